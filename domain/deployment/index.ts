@@ -1,0 +1,1 @@
+export { deploymentSchema, type Deployment } from "./deployment.ts";

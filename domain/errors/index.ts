@@ -1,0 +1,1 @@
+export { fail, failureCodes, ok, type Failure, type FailureCode, type Result } from "./result.ts";

@@ -1,0 +1,98 @@
+/**
+ * How expected failures travel: as values, because an error's class and fields do not survive an RPC hop.
+ * What is thrown is a fault of ours or of the machine.
+ */
+export type Result<Value, Code extends FailureCode = FailureCode> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly failure: Failure<Code> };
+
+export interface Failure<Code extends FailureCode = FailureCode> {
+  readonly code: Code;
+  /** One sentence for the caller: what is wrong and what to do. Holds no secret and no internal detail. */
+  readonly detail: string;
+  /** Facts a program can use, e.g. `{ activeReleaseId }` of a refused activation. */
+  readonly facts?: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+}
+
+export type FailureCode = keyof typeof failureCodes;
+
+/**
+ * Every expected failure: its HTTP status, the title of its problem document, and whether the same call
+ * may succeed later without being changed.
+ */
+export const failureCodes = {
+  "invalid-request": { status: 400, title: "The request is not valid", retryable: false },
+  unauthorized: { status: 401, title: "A valid access token is needed", retryable: false },
+  forbidden: { status: 403, title: "This is not allowed", retryable: false },
+  "route-not-found": { status: 404, title: "There is no such route", retryable: false },
+  "website-not-found": { status: 404, title: "There is no such website", retryable: false },
+  "release-not-found": { status: 404, title: "There is no such release", retryable: false },
+  "change-not-found": { status: 404, title: "There is no such change", retryable: false },
+  "deployment-not-found": { status: 404, title: "There is no such deployment", retryable: false },
+  "document-not-found": { status: 404, title: "There is no such document", retryable: false },
+  "page-not-found": { status: 404, title: "There is no such page", retryable: false },
+  "asset-not-found": { status: 404, title: "There is no such asset", retryable: false },
+  "blob-not-found": { status: 404, title: "There is no such blob", retryable: false },
+  "method-not-allowed": { status: 405, title: "This method is not allowed here", retryable: false },
+  "website-exists": {
+    status: 409,
+    title: "The website exists with other properties",
+    retryable: false,
+  },
+  "hostname-taken": {
+    status: 409,
+    title: "The hostname belongs to another website",
+    retryable: false,
+  },
+  "release-not-active": {
+    status: 409,
+    title: "The release to be replaced is no longer active",
+    retryable: false,
+  },
+  "change-conflict": {
+    status: 409,
+    title: "The change conflicts with one made meanwhile",
+    retryable: false,
+  },
+  "invalid-transition": {
+    status: 409,
+    title: "The website's status does not allow this",
+    retryable: false,
+  },
+  "website-deleted": { status: 410, title: "The website was deleted", retryable: false },
+  "payload-too-large": { status: 413, title: "The request is too large", retryable: false },
+  "unsupported-media-type": {
+    status: 415,
+    title: "The media type is not supported",
+    retryable: false,
+  },
+  "hostname-not-served": {
+    status: 421,
+    title: "No website is served at this hostname",
+    retryable: false,
+  },
+  "digest-mismatch": { status: 422, title: "The bytes do not have this digest", retryable: false },
+  "invalid-document": { status: 422, title: "A document is not valid", retryable: false },
+  "invalid-theme": { status: 422, title: "The theme is not valid", retryable: false },
+  "too-many-requests": { status: 429, title: "Too many requests", retryable: true },
+  internal: { status: 500, title: "Something went wrong on our side", retryable: true },
+  "website-unavailable": { status: 503, title: "The website is not available", retryable: true },
+  "control-plane-unavailable": {
+    status: 503,
+    title: "The control plane cannot be reached",
+    retryable: true,
+  },
+  "storage-full": { status: 507, title: "There is no room left to store this", retryable: true },
+} as const satisfies Record<string, { status: number; title: string; retryable: boolean }>;
+
+export function ok<Value>(value: Value): { readonly ok: true; readonly value: Value } {
+  return { ok: true, value };
+}
+
+export function fail<Code extends FailureCode>(
+  code: Code,
+  detail: string,
+  facts?: Failure["facts"],
+): { readonly ok: false; readonly failure: Failure<Code> } {
+  return { ok: false, failure: facts === undefined ? { code, detail } : { code, detail, facts } };
+}

@@ -1,0 +1,24 @@
+import { z } from "zod";
+
+const label = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
+
+/** A hostname as it is stored and compared: lower case, no port, no trailing dot, at most 253 characters. */
+export const hostnameSchema = z
+  .string()
+  .max(253, "must have at most 253 characters")
+  .regex(
+    new RegExp(`^${label}(?:\\.${label})*$`),
+    "must be a host name in lower case, without port (IDNs in their xn-- form)",
+  );
+
+/**
+ * The hostname of a Host header or URL authority, as it is stored; null when it is none.
+ * Accepts upper case, a port and one trailing dot.
+ */
+export function normalizeHostname(host: string): string | null {
+  const name = host
+    .toLowerCase()
+    .replace(/:\d{1,5}$/, "")
+    .replace(/\.$/, "");
+  return hostnameSchema.safeParse(name).success ? name : null;
+}

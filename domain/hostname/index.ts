@@ -1,0 +1,1 @@
+export { hostnameSchema, normalizeHostname } from "./hostname.ts";

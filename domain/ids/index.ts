@@ -1,0 +1,11 @@
+export {
+  deploymentIdSchema,
+  documentIdSchema,
+  tenantIdSchema,
+  websiteIdSchema,
+  type DeploymentId,
+  type DocumentId,
+  type TenantId,
+  type WebsiteId,
+} from "./ids.ts";
+export { uuidV7 } from "./uuid-v7.ts";

@@ -1,0 +1,9 @@
+export {
+  leaseDurationMs,
+  leaseGrantSchema,
+  leaseMsMax,
+  leaseMsMin,
+  servingStateSchema,
+  type LeaseGrant,
+  type ServingState,
+} from "./lease.ts";

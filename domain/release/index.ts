@@ -1,0 +1,26 @@
+export {
+  changeBetween,
+  changeIdOf,
+  inverseOf,
+  type Change,
+  type ChangeId,
+  type LeafReplacement,
+} from "./change.ts";
+export { applyChange, type MergeContent, type Rebased } from "./rebase.ts";
+export {
+  leafNames,
+  leavesSchema,
+  releaseIdSchema,
+  releaseOf,
+  type LeafName,
+  type Leaves,
+  type Release,
+  type ReleaseId,
+} from "./release.ts";
+export {
+  configurationSchema,
+  leafInputSchema,
+  themeSettingsSchema,
+  type Configuration,
+  type LeafInput,
+} from "./leaf-values.ts";

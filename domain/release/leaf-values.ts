@@ -1,0 +1,30 @@
+import { z } from "zod";
+
+/** Values of the leaves that are small JSON: kept by the Website object and named by their digest. */
+const settingsSchema = z.record(z.string().max(100), z.json());
+
+export const themeSettingsSchema = settingsSchema;
+export const configurationSchema = z.strictObject({
+  title: z.string().min(1).max(200),
+  description: z.string().max(1_000).default(""),
+  /** BCP 47 language tag of the content. */
+  language: z
+    .string()
+    .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/)
+    .default("en"),
+  /** IANA time zone in which dates are shown. */
+  timeZone: z.string().max(64).default("UTC"),
+  flags: z.record(z.string().max(100), z.boolean()).default({}),
+});
+export type Configuration = z.infer<typeof configurationSchema>;
+
+/** What may be given for a leaf in a change: the value, or for a theme the digest of its uploaded package. */
+export const leafInputSchema = z.strictObject({
+  theme: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+  themeSettings: themeSettingsSchema.optional(),
+  configuration: configurationSchema.optional(),
+});
+export type LeafInput = z.infer<typeof leafInputSchema>;

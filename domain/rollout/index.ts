@@ -1,0 +1,1 @@
+export { bucketCount, bucketOf, releaseForBucket } from "./bucket.ts";

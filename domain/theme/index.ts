@@ -1,0 +1,6 @@
+export {
+  assetPath,
+  themeDigestOf,
+  themePackageSchema,
+  type ThemePackage,
+} from "./theme-package.ts";

@@ -1,0 +1,6 @@
+export {
+  websiteStatusSchema,
+  websiteStatuses,
+  websiteTransitions,
+  type WebsiteStatus,
+} from "./status.ts";
