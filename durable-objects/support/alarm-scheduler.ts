@@ -1,0 +1,113 @@
+import { begun, dueDeadlines, nextAlarm, type Deadline } from "./deadline.ts";
+
+export type DeadlineHandlers = Readonly<Record<string, () => void | Promise<void>>>;
+export interface DueReport {
+  readonly succeeded: readonly string[];
+  readonly failed: readonly { readonly name: string; readonly error: unknown; readonly retryAtMs: number }[];
+}
+
+/**
+ * Many named deadlines behind the one alarm that an object has.
+ *
+ * The table is the truth and the alarm follows it in the same synchronous step, which the runtime commits as
+ * one. Before a handler runs, its retry is stored and the alarm set to it; success takes the retry away. So a
+ * crash between any two steps runs the handler again: handlers must be idempotent.
+ */
+export class AlarmScheduler {
+  readonly #sql: SqlStorage;
+  readonly #alarm: Pick<DurableObjectStorage, "setAlarm" | "deleteAlarm">;
+
+  constructor(sql: SqlStorage, alarm: Pick<DurableObjectStorage, "setAlarm" | "deleteAlarm">) {
+    this.#sql = sql;
+    this.#alarm = alarm;
+  }
+
+  /** Asks for a run at this time; where one is outstanding, the earlier holds. */
+  schedule(name: string, atMs: number): void {
+    this.#change(() =>
+      this.#sql.exec(
+        `INSERT INTO deadlines (name, at_ms) VALUES (?1, ?2)
+         ON CONFLICT (name) DO UPDATE SET at_ms = min(coalesce(at_ms, ?2), ?2)`,
+        name,
+        Math.ceil(atMs),
+      ),
+    );
+  }
+
+  /** Takes a deadline back, its retries too. A run under way goes on. */
+  cancel(name: string): void {
+    this.#change(() => this.#sql.exec("DELETE FROM deadlines WHERE name = ?", name));
+  }
+
+  deadlines(): readonly Deadline[] {
+    return this.#sql
+      .exec<{ name: string; atMs: number | null; retryAtMs: number | null; attempts: number }>(
+        "SELECT name, at_ms AS atMs, retry_at_ms AS retryAtMs, attempts FROM deadlines",
+      )
+      .toArray();
+  }
+
+  /** Sets the alarm to the next deadline whatever it was set to. Call it when the object starts. */
+  rearm(): void {
+    this.#ring(nextAlarm(this.deadlines()));
+  }
+
+  /**
+   * Runs the handlers of all deadlines that are due, one after the other. A handler that throws is tried again
+   * after a growing wait and does not stop the others; so is a deadline without a handler, which code of
+   * another version may have left.
+   */
+  async runDue(nowMs: number, handlers: DeadlineHandlers): Promise<DueReport> {
+    const succeeded: string[] = [];
+    const failed: { name: string; error: unknown; retryAtMs: number }[] = [];
+    for (const { name } of dueDeadlines(this.deadlines(), nowMs)) {
+      const deadline = dueDeadlines(this.deadlines(), nowMs).find((due) => due.name === name);
+      if (deadline === undefined) continue; // cancelled by a handler before it
+      const run = begun(deadline, nowMs);
+      this.#begin(run);
+      try {
+        const handler = Object.hasOwn(handlers, run.name) ? handlers[run.name] : undefined;
+        if (handler === undefined) throw new Error(`The deadline "${run.name}" has no handler.`);
+        await handler();
+        this.#succeed(run.name);
+        succeeded.push(run.name);
+      } catch (error) {
+        failed.push({ name: run.name, error, retryAtMs: run.retryAtMs! });
+      }
+    }
+    this.rearm();
+    return { succeeded, failed };
+  }
+
+  #begin({ name, atMs, retryAtMs, attempts }: Deadline): void {
+    this.#change(() =>
+      this.#sql.exec(
+        "UPDATE deadlines SET at_ms = ?, retry_at_ms = ?, attempts = ? WHERE name = ?",
+        atMs,
+        retryAtMs,
+        attempts,
+        name,
+      ),
+    );
+  }
+
+  /** Keeps what was asked for while the handler ran. */
+  #succeed(name: string): void {
+    this.#change(() => {
+      this.#sql.exec("DELETE FROM deadlines WHERE name = ? AND at_ms IS NULL", name);
+      this.#sql.exec("UPDATE deadlines SET retry_at_ms = NULL, attempts = 0 WHERE name = ?", name);
+    });
+  }
+
+  #change(write: () => void): void {
+    const before = nextAlarm(this.deadlines());
+    write();
+    const after = nextAlarm(this.deadlines());
+    if (after !== before) this.#ring(after);
+  }
+
+  /** Not awaited: it commits with the writes beside it, and when that fails the runtime resets the object. */
+  #ring(atMs: number | null): void {
+    void (atMs === null ? this.#alarm.deleteAlarm() : this.#alarm.setAlarm(atMs));
+  }
+}

@@ -1,0 +1,3 @@
+export { AlarmScheduler, type DeadlineHandlers, type DueReport } from "./alarm-scheduler.ts";
+export { migrate, type Migration } from "./migrate.ts";
+export { drainOutbox, Outbox, type OutboxEntry } from "./outbox.ts";
