@@ -1,3 +1,4 @@
+export * from "./assertion.ts";
 export * from "./directory.ts";
 export * from "./events.ts";
 export * from "./problem.ts";

@@ -1,0 +1,39 @@
+import { ok, type Failure, type Result } from "#domain/errors/index.ts";
+
+/** What a handler answers when all went well. */
+export interface Answer {
+  readonly status: 200 | 201;
+  /** Sent as JSON. */
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A failure together with what is wrong where in the request. */
+export interface Refusal extends Failure {
+  readonly errors?: readonly RequestError[];
+}
+export interface RequestError {
+  /** E.g. `documents.put[3].path` of the body, `query.limit`, `path.websiteId`, `header.Idempotency-Key`. */
+  readonly location: string;
+  readonly message: string;
+}
+
+export type Handled = { readonly ok: true; readonly value: Answer } | Refused;
+export interface Refused {
+  readonly ok: false;
+  readonly failure: Refusal;
+}
+
+/** The result as an answer of this status; a failure stays what it is. */
+export function answer(status: Answer["status"], result: Result<unknown>): Handled {
+  return result.ok ? ok({ status, body: result.value }) : result;
+}
+
+/** A refusal of the request itself, naming each place that is wrong. */
+export function refuse(errors: readonly RequestError[]): Refused {
+  const [first] = errors;
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
+  const detail =
+    first === undefined ? "It is malformed." : `${first.location}: ${first.message}${more}`;
+  return { ok: false, failure: { code: "invalid-request", detail, errors } };
+}

@@ -1,0 +1,15 @@
+import { fail, ok } from "#domain/errors/index.ts";
+import { blobPath } from "../paths.ts";
+import { defineRoute } from "../route.ts";
+
+/** `HEAD /blobs/:digest` (or GET): whether it is there. The bytes are for websites to serve, not for this API. */
+export const findBlob = defineRoute({
+  method: "GET",
+  path: "/blobs/:digest",
+  params: blobPath,
+  async handle({ params: { digest }, services }) {
+    return (await services.blobs.has(digest))
+      ? ok({ status: 200, body: { digest } })
+      : fail("blob-not-found", "Upload it with PUT at this address.");
+  },
+});

@@ -1,0 +1,23 @@
+import { createChangeInputSchema } from "#domain/contracts/index.ts";
+import { answer } from "../answer.ts";
+import { websitePath } from "../paths.ts";
+import { defineRoute } from "../route.ts";
+
+/**
+ * `POST /websites/:websiteId/changes`: leaves to replace, documents to put or delete. Visitors see nothing
+ * of it until it is deployed. The same change has the same id, so repeating the call is harmless.
+ */
+export const createChange = defineRoute({
+  method: "POST",
+  path: "/websites/:websiteId/changes",
+  params: websitePath,
+  body: createChangeInputSchema,
+  /** A thousand documents of ten kilobytes. */
+  bodyBytesMax: 10_000_000,
+  async handle({ params, body, services }) {
+    return answer(
+      201,
+      await services.onWebsite(params.websiteId, (website) => website.createChange(body)),
+    );
+  },
+});

@@ -1,0 +1,16 @@
+import { answer } from "../answer.ts";
+import { changePath } from "../paths.ts";
+import { defineRoute } from "../route.ts";
+
+/** `GET /websites/:websiteId/changes/:changeId`. */
+export const getChange = defineRoute({
+  method: "GET",
+  path: "/websites/:websiteId/changes/:changeId",
+  params: changePath,
+  async handle({ params, services }) {
+    return answer(
+      200,
+      await services.onWebsite(params.websiteId, (website) => website.getChange(params.changeId)),
+    );
+  },
+});

@@ -1,0 +1,16 @@
+import { answer } from "../answer.ts";
+import { changePath } from "../paths.ts";
+import { defineRoute } from "../route.ts";
+
+/** `POST /websites/:websiteId/changes/:changeId/prepare`: lets edges render ahead what a deployment will show. */
+export const prepareChange = defineRoute({
+  method: "POST",
+  path: "/websites/:websiteId/changes/:changeId/prepare",
+  params: changePath,
+  async handle({ params, services }) {
+    return answer(
+      200,
+      await services.onWebsite(params.websiteId, (website) => website.prepare(params.changeId)),
+    );
+  },
+});

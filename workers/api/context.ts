@@ -1,0 +1,40 @@
+import type { Digest } from "#domain/digest/index.ts";
+import type { WebsiteRpc } from "#domain/contracts/index.ts";
+import type { BlobStore } from "#durable-objects/support/blobs/index.ts";
+import type { ControlPlane } from "./control-plane-client.ts";
+
+/**
+ * Who is asking. Every handler of a `Route` is given one, so none can run before someone was recognised;
+ * people, API keys and their tenants become further members of this union.
+ */
+export type Caller = {
+  /** The bearer of the platform's own token: may do everything, for every tenant. */
+  readonly kind: "platform";
+};
+
+/** What handlers reach the rest of the platform through. */
+export interface ApiServices {
+  /**
+   * Calls a website's object, for up to 2 s again while its process is starting: a call must be one that may
+   * be repeated. Throws a `WebsiteUnavailable` after that.
+   */
+  onWebsite<Value>(
+    websiteId: string,
+    call: (website: WebsiteRpc) => Promise<Value>,
+  ): Promise<Value>;
+  readonly blobs: BlobStore;
+  /** Null where no control plane is configured. */
+  readonly controlPlane: ControlPlane | null;
+  /** The theme of websites created without one; null where none is configured. */
+  readonly defaultTheme: Digest | null;
+  /** SHA-256 of the platform's token, 64 hex digits. */
+  readonly platformTokenSha256: string;
+  /** Milliseconds since the epoch. */
+  now(): number;
+}
+
+/** What the middleware for every request provides. `caller` is not among it: see `middleware/bearer-token.ts`. */
+export interface ApiVariables {
+  readonly requestId: string;
+  readonly services: ApiServices;
+}

@@ -1,0 +1,49 @@
+import {
+  websiteSummaryPageSchema,
+  type ListInput,
+  type Page,
+  type WebsiteSummary,
+} from "#domain/contracts/index.ts";
+import {
+  callControlPlane,
+  type ControlPlaneBindings,
+} from "#durable-objects/support/control-plane-client.ts";
+import { fail, ok, type Result } from "#domain/errors/index.ts";
+
+/** What the API asks of the control plane. */
+export interface ControlPlane {
+  listWebsites(
+    input: ListInput & { readonly tenantId?: string | undefined },
+  ): Promise<Result<Page<WebsiteSummary>, "control-plane-unavailable" | "invalid-request">>;
+  /** Whether it answers, and can reach its database. */
+  isHealthy(): Promise<boolean>;
+}
+
+/** @param timeoutMs after which it counts as out of reach */
+export function controlPlaneOf(bindings: ControlPlaneBindings, timeoutMs = 3_000): ControlPlane {
+  const call = (path: string) =>
+    callControlPlane(bindings, { kind: "platform" }, path, { timeoutMs }).catch(() => null);
+  return {
+    async listWebsites({ limit, cursor, tenantId }) {
+      const query = new URLSearchParams({ limit: String(limit) });
+      if (cursor !== undefined) query.set("cursor", cursor);
+      if (tenantId !== undefined) query.set("tenantId", tenantId);
+      const response = await call(`/internal/websites?${query}`);
+      if (response?.ok === true) {
+        return ok(websiteSummaryPageSchema.parse(await response.json()));
+      }
+      await response?.body?.cancel();
+      return response?.status === 400
+        ? fail("invalid-request", "The query parameter 'cursor' is not one that a list gave.")
+        : fail(
+            "control-plane-unavailable",
+            "The list of websites cannot be read now. Try again shortly.",
+          );
+    },
+    async isHealthy() {
+      const response = await call("/health");
+      await response?.body?.cancel();
+      return response?.ok === true;
+    },
+  };
+}

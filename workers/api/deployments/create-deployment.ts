@@ -1,0 +1,29 @@
+import { activateInputSchema } from "#domain/contracts/index.ts";
+import { uuidV7 } from "#domain/ids/index.ts";
+import { answer, type Handled } from "../answer.ts";
+import { idFor } from "../idempotency.ts";
+import { websitePath } from "../paths.ts";
+import { defineRoute } from "../route.ts";
+
+/**
+ * `POST /websites/:websiteId/deployments`: applies a change. Once this has answered, no visitor gets the
+ * release before. With a `deploymentId` or an `Idempotency-Key`, repeating the call answers what the first did.
+ */
+export const createDeployment = defineRoute({
+  method: "POST",
+  path: "/websites/:websiteId/deployments",
+  params: websitePath,
+  body: activateInputSchema.partial({ deploymentId: true }),
+  async handle(call): Promise<Handled> {
+    const { params, body, services } = call;
+    const id = idFor(call, body.deploymentId, `deployment of ${params.websiteId}`);
+    if (!id.ok) return id;
+    const deploymentId = id.value ?? uuidV7(services.now());
+    return answer(
+      201,
+      await services.onWebsite(params.websiteId, (website) =>
+        website.activate({ ...body, deploymentId }),
+      ),
+    );
+  },
+});

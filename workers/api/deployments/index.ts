@@ -1,0 +1,5 @@
+import { createDeployment } from "./create-deployment.ts";
+import { listDeployments } from "./list-deployments.ts";
+import { rollBackDeployment } from "./roll-back-deployment.ts";
+
+export const deploymentRoutes = [createDeployment, listDeployments, rollBackDeployment];

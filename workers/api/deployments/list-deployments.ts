@@ -1,0 +1,18 @@
+import { answer } from "../answer.ts";
+import { listQuerySchema } from "../list-query.ts";
+import { websitePath } from "../paths.ts";
+import { defineRoute } from "../route.ts";
+
+/** `GET /websites/:websiteId/deployments`: the website's history, newest first. */
+export const listDeployments = defineRoute({
+  method: "GET",
+  path: "/websites/:websiteId/deployments",
+  params: websitePath,
+  query: listQuerySchema,
+  async handle({ params, query, services }) {
+    return answer(
+      200,
+      await services.onWebsite(params.websiteId, (website) => website.listDeployments(query)),
+    );
+  },
+});

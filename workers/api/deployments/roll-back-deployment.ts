@@ -1,0 +1,28 @@
+import { rollbackInputSchema } from "#domain/contracts/index.ts";
+import { uuidV7 } from "#domain/ids/index.ts";
+import { answer, type Handled } from "../answer.ts";
+import { idFor } from "../idempotency.ts";
+import { deploymentPath } from "../paths.ts";
+import { defineRoute } from "../route.ts";
+
+/**
+ * `POST /websites/:websiteId/deployments/:deploymentId/rollback`: puts back the leaves that the deployment
+ * replaced, and leaves all else as it is. The answer is a deployment of its own.
+ */
+export const rollBackDeployment = defineRoute({
+  method: "POST",
+  path: "/websites/:websiteId/deployments/:deploymentId/rollback",
+  params: deploymentPath,
+  body: rollbackInputSchema.omit({ undoes: true }).partial({ deploymentId: true }),
+  async handle(call): Promise<Handled> {
+    const { params, body, services } = call;
+    const id = idFor(call, body.deploymentId, `rollback of ${params.deploymentId}`);
+    if (!id.ok) return id;
+    const deploymentId = id.value ?? uuidV7(services.now());
+    const input = { ...body, deploymentId, undoes: params.deploymentId };
+    return answer(
+      201,
+      await services.onWebsite(params.websiteId, (website) => website.rollback(input)),
+    );
+  },
+});

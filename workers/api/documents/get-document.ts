@@ -1,0 +1,18 @@
+import { answer } from "../answer.ts";
+import { documentPath } from "../paths.ts";
+import { defineRoute } from "../route.ts";
+
+/** `GET /websites/:websiteId/documents/:documentId`: as the active release has it. */
+export const getDocument = defineRoute({
+  method: "GET",
+  path: "/websites/:websiteId/documents/:documentId",
+  params: documentPath,
+  async handle({ params, services }) {
+    return answer(
+      200,
+      await services.onWebsite(params.websiteId, (website) =>
+        website.getDocument(params.documentId),
+      ),
+    );
+  },
+});

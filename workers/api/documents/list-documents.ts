@@ -1,0 +1,18 @@
+import { answer } from "../answer.ts";
+import { listQuerySchema } from "../list-query.ts";
+import { websitePath } from "../paths.ts";
+import { defineRoute } from "../route.ts";
+
+/** `GET /websites/:websiteId/documents`: those of the active release, without their bodies. */
+export const listDocuments = defineRoute({
+  method: "GET",
+  path: "/websites/:websiteId/documents",
+  params: websitePath,
+  query: listQuerySchema,
+  async handle({ params, query, services }) {
+    return answer(
+      200,
+      await services.onWebsite(params.websiteId, (website) => website.listDocuments(query)),
+    );
+  },
+});

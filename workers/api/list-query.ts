@@ -1,0 +1,11 @@
+import { z } from "zod";
+
+/** Every list is given in pages: `limit` of 1 to 200 items, 50 unless told, after `cursor`. */
+export const listQuerySchema = z.strictObject({
+  limit: z
+    .string()
+    .regex(/^(?:[1-9]\d?|1\d\d|200)$/, "must be a whole number from 1 to 200")
+    .transform(Number)
+    .default(50),
+  cursor: z.string().min(1).max(500).optional(),
+});

@@ -1,0 +1,60 @@
+import { Hono, type MiddlewareHandler } from "hono";
+import type { Handled } from "./answer.ts";
+import type { ApiVariables } from "./context.ts";
+import { bearerToken } from "./middleware/bearer-token.ts";
+import { bodyLimit } from "./middleware/body-limit.ts";
+import { jsonContent } from "./middleware/json-content.ts";
+import { problemResponse } from "./problem.ts";
+import type { Route } from "./route.ts";
+
+/** An app of these routes. On each path, methods that no route has answer 405, and OPTIONS names those that are. */
+export function mountRoutes(routes: readonly Route[]): Hono<{ Variables: ApiVariables }> {
+  const app = new Hono<{ Variables: ApiVariables }>();
+  for (const route of routes) mountRoute(app, route);
+  for (const [path, ofPath] of Map.groupBy(routes, (route) => route.path)) {
+    app.all(path, bearerToken, otherMethods(ofPath));
+  }
+  return app;
+}
+
+function mountRoute(app: Hono<{ Variables: ApiVariables }>, route: Route): void {
+  const content: MiddlewareHandler = route.accepts === "json" ? jsonContent : (_, next) => next();
+  app.on(
+    route.method,
+    route.path,
+    bearerToken,
+    content,
+    bodyLimit(route.bodyBytesMax),
+    async (context) => {
+      const handled = await route.run({
+        caller: context.get("caller"),
+        services: context.get("services"),
+        params: context.req.param(),
+        query: new URL(context.req.url).searchParams,
+        bytes: context.get("bytes"),
+        idempotencyKey: context.req.header("Idempotency-Key") ?? null,
+      });
+      return responseOf(handled, context.get("requestId"));
+    },
+  );
+}
+
+function responseOf(handled: Handled, requestId: string): Response {
+  if (!handled.ok) return problemResponse(handled.failure, requestId);
+  const { status, body, headers } = handled.value;
+  return Response.json(body, { status, headers: { ...headers } });
+}
+
+function otherMethods(routes: readonly Route[]): MiddlewareHandler<{ Variables: ApiVariables }> {
+  const methods = routes.flatMap(({ method }) => (method === "GET" ? ["GET", "HEAD"] : [method]));
+  const allow = [...methods, "OPTIONS"].join(", ");
+  return async (context) => {
+    if (context.req.method === "OPTIONS") {
+      return new Response(null, { status: 204, headers: { Allow: allow } });
+    }
+    const detail = `${context.req.method} is not one of ${allow}.`;
+    return problemResponse({ code: "method-not-allowed", detail }, context.get("requestId"), {
+      Allow: allow,
+    });
+  };
+}

@@ -1,0 +1,64 @@
+import { problemSchema, type Problem } from "#domain/contracts/index.ts";
+import { failureCodes, type FailureCode } from "#domain/errors/index.ts";
+import type { Refusal } from "./answer.ts";
+
+/** After how many seconds a retry is worth making, for failures that may pass by themselves. */
+const retryAfterSeconds: Partial<Record<FailureCode, number>> = {
+  "website-unavailable": 1,
+  "control-plane-unavailable": 2,
+  "storage-full": 30,
+};
+
+/**
+ * The only translator from a failure to what a client is told (RFC 9457). Everything in it is meant for
+ * the caller: unknown errors come here as `internal` with a fixed sentence.
+ */
+export function problemOf(failure: Refusal, requestId: string): Problem {
+  const { status, title, retryable } = failureCodes[failure.code];
+  return problemSchema.parse({
+    type: `urn:hotswap:problem:${failure.code}`,
+    title,
+    status,
+    detail: failure.detail,
+    requestId,
+    retryable,
+    errors: failure.errors,
+    facts: failure.facts,
+  });
+}
+
+export function problemResponse(
+  failure: Refusal,
+  requestId: string,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  const problem = problemOf(failure, requestId);
+  const response = new Response(JSON.stringify(problem), {
+    status: problem.status,
+    headers: { "Content-Type": "application/problem+json", ...headers },
+  });
+  if (problem.retryable) {
+    response.headers.set("Retry-After", String(retryAfterSeconds[failure.code] ?? 1));
+  }
+  return response;
+}
+
+/** The failure that a thrown error amounts to. Its text stays in the log: it may hold what no caller may read. */
+export function failureOfError(error: unknown): Refusal {
+  return isOutOfReach(error)
+    ? {
+        code: "website-unavailable",
+        detail: "The website cannot be reached at the moment. Try again shortly.",
+      }
+    : {
+        code: "internal",
+        detail: "The request failed on our side and was recorded under its request id.",
+      };
+}
+
+/** Whether the object could not be reached, rather than failed: the runtime marks such errors. */
+export function isOutOfReach(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { retryable, overloaded } = error as { retryable?: unknown; overloaded?: unknown };
+  return error.name === "WebsiteUnavailable" || retryable === true || overloaded === true;
+}

@@ -1,0 +1,3 @@
+import { restoreRelease } from "./restore-release.ts";
+
+export const releaseRoutes = [restoreRelease];

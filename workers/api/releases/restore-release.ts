@@ -1,0 +1,19 @@
+import { answer } from "../answer.ts";
+import { releasePath } from "../paths.ts";
+import { defineRoute } from "../route.ts";
+
+/**
+ * `POST /websites/:websiteId/releases/:releaseId/restore`: a change that brings every leaf of the release
+ * back. Nothing is deployed by this: deploy the change, or look at it first.
+ */
+export const restoreRelease = defineRoute({
+  method: "POST",
+  path: "/websites/:websiteId/releases/:releaseId/restore",
+  params: releasePath,
+  async handle({ params, services }) {
+    return answer(
+      201,
+      await services.onWebsite(params.websiteId, (website) => website.restore(params.releaseId)),
+    );
+  },
+});

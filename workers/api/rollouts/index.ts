@@ -1,0 +1,3 @@
+import { setRollout } from "./set-rollout.ts";
+
+export const rolloutRoutes = [setRollout];

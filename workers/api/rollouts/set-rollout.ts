@@ -1,0 +1,18 @@
+import { rolloutInputSchema } from "#domain/contracts/index.ts";
+import { answer } from "../answer.ts";
+import { websitePath } from "../paths.ts";
+import { defineRoute } from "../route.ts";
+
+/** `PUT /websites/:websiteId/rollout`: which visitors get a candidate; `{ "candidate": null }` ends it. */
+export const setRollout = defineRoute({
+  method: "PUT",
+  path: "/websites/:websiteId/rollout",
+  params: websitePath,
+  body: rolloutInputSchema,
+  async handle({ params, body, services }) {
+    return answer(
+      200,
+      await services.onWebsite(params.websiteId, (website) => website.setRollout(body)),
+    );
+  },
+});

@@ -1,0 +1,41 @@
+import { blobStore } from "#durable-objects/support/blobs/index.ts";
+import type { Env } from "#workers/config.ts";
+import { retryIdempotent, websiteRpc } from "#workers/websites/index.ts";
+import type { ApiServices } from "./context.ts";
+import { controlPlaneOf } from "./control-plane-client.ts";
+import { isOutOfReach } from "./problem.ts";
+
+export interface ApiBindings extends Env {
+  /** Digest of the theme of websites created without one. */
+  readonly DEFAULT_THEME?: string;
+}
+
+/** What the handlers of one request work with. */
+export function servicesOf(env: ApiBindings): ApiServices {
+  const { CONTROL_PLANE, CONTROL_PLANE_SECRET } = env;
+  return {
+    onWebsite: (websiteId, call) => callWhenReachable(() => call(websiteRpc(env, websiteId))),
+    blobs: blobStore(env),
+    controlPlane:
+      CONTROL_PLANE === undefined || CONTROL_PLANE_SECRET === undefined
+        ? null
+        : controlPlaneOf({ CONTROL_PLANE, CONTROL_PLANE_SECRET }),
+    defaultTheme: env.DEFAULT_THEME ?? null,
+    platformTokenSha256: env.PLATFORM_TOKEN_SHA256 ?? "",
+    now: () => Date.now(),
+  };
+}
+
+/** Tries again only where the object was out of reach: what it throws itself is passed on at once. */
+async function callWhenReachable<Value>(call: () => Promise<Value>): Promise<Value> {
+  const outcome = await retryIdempotent(async () => {
+    try {
+      return { value: await call() };
+    } catch (error) {
+      if (isOutOfReach(error)) throw error;
+      return { error };
+    }
+  });
+  if ("error" in outcome) throw outcome.error;
+  return outcome.value;
+}

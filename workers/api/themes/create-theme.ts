@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { canonicalJson, type Digest } from "#domain/digest/index.ts";
+import { fail, ok } from "#domain/errors/index.ts";
+import { themeDigestOf, themePackageSchema, type ThemePackage } from "#domain/theme/index.ts";
+import type { BlobStore } from "#durable-objects/support/blobs/index.ts";
+import { defineRoute } from "../route.ts";
+
+/** Each file costs a look into the blob store, of which a request may make so many on Cloudflare. */
+const filesMax = 500;
+/** How many looks are made at once. */
+const concurrency = 6;
+
+/**
+ * `POST /themes`: stores the manifest of a package whose files were uploaded as blobs before.
+ * Repeating the call is harmless: the same package has the same digest.
+ */
+export const createTheme = defineRoute({
+  method: "POST",
+  path: "/themes",
+  body: z.strictObject({ package: themePackageSchema }),
+  async handle({ body, services }) {
+    const digests = [...new Set(Object.values(body.package.files).map((file) => file.digest))];
+    if (digests.length > filesMax) {
+      return fail("invalid-theme", `A theme may have at most ${filesMax} files.`);
+    }
+    const missing = await missingBlobs(services.blobs, digests);
+    if (missing.length > 0) {
+      const detail = `Upload the blobs of the theme's files first: ${missing.length} are missing.`;
+      return fail("blob-not-found", detail, { missing });
+    }
+    const theme = await storeManifest(services.blobs, body.package);
+    return ok({ status: 201, body: { theme } });
+  },
+});
+
+async function missingBlobs(blobs: BlobStore, digests: readonly Digest[]): Promise<Digest[]> {
+  const missing: Digest[] = [];
+  for (let start = 0; start < digests.length; start += concurrency) {
+    const some = digests.slice(start, start + concurrency);
+    const there = await Promise.all(some.map((digest) => blobs.has(digest)));
+    missing.push(...some.filter((_, index) => !there[index]));
+  }
+  return missing;
+}
+
+async function storeManifest(blobs: BlobStore, theme: ThemePackage): Promise<Digest> {
+  const digest = themeDigestOf(theme);
+  await blobs.put(digest, Uint8Array.from(new TextEncoder().encode(canonicalJson(theme))));
+  return digest;
+}

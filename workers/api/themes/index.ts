@@ -1,0 +1,3 @@
+import { createTheme } from "./create-theme.ts";
+
+export const themeRoutes = [createTheme];

@@ -1,0 +1,53 @@
+import { z } from "zod";
+import type { RequestError } from "./answer.ts";
+
+/** At most so many places are named: the first ones help, the thousandth does not. */
+const errorsMax = 20;
+
+/** The value as the schema reads it, or what is wrong where. @param prefix e.g. `query.`; empty for the body */
+export function validate<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  prefix: string,
+): { readonly value: z.output<Schema> } | { readonly errors: readonly RequestError[] } {
+  const parsed = schema.safeParse(value, { error: messageOf });
+  if (parsed.success) return { value: parsed.data };
+  return {
+    errors: parsed.error.issues.flatMap((issue) => errorsOf(issue, prefix)).slice(0, errorsMax),
+  };
+}
+
+function errorsOf(issue: z.core.$ZodIssue, prefix: string): RequestError[] {
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => ({
+      location: locationOf([...issue.path, key], prefix),
+      message: issue.message,
+    }));
+  }
+  return [{ location: locationOf(issue.path, prefix), message: issue.message }];
+}
+
+/** `documents.put[3].path`; `body` for the whole of it. */
+export function locationOf(path: readonly PropertyKey[], prefix: string): string {
+  const place = path.reduce<string>((text, key) => {
+    if (typeof key === "number") return `${text}[${key}]`;
+    return text === "" ? String(key) : `${text}.${String(key)}`;
+  }, "");
+  if (place === "") return prefix === "" ? "body" : prefix.slice(0, -1);
+  return prefix + place;
+}
+
+/** Says what would be right where zod's own sentence does not. */
+function messageOf(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code === "unrecognized_keys") {
+    const known = issue.inst instanceof z.ZodObject ? Object.keys(issue.inst.shape) : [];
+    return known.length === 0
+      ? "is not known here"
+      : `is not known here; known are ${known.join(", ")}`;
+  }
+  if (issue.code === "invalid_type" && issue.input === undefined) return "is missing";
+  if (issue.code === "invalid_type" && issue.expected === "string" && Array.isArray(issue.input))
+    return "must be given once";
+  if (issue.code === "invalid_format" && issue.format === "uuid") return "must be a UUID";
+  return undefined;
+}

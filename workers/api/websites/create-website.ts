@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { createWebsiteInputSchema, type CreateWebsiteInput } from "#domain/contracts/index.ts";
+import { fail, type Result } from "#domain/errors/index.ts";
+import { uuidV7 } from "#domain/ids/index.ts";
+import { configurationSchema } from "#domain/release/index.ts";
+import { answer, type Handled } from "../answer.ts";
+import { idFor } from "../idempotency.ts";
+import { apiBasePath } from "../paths.ts";
+import { defineRoute, type Call } from "../route.ts";
+
+/** The tenant of websites created without one, until callers belong to tenants. */
+export const defaultTenantId = "00000000-0000-7000-8000-000000000001";
+
+const bodySchema = createWebsiteInputSchema
+  .partial({ websiteId: true, tenantId: true, theme: true })
+  .extend({
+    /** Left out, the website's title is its name. */
+    configuration: configurationSchema.optional(),
+  });
+type Body = z.output<typeof bodySchema>;
+
+/**
+ * `POST /websites`: 201 with the new website; 200 with the one that has the id already, if it has the same
+ * properties, so that a call may be repeated.
+ */
+export const createWebsite = defineRoute({
+  method: "POST",
+  path: "/websites",
+  body: bodySchema,
+  async handle(call): Promise<Handled> {
+    const websiteId = idFor(call, call.body.websiteId, "website");
+    if (!websiteId.ok) return websiteId;
+    const input = inputOf(call, websiteId.value ?? uuidV7(call.services.now()));
+    if (!input.ok) return input;
+    const { onWebsite } = call.services;
+    const id = input.value.websiteId;
+    // An id made just now names nothing yet: only a chosen one is looked up.
+    const existed =
+      websiteId.value !== null && (await onWebsite(id, (website) => website.describe())).ok;
+    const result = await onWebsite(id, (website) => website.create(input.value));
+    const created = answer(existed ? 200 : 201, result);
+    if (!created.ok) return created;
+    const headers = { Location: `${apiBasePath}/websites/${id}` };
+    return { ok: true, value: { ...created.value, headers } };
+  },
+});
+
+function inputOf(
+  { body, services }: Call<unknown, unknown, Body>,
+  websiteId: string,
+): Result<CreateWebsiteInput, "invalid-request"> {
+  const theme = body.theme ?? services.defaultTheme;
+  if (theme === null)
+    return fail("invalid-request", "theme: is missing, and no default is configured");
+  const configuration = body.configuration ?? configurationSchema.parse({ title: body.name });
+  const tenantId = body.tenantId ?? defaultTenantId;
+  return { ok: true, value: { ...body, websiteId, tenantId, theme, configuration } };
+}

@@ -1,0 +1,16 @@
+import { answer } from "../answer.ts";
+import { websitePath } from "../paths.ts";
+import { defineRoute } from "../route.ts";
+
+/** `DELETE /websites/:websiteId`: for good; visitors get 410 once this has answered. */
+export const deleteWebsite = defineRoute({
+  method: "DELETE",
+  path: "/websites/:websiteId",
+  params: websitePath,
+  async handle({ params, services }) {
+    return answer(
+      200,
+      await services.onWebsite(params.websiteId, (website) => website.setStatus("deleted")),
+    );
+  },
+});

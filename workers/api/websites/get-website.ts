@@ -1,0 +1,13 @@
+import { answer } from "../answer.ts";
+import { websitePath } from "../paths.ts";
+import { defineRoute } from "../route.ts";
+
+/** `GET /websites/:websiteId`: as its object has it. */
+export const getWebsite = defineRoute({
+  method: "GET",
+  path: "/websites/:websiteId",
+  params: websitePath,
+  async handle({ params, services }) {
+    return answer(200, await services.onWebsite(params.websiteId, (website) => website.describe()));
+  },
+});

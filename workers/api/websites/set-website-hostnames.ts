@@ -1,0 +1,18 @@
+import { createWebsiteInputSchema } from "#domain/contracts/index.ts";
+import { answer } from "../answer.ts";
+import { websitePath } from "../paths.ts";
+import { defineRoute } from "../route.ts";
+
+/** `PUT /websites/:websiteId/hostnames`: these and no others; in force everywhere once this has answered. */
+export const setWebsiteHostnames = defineRoute({
+  method: "PUT",
+  path: "/websites/:websiteId/hostnames",
+  params: websitePath,
+  body: createWebsiteInputSchema.pick({ hostnames: true }),
+  async handle({ params, body, services }) {
+    return answer(
+      200,
+      await services.onWebsite(params.websiteId, (website) => website.setHostnames(body.hostnames)),
+    );
+  },
+});

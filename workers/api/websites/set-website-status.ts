@@ -1,0 +1,19 @@
+import { z } from "zod";
+import { websiteStatusSchema } from "#domain/website/index.ts";
+import { answer } from "../answer.ts";
+import { websitePath } from "../paths.ts";
+import { defineRoute } from "../route.ts";
+
+/** `PUT /websites/:websiteId/status`: in force everywhere once this has answered. */
+export const setWebsiteStatus = defineRoute({
+  method: "PUT",
+  path: "/websites/:websiteId/status",
+  params: websitePath,
+  body: z.strictObject({ status: websiteStatusSchema }),
+  async handle({ params, body, services }) {
+    return answer(
+      200,
+      await services.onWebsite(params.websiteId, (website) => website.setStatus(body.status)),
+    );
+  },
+});
