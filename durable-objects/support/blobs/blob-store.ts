@@ -1,0 +1,28 @@
+import { sha256, type Digest } from "#domain/digest/index.ts";
+
+/**
+ * Bytes by their SHA-256: theme files, manifests, media. What is stored under a digest never changes, so a
+ * reader may keep it for ever.
+ */
+export interface BlobStore {
+  /** The bytes, or null when there are none. Throws when what is stored does not have the digest. */
+  get(digest: Digest): Promise<Uint8Array<ArrayBuffer> | null>;
+  /** Stores the bytes; idempotent. Throws a `BlobMismatch` before writing when they do not have the digest. */
+  put(digest: Digest, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+  has(digest: Digest): Promise<boolean>;
+}
+
+/** The bytes given for a digest do not have it: the caller's mistake on `put`, damaged storage on `get`. */
+export class BlobMismatch extends Error {
+  override readonly name = "BlobMismatch";
+}
+
+/** Throws a `BlobMismatch` unless the bytes have the digest. */
+export function verifyBlob(digest: Digest, bytes: Uint8Array): void {
+  if (sha256(bytes) !== digest) throw new BlobMismatch(`the bytes do not have the digest ${digest}`);
+}
+
+/** Where a blob lies, in a bucket or a folder: spread over 256 folders, so that none grows too long. */
+export function blobPath(digest: Digest): string {
+  return `${digest.slice(0, 2)}/${digest}`;
+}

@@ -1,0 +1,30 @@
+import { blobPath, verifyBlob, type BlobStore } from "./blob-store.ts";
+
+/**
+ * Blobs in a directory, through workerd's disk service: it answers GET and HEAD, and PUT by writing beside
+ * and renaming, with the folders that are missing.
+ */
+export function diskBlobStore(disk: Fetcher): BlobStore {
+  const url = (digest: string): string => `http://blobs/${blobPath(digest)}`;
+  return {
+    async get(digest) {
+      const response = await disk.fetch(url(digest));
+      const body = new Uint8Array(await response.arrayBuffer());
+      if (response.status === 404) return null;
+      if (!response.ok) throw new Error(`reading a blob failed with ${response.status}`);
+      verifyBlob(digest, body);
+      return body;
+    },
+    async put(digest, bytes) {
+      verifyBlob(digest, bytes);
+      const response = await disk.fetch(url(digest), { method: "PUT", body: bytes });
+      await response.body?.cancel();
+      if (!response.ok) throw new Error(`writing a blob failed with ${response.status}`);
+    },
+    async has(digest) {
+      const response = await disk.fetch(url(digest), { method: "HEAD" });
+      await response.body?.cancel();
+      return response.ok;
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import { blobPath, verifyBlob, type BlobStore } from "./blob-store.ts";
+
+/** Blobs in an R2 bucket: Cloudflare. */
+export function r2BlobStore(bucket: R2Bucket): BlobStore {
+  return {
+    async get(digest) {
+      const object = await bucket.get(blobPath(digest));
+      if (object === null) return null;
+      const bytes = new Uint8Array(await object.arrayBuffer());
+      verifyBlob(digest, bytes);
+      return bytes;
+    },
+    async put(digest, bytes) {
+      verifyBlob(digest, bytes);
+      await bucket.put(blobPath(digest), bytes);
+    },
+    async has(digest) {
+      return (await bucket.head(blobPath(digest))) !== null;
+    },
+  };
+}
