@@ -1,15 +1,10 @@
 import { z } from "zod";
-import { deploymentSchema, type Deployment } from "#domain/deployment/index.ts";
+import type { Deployment } from "#domain/deployment/index.ts";
 import { digestSchema, type Digest } from "#domain/digest/index.ts";
 import { documentSchema, type Document } from "#domain/document/index.ts";
 import type { Result } from "#domain/errors/index.ts";
 import { hostnameSchema } from "#domain/hostname/index.ts";
-import {
-  deploymentIdSchema,
-  documentIdSchema,
-  tenantIdSchema,
-  websiteIdSchema,
-} from "#domain/ids/index.ts";
+import { deploymentIdSchema, documentIdSchema, tenantIdSchema, websiteIdSchema } from "#domain/ids/index.ts";
 import { servingStateSchema, type LeaseGrant } from "#domain/lease/index.ts";
 import {
   configurationSchema,
@@ -19,7 +14,7 @@ import {
   type Configuration,
 } from "#domain/release/index.ts";
 import type { ThemePackage } from "#domain/theme/index.ts";
-import { websiteStatusSchema } from "#domain/website/index.ts";
+import { websiteStatusSchema, type WebsiteStatus } from "#domain/website/index.ts";
 
 export const createWebsiteInputSchema = z.strictObject({
   websiteId: websiteIdSchema,
@@ -63,10 +58,7 @@ export type CreateChangeInput = z.infer<typeof createChangeInputSchema>;
 export const changeSchema = z.object({
   changeId: digestSchema,
   /** The leaves it replaces. */
-  replaces: z.partialRecord(
-    leavesSchema.keyof(),
-    z.object({ from: digestSchema, to: digestSchema }),
-  ),
+  replaces: z.partialRecord(leavesSchema.keyof(), z.object({ from: digestSchema, to: digestSchema })),
   /** The release that it would make of the release active now; null when it conflicts with that. */
   releaseId: releaseIdSchema.nullable(),
 });
@@ -92,9 +84,7 @@ export type RollbackInput = z.infer<typeof rollbackInputSchema>;
 
 export const rolloutInputSchema = z.strictObject({
   /** Null ends the rollout: every visitor gets the active release. */
-  candidate: z
-    .strictObject({ changeId: digestSchema, weight: z.int().min(0).max(10_000) })
-    .nullable(),
+  candidate: z.strictObject({ changeId: digestSchema, weight: z.int().min(0).max(10_000) }).nullable(),
 });
 export type RolloutInput = z.infer<typeof rolloutInputSchema>;
 
@@ -153,6 +143,28 @@ export interface DocumentSummary {
 
 type Known = "website-not-found" | "website-deleted" | "storage-full";
 
+/** What may stand in the way of making or finding a change. */
+export type ChangeFailure =
+  | Known
+  | "change-not-found"
+  | "change-conflict"
+  | "release-not-found"
+  | "invalid-request"
+  | "invalid-document"
+  | "document-not-found"
+  | "invalid-theme"
+  | "blob-not-found";
+
+/** What may stand in the way of changing what visitors get. */
+export type PlacementFailure =
+  | Known
+  | "invalid-transition"
+  | "release-not-active"
+  | "change-not-found"
+  | "deployment-not-found"
+  | "change-conflict"
+  | "hostname-taken";
+
 /**
  * What the Website object answers, by RPC: to edges directly on Cloudflare, through the state process
  * self-hosted. Types are the wire's: versions N and N-1 must understand one another.
@@ -161,59 +173,25 @@ export interface WebsiteRpc {
   /** Creates the website, or answers as before when it exists with the same properties. Claims its hostnames. */
   create(
     input: CreateWebsiteInput,
-  ): Promise<
-    Result<
-      Website,
-      Known | "website-exists" | "hostname-taken" | "invalid-theme" | "blob-not-found"
-    >
-  >;
+  ): Promise<Result<Website, Known | "website-exists" | "hostname-taken" | "invalid-theme" | "blob-not-found">>;
   describe(): Promise<Result<Website, Known>>;
-  /** @param durationMs what `leaseDurationMs` computed; the grant may be shorter, never longer */
+  /** @param input.durationMs what `leaseDurationMs` computed; the grant may be shorter, never longer */
   lease(input: { readonly durationMs: number }): Promise<Result<LeaseGrant, "website-not-found">>;
 
-  createChange(
-    input: CreateChangeInput,
-  ): Promise<
-    Result<
-      ChangeView,
-      Known | "invalid-document" | "document-not-found" | "invalid-theme" | "blob-not-found"
-    >
-  >;
-  getChange(changeId: Digest): Promise<Result<ChangeView, Known | "change-not-found">>;
-  /** Puts the release that the change makes on leases as a hint. Nothing that visitors get changes. */
-  prepare(
-    changeId: Digest,
-  ): Promise<
-    Result<{ readonly releaseId: Digest }, Known | "change-not-found" | "change-conflict">
-  >;
-  activate(
-    input: ActivateInput,
-  ): Promise<
-    Result<
-      Deployment,
-      Known | "change-not-found" | "change-conflict" | "release-not-active" | "invalid-transition"
-    >
-  >;
-  rollback(
-    input: RollbackInput,
-  ): Promise<
-    Result<Deployment, Known | "deployment-not-found" | "change-conflict" | "invalid-transition">
-  >;
+  createChange(input: CreateChangeInput): Promise<Result<ChangeView, ChangeFailure>>;
+  getChange(changeId: Digest): Promise<Result<ChangeView, ChangeFailure>>;
   /** A change that brings every leaf of a retained release back; to be activated, or not. */
-  restore(releaseId: Digest): Promise<Result<ChangeView, Known | "release-not-found">>;
+  restore(releaseId: Digest): Promise<Result<ChangeView, ChangeFailure>>;
+  /** Puts the release that the change makes on leases as a hint. Nothing that visitors get changes. */
+  prepare(changeId: Digest): Promise<Result<{ readonly releaseId: Digest }, ChangeFailure>>;
+
+  activate(input: ActivateInput): Promise<Result<Deployment, PlacementFailure>>;
+  rollback(input: RollbackInput): Promise<Result<Deployment, PlacementFailure>>;
   listDeployments(input: ListInput): Promise<Result<Page<Deployment>, Known>>;
 
-  setRollout(
-    input: RolloutInput,
-  ): Promise<
-    Result<Drained, Known | "change-not-found" | "change-conflict" | "invalid-transition">
-  >;
-  setStatus(
-    status: z.infer<typeof websiteStatusSchema>,
-  ): Promise<Result<Drained, Known | "invalid-transition">>;
-  setHostnames(
-    hostnames: readonly string[],
-  ): Promise<Result<Drained, Known | "hostname-taken" | "invalid-transition">>;
+  setRollout(input: RolloutInput): Promise<Result<Drained, PlacementFailure>>;
+  setStatus(status: WebsiteStatus): Promise<Result<Drained, PlacementFailure>>;
+  setHostnames(hostnames: readonly string[]): Promise<Result<Drained, PlacementFailure>>;
 
   listDocuments(input: ListInput): Promise<Result<Page<DocumentSummary>, Known>>;
   getDocument(documentId: string): Promise<Result<Document, Known | "document-not-found">>;
@@ -225,9 +203,5 @@ export interface WebsiteRpc {
     readonly path: string;
   }): Promise<Result<PageData, Known | "release-not-found">>;
   /** Whether a retained release names this asset, and its type. */
-  readAsset(
-    digest: Digest,
-  ): Promise<Result<{ readonly contentType: string }, Known | "asset-not-found">>;
+  readAsset(digest: Digest): Promise<Result<{ readonly contentType: string }, Known | "asset-not-found">>;
 }
-
-export { deploymentSchema };

@@ -1,13 +1,7 @@
 import { sha256, type Digest } from "./sha256.ts";
 
 /** What can be written as canonical JSON: no undefined, no NaN, no class instances. */
-export type JsonValue =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly JsonValue[]
-  | { readonly [key: string]: JsonValue };
+export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
 /**
  * JSON with one spelling for one value: keys sorted by UTF-16 code unit, no white space, numbers as

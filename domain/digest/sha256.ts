@@ -3,9 +3,7 @@ import { bytesToHex } from "@noble/hashes/utils.js";
 import { z } from "zod";
 
 /** A SHA-256, 64 lower-case hex digits: how leaves, releases, documents, nodes and blobs are named. */
-export const digestSchema = z
-  .string()
-  .regex(/^[0-9a-f]{64}$/, "must be a SHA-256: 64 lower-case hex digits");
+export const digestSchema = z.string().regex(/^[0-9a-f]{64}$/, "must be a SHA-256: 64 lower-case hex digits");
 export type Digest = string;
 
 const encoder = new TextEncoder();

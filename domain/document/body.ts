@@ -65,8 +65,7 @@ const inline = z.array(textSchema).optional();
 function blockSchema(depth: number): z.ZodType<BlockNode> {
   const children = (): z.ZodType<BlockNode[]> =>
     depth >= depthMax ? z.array(z.never()) : z.array(z.lazy(() => blockSchema(depth + 1))).min(1);
-  const items = () =>
-    z.array(z.strictObject({ type: z.literal("listItem"), content: children() })).min(1);
+  const items = () => z.array(z.strictObject({ type: z.literal("listItem"), content: children() })).min(1);
   return z.discriminatedUnion("type", [
     z.strictObject({ type: z.literal("paragraph"), content: inline }),
     z.strictObject({

@@ -4,10 +4,7 @@
  * @param nowMs milliseconds since the epoch
  * @see https://www.rfc-editor.org/rfc/rfc9562#name-uuid-version-7
  */
-export function uuidV7(
-  nowMs: number,
-  random: Uint8Array = crypto.getRandomValues(new Uint8Array(10)),
-): string {
+export function uuidV7(nowMs: number, random: Uint8Array = crypto.getRandomValues(new Uint8Array(10))): string {
   const bytes = new Uint8Array(16);
   new DataView(bytes.buffer).setBigUint64(0, BigInt(Math.trunc(nowMs)) << 16n);
   bytes.set(random.subarray(0, 10), 6);

@@ -15,9 +15,7 @@ export const servingStateSchema = z.object({
   version: z.int(),
   activeReleaseId: releaseIdSchema,
   /** The release that a rollout moves visitors to: those whose bucket (0 to 9,999) is below the weight. */
-  candidate: z
-    .object({ releaseId: releaseIdSchema, weight: z.int().min(0).max(10_000) })
-    .nullable(),
+  candidate: z.object({ releaseId: releaseIdSchema, weight: z.int().min(0).max(10_000) }).nullable(),
   status: websiteStatusSchema,
   hostnames: z.array(z.string()),
   tenantId: z.string(),

@@ -1,11 +1,4 @@
-export {
-  changeBetween,
-  changeIdOf,
-  inverseOf,
-  type Change,
-  type ChangeId,
-  type LeafReplacement,
-} from "./change.ts";
+export { changeBetween, changeIdOf, inverseOf, type Change, type ChangeId, type LeafReplacement } from "./change.ts";
 export { applyChange, type MergeContent, type Rebased } from "./rebase.ts";
 export {
   leafNames,

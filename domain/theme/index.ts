@@ -1,6 +1,1 @@
-export {
-  assetPath,
-  themeDigestOf,
-  themePackageSchema,
-  type ThemePackage,
-} from "./theme-package.ts";
+export { assetPath, themeDigestOf, themePackageSchema, type ThemePackage } from "./theme-package.ts";

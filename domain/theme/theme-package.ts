@@ -7,16 +7,12 @@ import { digestOf, digestSchema, type Digest } from "#domain/digest/index.ts";
  */
 export const themePackageSchema = z.strictObject({
   format: z.literal(1),
-  name: z
-    .string()
-    .regex(/^[a-z][a-z0-9-]{0,63}$/, "must be 1 to 64 lower-case letters, digits or '-'"),
+  name: z.string().regex(/^[a-z][a-z0-9-]{0,63}$/, "must be 1 to 64 lower-case letters, digits or '-'"),
   version: z.string().regex(/^\d+\.\d+\.\d+$/, "must be a version such as 1.0.0"),
   title: z.string().min(1).max(100),
   /** Paths such as `layout/theme.liquid` or `assets/theme.css`, to what is there. */
   files: z.record(
-    z
-      .string()
-      .regex(/^(layout|templates|sections|snippets|assets|config|locales)\/[a-z0-9][a-z0-9._-]*$/i),
+    z.string().regex(/^(layout|templates|sections|snippets|assets|config|locales)\/[a-z0-9][a-z0-9._-]*$/i),
     z.strictObject({
       digest: digestSchema,
       bytes: z.int().min(0).max(5_000_000),

@@ -1,6 +1,1 @@
-export {
-  websiteStatusSchema,
-  websiteStatuses,
-  websiteTransitions,
-  type WebsiteStatus,
-} from "./status.ts";
+export { websiteStatusSchema, websiteStatuses, websiteTransitions, type WebsiteStatus } from "./status.ts";

@@ -9,9 +9,7 @@ export const websiteStatuses = {
   deleted: "It is gone for good; visitors get 410.",
 } as const;
 
-export const websiteStatusSchema = z.enum(
-  Object.keys(websiteStatuses) as [WebsiteStatus, ...WebsiteStatus[]],
-);
+export const websiteStatusSchema = z.enum(Object.keys(websiteStatuses) as [WebsiteStatus, ...WebsiteStatus[]]);
 export type WebsiteStatus = keyof typeof websiteStatuses;
 
 /** From each status, the statuses that may follow it. */

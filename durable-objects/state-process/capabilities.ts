@@ -1,0 +1,82 @@
+import { RpcTarget } from "cloudflare:workers";
+import type { DirectoryRpc, WebsiteRpc } from "#domain/contracts/index.ts";
+
+/** A stub of an object cannot cross a process; an object of ours that passes its calls on can. */
+export class WebsiteCapability extends RpcTarget implements WebsiteRpc {
+  readonly #stub: WebsiteRpc;
+  constructor(stub: WebsiteRpc) {
+    super();
+    this.#stub = stub;
+  }
+  create(input: Parameters<WebsiteRpc["create"]>[0]): ReturnType<WebsiteRpc["create"]> {
+    return this.#stub.create(input);
+  }
+  describe(): ReturnType<WebsiteRpc["describe"]> {
+    return this.#stub.describe();
+  }
+  lease(input: Parameters<WebsiteRpc["lease"]>[0]): ReturnType<WebsiteRpc["lease"]> {
+    return this.#stub.lease(input);
+  }
+  createChange(input: Parameters<WebsiteRpc["createChange"]>[0]): ReturnType<WebsiteRpc["createChange"]> {
+    return this.#stub.createChange(input);
+  }
+  getChange(input: Parameters<WebsiteRpc["getChange"]>[0]): ReturnType<WebsiteRpc["getChange"]> {
+    return this.#stub.getChange(input);
+  }
+  prepare(input: Parameters<WebsiteRpc["prepare"]>[0]): ReturnType<WebsiteRpc["prepare"]> {
+    return this.#stub.prepare(input);
+  }
+  activate(input: Parameters<WebsiteRpc["activate"]>[0]): ReturnType<WebsiteRpc["activate"]> {
+    return this.#stub.activate(input);
+  }
+  rollback(input: Parameters<WebsiteRpc["rollback"]>[0]): ReturnType<WebsiteRpc["rollback"]> {
+    return this.#stub.rollback(input);
+  }
+  restore(input: Parameters<WebsiteRpc["restore"]>[0]): ReturnType<WebsiteRpc["restore"]> {
+    return this.#stub.restore(input);
+  }
+  listDeployments(input: Parameters<WebsiteRpc["listDeployments"]>[0]): ReturnType<WebsiteRpc["listDeployments"]> {
+    return this.#stub.listDeployments(input);
+  }
+  setRollout(input: Parameters<WebsiteRpc["setRollout"]>[0]): ReturnType<WebsiteRpc["setRollout"]> {
+    return this.#stub.setRollout(input);
+  }
+  setStatus(input: Parameters<WebsiteRpc["setStatus"]>[0]): ReturnType<WebsiteRpc["setStatus"]> {
+    return this.#stub.setStatus(input);
+  }
+  setHostnames(input: Parameters<WebsiteRpc["setHostnames"]>[0]): ReturnType<WebsiteRpc["setHostnames"]> {
+    return this.#stub.setHostnames(input);
+  }
+  listDocuments(input: Parameters<WebsiteRpc["listDocuments"]>[0]): ReturnType<WebsiteRpc["listDocuments"]> {
+    return this.#stub.listDocuments(input);
+  }
+  getDocument(input: Parameters<WebsiteRpc["getDocument"]>[0]): ReturnType<WebsiteRpc["getDocument"]> {
+    return this.#stub.getDocument(input);
+  }
+  readRelease(input: Parameters<WebsiteRpc["readRelease"]>[0]): ReturnType<WebsiteRpc["readRelease"]> {
+    return this.#stub.readRelease(input);
+  }
+  readPage(input: Parameters<WebsiteRpc["readPage"]>[0]): ReturnType<WebsiteRpc["readPage"]> {
+    return this.#stub.readPage(input);
+  }
+  readAsset(input: Parameters<WebsiteRpc["readAsset"]>[0]): ReturnType<WebsiteRpc["readAsset"]> {
+    return this.#stub.readAsset(input);
+  }
+}
+
+export class DirectoryCapability extends RpcTarget implements DirectoryRpc {
+  readonly #stub: DirectoryRpc;
+  constructor(stub: DirectoryRpc) {
+    super();
+    this.#stub = stub;
+  }
+  claim(hostname: string, websiteId: string): ReturnType<DirectoryRpc["claim"]> {
+    return this.#stub.claim(hostname, websiteId);
+  }
+  release(hostname: string, websiteId: string): ReturnType<DirectoryRpc["release"]> {
+    return this.#stub.release(hostname, websiteId);
+  }
+  resolve(hostname: string): ReturnType<DirectoryRpc["resolve"]> {
+    return this.#stub.resolve(hostname);
+  }
+}

@@ -1,0 +1,11 @@
+import type { BlobBindings } from "./blobs/index.ts";
+
+/** What the objects are bound to. */
+export interface ObjectBindings extends BlobBindings {
+  readonly WEBSITES: DurableObjectNamespace;
+  readonly DIRECTORY: DurableObjectNamespace;
+  /** How many state processes share the objects; absent on Cloudflare. `STATE_0` and following reach them. */
+  readonly STATE_COUNT?: string;
+  readonly CONTROL_PLANE?: Fetcher;
+  readonly CONTROL_PLANE_SECRET?: string;
+}

@@ -1,0 +1,40 @@
+import { Outbox, type DeadlineHandlers } from "#durable-objects/support/index.ts";
+import { finishCreation } from "./operations/create-website.ts";
+import { deliverEvents } from "./deliver-events.ts";
+import { sweep } from "./sweep.ts";
+import type { ObjectBindings } from "#durable-objects/support/bindings.ts";
+import type { WebsiteContext } from "./website-context.ts";
+
+const minuteMs = 60_000;
+/** How often a website sweeps what nothing names, and how soon it goes on with a sweep that is not complete. */
+export const sweepEveryMs = 24 * 60 * minuteMs;
+const sweepAgainMs = 50;
+
+/** What each of a website's deadlines does. All may run twice. */
+export function alarmHandlers(context: WebsiteContext, env: ObjectBindings, sql: SqlStorage): DeadlineHandlers {
+  return {
+    "deliver-events": () => deliverEvents(context, env, new Outbox(sql)),
+    "finish-creation": async () => void (await finishCreation(context)),
+    "settle-hostnames": () =>
+      context.hostnameTurn(async () => {
+        const record = context.website.record;
+        if (record === null) return;
+        context.claims.keepOnly(record.hostnames);
+        await context.claims.releaseAll(record.websiteId);
+      }),
+    "release-hostnames": () =>
+      context.hostnameTurn(async () => {
+        const record = context.website.record;
+        if (record?.status !== "deleted") return;
+        context.claims.keepOnly([]);
+        await context.claims.releaseAll(record.websiteId);
+      }),
+    "lower-lease-max": async () => {
+      if (!(await context.leases.lowerMax())) context.alarms.schedule("lower-lease-max", context.now() + minuteMs);
+    },
+    sweep: () => {
+      const complete = sweep(context, sql);
+      context.alarms.schedule("sweep", context.now() + (complete ? sweepEveryMs : sweepAgainMs));
+    },
+  };
+}

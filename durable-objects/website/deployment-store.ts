@@ -1,0 +1,55 @@
+import type { ListInput, Page } from "#domain/contracts/index.ts";
+import type { Deployment } from "#domain/deployment/index.ts";
+
+/** A website's deployments: the order in which they were placed is the website's history. */
+export class DeploymentStore {
+  readonly #sql: SqlStorage;
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  append(deployment: Deployment): void {
+    this.#sql.exec(
+      "INSERT INTO deployments (deployment_id, release_id, previous_release_id, deployment) VALUES (?, ?, ?, ?)",
+      deployment.deploymentId,
+      deployment.releaseId,
+      deployment.previousReleaseId,
+      JSON.stringify(deployment),
+    );
+  }
+
+  /** What the drain took is known only once it has ended. */
+  noteDrain(deployment: Deployment): void {
+    this.#sql.exec(
+      "UPDATE deployments SET deployment = ? WHERE deployment_id = ?",
+      JSON.stringify(deployment),
+      deployment.deploymentId,
+    );
+  }
+
+  find(deploymentId: string): Deployment | null {
+    const rows = this.#sql.exec<{ deployment: string }>(
+      "SELECT deployment FROM deployments WHERE deployment_id = ?",
+      deploymentId,
+    );
+    const row = rows.toArray()[0];
+    return row === undefined ? null : (JSON.parse(row.deployment) as Deployment);
+  }
+
+  /** Newest first. The cursor is the position of the last one shown. */
+  list({ limit, cursor }: ListInput): Page<Deployment> {
+    const before = cursor === undefined || !/^\d{1,15}$/.test(cursor) ? Number.MAX_SAFE_INTEGER : Number(cursor);
+    const rows = this.#sql
+      .exec<{ position: number; deployment: string }>(
+        "SELECT position, deployment FROM deployments WHERE position < ? ORDER BY position DESC LIMIT ?",
+        before,
+        limit + 1,
+      )
+      .toArray();
+    const shown = rows.slice(0, limit);
+    return {
+      items: shown.map((row) => JSON.parse(row.deployment) as Deployment),
+      cursor: rows.length > limit ? String(shown.at(-1)!.position) : null,
+    };
+  }
+}

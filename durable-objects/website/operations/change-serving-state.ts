@@ -1,0 +1,91 @@
+import type { Drained, PlacementFailure, RolloutInput } from "#domain/contracts/index.ts";
+import { fail, ok, type Result } from "#domain/errors/index.ts";
+import { websiteTransitions, type WebsiteStatus } from "#domain/website/index.ts";
+import { usableWebsite, type WebsiteContext } from "../website-context.ts";
+import type { WebsiteRecord } from "../website-store.ts";
+import { applied } from "./place-release.ts";
+
+/** How long a deleted website's hostnames answer 410 before others may have them, in milliseconds. */
+const hostnamesKeptMs = 30 * 24 * 60 * 60 * 1_000;
+
+/** Changes the website's status through a drain: once acknowledged, no visitor meets the old one. */
+export function setStatus(context: WebsiteContext, status: WebsiteStatus): Promise<Result<Drained, PlacementFailure>> {
+  return changeServingState(context, (record) => {
+    if (record.status === status) return ok(record);
+    if (!websiteTransitions[record.status].includes(status)) {
+      return fail("invalid-transition", `A website that is ${record.status} cannot become ${status}.`, {
+        status: record.status,
+      });
+    }
+    const at = new Date(context.now()).toISOString();
+    context.emit({ type: "status-changed", status, at });
+    if (status === "deleted") context.alarms.schedule("release-hostnames", context.now() + hostnamesKeptMs);
+    return ok({ ...record, status });
+  });
+}
+
+/** Begins, moves or ends a rollout: which visitors get the candidate changes through a drain too. */
+export function setRollout(
+  context: WebsiteContext,
+  { candidate }: RolloutInput,
+): Promise<Result<Drained, PlacementFailure>> {
+  return changeServingState(context, (record) => {
+    if (candidate === null) return ok({ ...record, candidate: null });
+    const change = context.releases.change(candidate.changeId);
+    if (change === null) return fail("change-not-found", "The website has no such change; it may have been swept.");
+    const leaves = applied(context, context.releases.leavesOf(record.activeReleaseId)!, change, "the active release");
+    if (!leaves.ok) return leaves;
+    const releaseId = context.releases.putRelease(leaves.value, context.now());
+    return ok({ ...record, candidate: { changeId: candidate.changeId, releaseId, weight: candidate.weight } });
+  });
+}
+
+/** Claims the hostnames that are new, serves them, then gives up those that are gone. */
+export function setHostnames(
+  context: WebsiteContext,
+  wanted: readonly string[],
+): Promise<Result<Drained, PlacementFailure>> {
+  return context.hostnameTurn(async () => {
+    const usable = usableWebsite(context);
+    if (!usable.ok) return usable;
+    const { websiteId, hostnames } = usable.value;
+    const added = wanted.filter((hostname) => !hostnames.includes(hostname));
+    context.transaction(() => {
+      context.claims.begin(added);
+      context.alarms.schedule("settle-hostnames", context.now() + 15_000);
+    });
+    const taken = await context.claims.claimAll(added, websiteId);
+    const drained: Result<Drained, PlacementFailure> =
+      taken === null
+        ? await changeServingState(context, (record) => {
+            context.claims.keepOnly(wanted);
+            context.emit({
+              type: "hostnames-changed",
+              hostnames: [...wanted],
+              at: new Date(context.now()).toISOString(),
+            });
+            return ok({ ...record, hostnames: [...new Set(wanted)] });
+          })
+        : fail("hostname-taken", `The hostname ${taken} belongs to another website.`, { hostname: taken });
+    if (!drained.ok) context.claims.keepOnly(context.website.record!.hostnames);
+    await context.claims.releaseAll(websiteId);
+    return drained;
+  });
+}
+
+async function changeServingState(
+  context: WebsiteContext,
+  next: (record: WebsiteRecord) => Result<WebsiteRecord, PlacementFailure>,
+): Promise<Result<Drained, PlacementFailure>> {
+  return context.leases.drain((drainMs) =>
+    context.transaction(() => {
+      const usable = usableWebsite(context);
+      if (!usable.ok) return usable;
+      const changed = next(usable.value);
+      if (!changed.ok) return changed;
+      const version = usable.value.version + 1;
+      context.website.write({ ...changed.value, version });
+      return ok({ version, drainMs });
+    }),
+  );
+}

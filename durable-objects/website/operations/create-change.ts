@@ -1,0 +1,84 @@
+import type { ChangeFailure, ChangeView, CreateChangeInput } from "#domain/contracts/index.ts";
+import { fail, ok, type Result } from "#domain/errors/index.ts";
+import { applyChange, changeBetween, releaseOf, type Change, type Leaves } from "#domain/release/index.ts";
+import type { ThemePackage } from "#domain/theme/index.ts";
+import { usableWebsite, type WebsiteContext } from "../website-context.ts";
+import { loadTheme } from "./load-theme.ts";
+
+/** Stores a change of the release that is active now. Nothing that visitors get changes. */
+export async function createChange(
+  context: WebsiteContext,
+  input: CreateChangeInput,
+): Promise<Result<ChangeView, ChangeFailure>> {
+  let theme: ThemePackage | undefined;
+  if (input.leaves.theme !== undefined) {
+    const loaded = await loadTheme(context.blobs, input.leaves.theme);
+    if (!loaded.ok) return loaded;
+    theme = loaded.value;
+  }
+  const usable = usableWebsite(context);
+  if (!usable.ok) return usable;
+  const active = context.releases.leavesOf(usable.value.activeReleaseId)!;
+  return context.transaction(() => {
+    const changed = changeLeaves(context, active, input, theme);
+    if (!changed.ok) return changed;
+    const change = changeBetween(active, changed.value);
+    if (Object.keys(change.replaces).length === 0) {
+      return fail("invalid-request", "The change would change nothing: the active release already is as asked for.");
+    }
+    return storeChange(context, change);
+  });
+}
+
+/** A change that brings every leaf of a retained release back. */
+export function restoreRelease(context: WebsiteContext, releaseId: string): Result<ChangeView, ChangeFailure> {
+  const usable = usableWebsite(context);
+  if (!usable.ok) return usable;
+  const leaves = context.releases.leavesOf(releaseId);
+  if (leaves === null)
+    return fail("release-not-found", "The website has no such release; it may have been swept.", { releaseId });
+  const active = context.releases.leavesOf(usable.value.activeReleaseId)!;
+  return storeChange(context, changeBetween(active, leaves));
+}
+
+export function getChange(context: WebsiteContext, changeId: string): Result<ChangeView, ChangeFailure> {
+  const usable = usableWebsite(context);
+  if (!usable.ok) return usable;
+  const change = context.releases.change(changeId);
+  if (change === null)
+    return fail("change-not-found", "The website has no such change; it may have been swept.", { changeId });
+  return ok(viewChange(context, changeId, change));
+}
+
+function storeChange(context: WebsiteContext, change: Change): Result<ChangeView, never> {
+  return ok(viewChange(context, context.releases.putChange(change, context.now()), change));
+}
+
+function viewChange(context: WebsiteContext, changeId: string, change: Change): ChangeView {
+  const active = context.releases.leavesOf(context.website.record!.activeReleaseId)!;
+  const applied = applyChange(active, change, context.content.merge);
+  return {
+    changeId,
+    replaces: change.replaces,
+    releaseId: "leaves" in applied ? releaseOf(applied.leaves).releaseId : null,
+  };
+}
+
+function changeLeaves(
+  context: WebsiteContext,
+  active: Leaves,
+  { leaves, documents }: CreateChangeInput,
+  theme: ThemePackage | undefined,
+): Result<Leaves, "invalid-document" | "document-not-found"> {
+  const { releases, content } = context;
+  const changed: Leaves = { ...active };
+  if (theme !== undefined) changed.theme = releases.putTheme(theme);
+  if (leaves.themeSettings !== undefined) changed.themeSettings = releases.putValue(leaves.themeSettings);
+  if (leaves.configuration !== undefined) changed.configuration = releases.putValue(leaves.configuration);
+  if (documents.put.length > 0 || documents.delete.length > 0) {
+    const edited = content.editDocuments(active.content, documents);
+    if (!edited.ok) return edited;
+    changed.content = edited.value;
+  }
+  return ok(changed);
+}

@@ -1,0 +1,114 @@
+import type { CreateWebsiteInput, Website } from "#domain/contracts/index.ts";
+import { digestOf } from "#domain/digest/index.ts";
+import { fail, type Result } from "#domain/errors/index.ts";
+import { uuidV7 } from "#domain/ids/index.ts";
+import { changeBetween, type Leaves } from "#domain/release/index.ts";
+import type { ThemePackage } from "#domain/theme/index.ts";
+import type { WebsiteContext } from "../website-context.ts";
+import { describeWebsite } from "./describe-website.ts";
+import { loadTheme } from "./load-theme.ts";
+
+type Created = Result<
+  Website,
+  "website-not-found" | "website-deleted" | "website-exists" | "hostname-taken" | "invalid-theme" | "blob-not-found"
+>;
+
+/** When an interrupted creation is taken up, in milliseconds after it began. */
+const resumeAfterMs = 15_000;
+
+/**
+ * Creates the website: first the row, `provisioning`, with what it wants of the hostname directory; then the
+ * claims; then `active`. A crash after any step is taken up by alarm, or by the same call made again. When a
+ * hostname belongs to another website everything is taken back.
+ */
+export async function createWebsite(context: WebsiteContext, input: CreateWebsiteInput): Promise<Created> {
+  const creation = digestOf(input);
+  if (context.website.record === null) {
+    const theme = await loadTheme(context.blobs, input.theme);
+    if (!theme.ok) return theme;
+    // Another call may have created it while the theme was read.
+    if (context.website.record === null)
+      context.transaction(() => beginCreation(context, input, creation, theme.value));
+  }
+  const record = context.website.record!;
+  if (record.creation !== creation) {
+    return fail("website-exists", "A website with this id was created with other properties.", {
+      websiteId: input.websiteId,
+    });
+  }
+  if (record.status === "provisioning") return finishCreation(context);
+  return describeWebsite(context);
+}
+
+/** Goes on from wherever the creation stands. */
+export function finishCreation(context: WebsiteContext): Promise<Created> {
+  return context.hostnameTurn(async () => {
+    const record = context.website.record;
+    if (record === null || record.status !== "provisioning") return describeWebsite(context);
+    const taken = await context.claims.claimAll(record.hostnames, record.websiteId);
+    if (taken !== null) {
+      context.transaction(() => {
+        context.website.remove();
+        context.claims.keepOnly([]);
+      });
+      await context.claims.releaseAll(record.websiteId);
+      context.alarms.cancel("finish-creation");
+      return fail("hostname-taken", `The hostname ${taken} belongs to another website.`, { hostname: taken });
+    }
+    await context.leases.drain(() => context.transaction(() => completeCreation(context)));
+    return describeWebsite(context);
+  });
+}
+
+function beginCreation(
+  context: WebsiteContext,
+  input: CreateWebsiteInput,
+  creation: string,
+  theme: ThemePackage,
+): void {
+  const { releases, website, claims, alarms } = context;
+  const leaves: Leaves = {
+    theme: releases.putTheme(theme),
+    themeSettings: releases.putValue({}),
+    plugins: releases.putValue([]),
+    content: context.content.emptyRoot(),
+    configuration: releases.putValue(input.configuration),
+    apiModules: releases.putValue([]),
+  };
+  website.write({
+    websiteId: input.websiteId,
+    tenantId: input.tenantId,
+    name: input.name,
+    epoch: crypto.randomUUID(),
+    creation,
+    createdAt: new Date(context.now()).toISOString(),
+    status: "provisioning",
+    hostnames: [...new Set(input.hostnames)],
+    activeReleaseId: releases.putRelease(leaves, context.now()),
+    candidate: null,
+    hintReleaseId: null,
+    version: 1,
+  });
+  claims.begin(input.hostnames);
+  alarms.schedule("finish-creation", context.now() + resumeAfterMs);
+}
+
+function completeCreation(context: WebsiteContext): void {
+  const record = context.website.record!;
+  const at = new Date(context.now()).toISOString();
+  const leaves = context.releases.leavesOf(record.activeReleaseId)!;
+  context.website.write({ ...record, status: "active", version: record.version + 1 });
+  context.alarms.cancel("finish-creation");
+  context.deployments.append({
+    deploymentId: uuidV7(context.now()),
+    kind: "initial",
+    changeId: context.releases.putChange(changeBetween(leaves, leaves), context.now()),
+    releaseId: record.activeReleaseId,
+    previousReleaseId: null,
+    undoes: null,
+    activatedAt: at,
+    drainMs: 0,
+    message: "The website was created.",
+  });
+  context.emit({ type: "website-created", name: record.name, hostnames: [...record.hostnames], at });
+}

@@ -1,0 +1,117 @@
+import type { PlacementFailure } from "#domain/contracts/index.ts";
+import type { Deployment } from "#domain/deployment/index.ts";
+import { fail, ok, type Result } from "#domain/errors/index.ts";
+import { applyChange, type Change, type Leaves } from "#domain/release/index.ts";
+import { usableWebsite, type WebsiteContext } from "../website-context.ts";
+import type { WebsiteRecord } from "../website-store.ts";
+
+/** What is to be placed, asked again in the transaction that flips: its base may have moved meanwhile. */
+export interface Placement extends Pick<Deployment, "deploymentId" | "kind" | "undoes" | "message"> {
+  /** The change to apply to the active release. */
+  plan(active: WebsiteRecord): Result<{ readonly changeId: string; readonly change: Change }, PlacementFailure>;
+}
+
+/**
+ * Points the website at a new release, once every lease on the old one has run out.
+ *
+ * Order: check, drain, check again and write in one transaction (release, pointer, deployment, event), sync,
+ * tell the sockets, answer. A crash before the transaction leaves the old release, one after it the new.
+ *
+ * Idempotent by deployment id. Fails with `change-conflict` or `release-not-active` (409).
+ */
+export async function placeRelease(
+  context: WebsiteContext,
+  placement: Placement,
+): Promise<Result<Deployment, PlacementFailure>> {
+  const checked = context.deployments.find(placement.deploymentId) === null ? planRelease(context, placement) : null;
+  if (checked !== null && !checked.ok) return checked;
+  if (checked === null) return ok(context.deployments.find(placement.deploymentId)!);
+  const placed = await context.leases.drain((waitedMs) =>
+    context.transaction(() => flip(context, placement, waitedMs)),
+  );
+  if (placed.ok) context.sockets.announce(context.website.record!);
+  return placed;
+}
+
+interface Planned {
+  readonly changeId: string;
+  readonly leaves: Leaves;
+  readonly candidate: WebsiteRecord["candidate"];
+}
+
+function flip(context: WebsiteContext, placement: Placement, drainMs: number): Result<Deployment, PlacementFailure> {
+  const already = context.deployments.find(placement.deploymentId);
+  if (already !== null) return ok(already);
+  const planned = planRelease(context, placement);
+  if (!planned.ok) return planned;
+  const record = context.website.record!;
+  const { changeId, leaves, candidate } = planned.value;
+  const deployment: Deployment = {
+    deploymentId: placement.deploymentId,
+    kind: placement.kind,
+    changeId,
+    releaseId: context.releases.putRelease(leaves, context.now()),
+    previousReleaseId: record.activeReleaseId,
+    undoes: placement.undoes,
+    activatedAt: new Date(context.now()).toISOString(),
+    drainMs,
+    message: placement.message,
+  };
+  context.website.write({
+    ...record,
+    activeReleaseId: deployment.releaseId,
+    candidate,
+    hintReleaseId: null,
+    version: record.version + 1,
+  });
+  context.deployments.append(deployment);
+  context.emit({ type: "release-activated", deployment, at: deployment.activatedAt });
+  return ok(deployment);
+}
+
+function planRelease(context: WebsiteContext, placement: Placement): Result<Planned, PlacementFailure> {
+  const usable = usableWebsite(context);
+  if (!usable.ok) return usable;
+  const record = usable.value;
+  if (record.status === "provisioning") return fail("invalid-transition", "The website is still being created.");
+  const planned = placement.plan(record);
+  if (!planned.ok) return planned;
+  const { changeId, change } = planned.value;
+  const active = applied(context, context.releases.leavesOf(record.activeReleaseId)!, change, "the active release");
+  if (!active.ok) return active;
+  if (record.candidate === null || record.candidate.changeId === changeId) {
+    return ok({ changeId, leaves: active.value, candidate: null });
+  }
+  // During a rollout both sides get the change, in one transaction.
+  const candidate = applied(
+    context,
+    active.value,
+    context.releases.change(record.candidate.changeId)!,
+    "the rollout under way",
+  );
+  if (!candidate.ok) return candidate;
+  const releaseId = context.releases.putRelease(candidate.value, context.now());
+  return ok({ changeId, leaves: active.value, candidate: { ...record.candidate, releaseId } });
+}
+
+/** The leaves with the change applied, or a conflict that names what stands in the way. */
+export function applied(
+  context: WebsiteContext,
+  leaves: Leaves,
+  change: Change,
+  base: string,
+): Result<Leaves, "change-conflict"> {
+  const result = applyChange(leaves, change, context.content.merge);
+  if ("leaves" in result) return ok(result.leaves);
+  const places = result.conflicts.flatMap(({ leaf, keys }) =>
+    keys.length === 0 ? [leaf] : keys.map((key) => `${leaf}: ${key}`),
+  );
+  return fail(
+    "change-conflict",
+    `The change conflicts with ${base}: ${places.slice(0, 5).join(", ")} changed meanwhile.`,
+    {
+      conflicts: places,
+      activeReleaseId: context.website.record!.activeReleaseId,
+    },
+  );
+}

@@ -1,0 +1,63 @@
+import type { Leaves } from "#domain/release/index.ts";
+import type { WebsiteContext } from "./website-context.ts";
+
+/** How many of the latest deployments keep their releases, and how long changes are kept, in milliseconds. */
+const deploymentsKept = 100;
+const changesKeptMs = 7 * 24 * 60 * 60 * 1_000;
+/** How many nodes of content trees a slice of the sweep may look at. */
+const nodesPerSlice = 2_000;
+
+/**
+ * Forgets what nothing names: changes that are old, releases that no kept deployment, rollout or hint names,
+ * and values, assets and content of those. In slices, so that visitors' calls get in between.
+ * @returns whether the sweep is complete; if not, call again
+ */
+export function sweep(context: WebsiteContext, sql: SqlStorage): boolean {
+  const record = context.website.record;
+  if (record === null) return true;
+  const kept = [
+    record.activeReleaseId,
+    record.candidate?.releaseId ?? null,
+    record.hintReleaseId,
+    record.candidate?.changeId ?? null,
+  ];
+  const named = JSON.stringify(kept.filter((id) => id !== null));
+  const before = context.now() - changesKeptMs;
+  return context.transaction(() => {
+    sql.exec(
+      "DELETE FROM changes WHERE created_at_ms < ? AND change_id NOT IN (SELECT value FROM json_each(?))",
+      before,
+      named,
+    );
+    sql.exec(
+      `DELETE FROM releases WHERE created_at_ms < ?1 AND release_id NOT IN (SELECT value FROM json_each(?2))
+         AND release_id NOT IN (SELECT release_id FROM deployments ORDER BY position DESC LIMIT ?3)
+         AND release_id NOT IN (SELECT coalesce(previous_release_id, '') FROM deployments ORDER BY position DESC LIMIT ?3)`,
+      before,
+      named,
+      deploymentsKept,
+    );
+    sql.exec(`DELETE FROM leaf_values WHERE digest NOT IN (${namedLeaves})`);
+    sql.exec("DELETE FROM theme_assets WHERE theme NOT IN (SELECT digest FROM leaf_values)");
+    return context.content.sweep(contentRoots(sql), nodesPerSlice);
+  });
+}
+
+/** Digests that the leaves of a kept release, or either side of a kept change, name. */
+const namedLeaves = `
+  SELECT leaf.value FROM releases, json_each(releases.leaves) AS leaf
+  UNION SELECT json_extract(leaf.value, '$.from') FROM changes, json_each(changes.change, '$.replaces') AS leaf
+  UNION SELECT json_extract(leaf.value, '$.to') FROM changes, json_each(changes.change, '$.replaces') AS leaf`;
+
+function contentRoots(sql: SqlStorage): readonly string[] {
+  const roots = new Set<string>();
+  for (const { leaves } of sql.exec<{ leaves: string }>("SELECT leaves FROM releases")) {
+    roots.add((JSON.parse(leaves) as Leaves).content);
+  }
+  const changed = sql.exec<{ side: string }>(
+    `SELECT json_extract(change, '$.replaces.content.from') AS side FROM changes WHERE side IS NOT NULL
+     UNION SELECT json_extract(change, '$.replaces.content.to') FROM changes WHERE json_extract(change, '$.replaces.content.to') IS NOT NULL`,
+  );
+  for (const { side } of changed) roots.add(side);
+  return [...roots];
+}

@@ -1,0 +1,40 @@
+import type { WebsiteEvent } from "#domain/contracts/index.ts";
+import { fail, type Result } from "#domain/errors/index.ts";
+import type { BlobStore } from "#durable-objects/support/blobs/index.ts";
+import type { AlarmScheduler } from "#durable-objects/support/index.ts";
+import type { WebsiteContent } from "./website-content.ts";
+import type { DeploymentStore } from "./deployment-store.ts";
+import type { HostnameClaims } from "./hostname-claims.ts";
+import type { LeaseGrantor } from "./lease-grantor.ts";
+import type { LiveSockets } from "./live-sockets.ts";
+import type { ReleaseStore } from "./release-store.ts";
+import type { WebsiteRecord, WebsiteStore } from "./website-store.ts";
+
+/** What the operations on a website work with. */
+export interface WebsiteContext {
+  readonly website: WebsiteStore;
+  readonly releases: ReleaseStore;
+  readonly deployments: DeploymentStore;
+  readonly content: WebsiteContent;
+  readonly claims: HostnameClaims;
+  readonly leases: LeaseGrantor;
+  readonly sockets: LiveSockets;
+  readonly alarms: AlarmScheduler;
+  readonly blobs: BlobStore;
+  /** Runs to the end or not at all; memory goes back with the database. */
+  transaction<Value>(run: () => Value): Value;
+  /** Notes an event in the caller's transaction, to be delivered after it. */
+  emit(event: WebsiteEvent): void;
+  /** Runs one after the other what talks with the hostname directory. */
+  hostnameTurn<Value>(run: () => Promise<Value>): Promise<Value>;
+  /** Milliseconds since the epoch. */
+  now(): number;
+}
+
+/** The website's record, if there is one that can be worked with. */
+export function usableWebsite(context: WebsiteContext): Result<WebsiteRecord, "website-not-found" | "website-deleted"> {
+  const record = context.website.record;
+  if (record === null) return fail("website-not-found", "There is no website with this id.");
+  if (record.status === "deleted") return fail("website-deleted", "The website was deleted.");
+  return { ok: true, value: record };
+}

@@ -1,0 +1,136 @@
+import { DurableObject } from "cloudflare:workers";
+import type {
+  ActivateInput,
+  CreateChangeInput,
+  CreateWebsiteInput,
+  ListInput,
+  RollbackInput,
+  RolloutInput,
+  WebsiteRpc,
+} from "#domain/contracts/index.ts";
+import { fail, ok, type Result } from "#domain/errors/index.ts";
+import type { WebsiteStatus } from "#domain/website/index.ts";
+import type { ObjectBindings } from "#durable-objects/support/bindings.ts";
+import { migrate } from "#durable-objects/support/index.ts";
+import { websiteMigrations } from "#migrations/objects/website.ts";
+import { alarmHandlers } from "./alarms.ts";
+import { assembleWebsite } from "./assemble-website.ts";
+import { activateChange, rollBackDeployment } from "./operations/activate-change.ts";
+import { setHostnames, setRollout, setStatus } from "./operations/change-serving-state.ts";
+import { createChange, getChange, restoreRelease } from "./operations/create-change.ts";
+import { createWebsite } from "./operations/create-website.ts";
+import { describeWebsite } from "./operations/describe-website.ts";
+import { prepareChange } from "./operations/prepare-change.ts";
+import { getDocument, listDocuments } from "./operations/read-documents.ts";
+import { readPage, readRelease } from "./operations/read-release.ts";
+import { reportStorageFailure } from "./storage-failure.ts";
+import { usableWebsite, type WebsiteContext } from "./website-context.ts";
+
+/**
+ * One website: its releases, the pointer to the active one, its content and its leases.
+ *
+ * The invariants of DESIGN section 3 and where they are kept:
+ * 1. A response is made from exactly one release: everything for rendering is read by release id
+ *    (`operations/read-release.ts`), never from "the active one".
+ * 2. Once a swap is acknowledged nobody is answered from the old release: `lease-grantor.ts`.
+ * 3. A swap takes as long as the longest outstanding lease and one sync: `operations/place-release.ts`
+ *    has everything else done before, or in the one transaction.
+ * 4. Sockets stay open through a swap: `live-sockets.ts`.
+ * 5. Nothing is ever purged: what is cached is named by what it holds.
+ */
+export class WebsiteObject extends DurableObject<ObjectBindings> implements WebsiteRpc {
+  readonly #context: WebsiteContext;
+
+  constructor(ctx: DurableObjectState, env: ObjectBindings) {
+    super(ctx, env);
+    ctx.storage.transactionSync(() => migrate(ctx.storage.sql, websiteMigrations));
+    this.#context = assembleWebsite(ctx, env);
+    this.#context.alarms.rearm();
+  }
+
+  async create(input: CreateWebsiteInput) {
+    return reportStorageFailure(() => createWebsite(this.#context, input));
+  }
+  async describe() {
+    return describeWebsite(this.#context);
+  }
+  async lease({ durationMs }: { readonly durationMs: number }) {
+    if (this.#context.website.record === null) return fail("website-not-found", "There is no website with this id.");
+    return ok(await this.#context.leases.grant(durationMs));
+  }
+
+  async createChange(input: CreateChangeInput) {
+    return reportStorageFailure(() => createChange(this.#context, input));
+  }
+  async getChange(changeId: string) {
+    return getChange(this.#context, changeId);
+  }
+  async prepare(changeId: string) {
+    return reportStorageFailure(async () => prepareChange(this.#context, changeId));
+  }
+  async activate(input: ActivateInput) {
+    return reportStorageFailure(() => activateChange(this.#context, input));
+  }
+  async rollback(input: RollbackInput) {
+    return reportStorageFailure(() => rollBackDeployment(this.#context, input));
+  }
+  async restore(releaseId: string) {
+    return reportStorageFailure(async () => restoreRelease(this.#context, releaseId));
+  }
+  async listDeployments(input: ListInput) {
+    const usable = usableWebsite(this.#context);
+    return usable.ok ? ok(this.#context.deployments.list(input)) : usable;
+  }
+
+  async setRollout(input: RolloutInput) {
+    return reportStorageFailure(() => setRollout(this.#context, input));
+  }
+  async setStatus(status: WebsiteStatus) {
+    return reportStorageFailure(() => setStatus(this.#context, status));
+  }
+  async setHostnames(hostnames: readonly string[]) {
+    return reportStorageFailure(() => setHostnames(this.#context, hostnames));
+  }
+
+  async listDocuments(input: ListInput) {
+    return listDocuments(this.#context, input);
+  }
+  async getDocument(documentId: string) {
+    return getDocument(this.#context, documentId);
+  }
+
+  async readRelease(releaseId: string) {
+    return readRelease(this.#context, releaseId);
+  }
+  async readPage(input: { readonly releaseId: string; readonly path: string }) {
+    return readPage(this.#context, input);
+  }
+  async readAsset(digest: string): Promise<Result<{ readonly contentType: string }, "asset-not-found">> {
+    const contentType = this.#context.releases.assetContentType(digest);
+    if (contentType === null) return fail("asset-not-found", "No release of this website has such an asset.");
+    return ok({ contentType });
+  }
+
+  /** WebSocket upgrades of `/_hotswap/live`; the edge has checked host and origin. */
+  override async fetch(request: Request): Promise<Response> {
+    if (request.headers.get("Upgrade") !== "websocket") {
+      return new Response("A WebSocket is expected here.\n", { status: 426, headers: { Upgrade: "websocket" } });
+    }
+    const record = this.#context.website.record;
+    return record === null
+      ? new Response("There is no such website.\n", { status: 404 })
+      : this.#context.sockets.accept(record);
+  }
+
+  override async webSocketMessage(): Promise<void> {
+    // Visitors have nothing to say here; a hibernating object needs the handler to keep their sockets.
+  }
+
+  override async alarm(): Promise<void> {
+    const { failed } = await this.#context.alarms.runDue(
+      this.#context.now(),
+      alarmHandlers(this.#context, this.env, this.ctx.storage.sql),
+    );
+    for (const { name, error } of failed) console.error(`the deadline ${name} failed and is tried again:`, error);
+  }
+}
