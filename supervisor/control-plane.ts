@@ -1,0 +1,36 @@
+import { rmSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { ProcessPlan } from "./managed-process.ts";
+import { pingSocket } from "./ping.ts";
+
+const entry = fileURLToPath(new URL("../control-plane/main.ts", import.meta.url));
+
+export interface ControlPlaneInput {
+  readonly socketPath: string;
+  readonly databaseUrl: string;
+  readonly secret: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** The Node service. Started beside the database, it has to bear that one being late or away. */
+export function planControlPlane(input: ControlPlaneInput): ProcessPlan {
+  return {
+    name: "control-plane",
+    prepare: () => rmSync(input.socketPath, { force: true }),
+    command: () => ({
+      file: process.execPath,
+      args: [entry],
+      env: {
+        ...input.env,
+        CONTROL_PLANE_SOCKET: input.socketPath,
+        DATABASE_URL: input.databaseUrl,
+        CONTROL_PLANE_SECRET: input.secret,
+      },
+      descriptors: [],
+    }),
+    ping: (timeoutMs) => pingSocket(input.socketPath, timeoutMs),
+    watchdog: { intervalMs: 1_000, silenceMsMax: 10_000, startMsMax: 30_000 },
+    stopSignal: "SIGTERM",
+    stopMsMax: 3_000,
+  };
+}

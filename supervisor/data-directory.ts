@@ -1,0 +1,83 @@
+import { createHash, randomBytes } from "node:crypto";
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir, userInfo } from "node:os";
+import { join, resolve } from "node:path";
+
+/** Where everything of one platform lies, as absolute paths. */
+export interface DataDirectory {
+  readonly root: string;
+  /** SQLite of the objects, one folder a state process. */
+  readonly objects: string;
+  /** Blobs by SHA-256: `<first 2 hex digits>/<digest>`. */
+  readonly blobs: string;
+  readonly postgres: string;
+  readonly topology: string;
+  readonly lock: string;
+  /** Unix sockets; outside `root` where its path is too long for them. */
+  readonly run: string;
+  readonly build: string;
+  readonly logs: string;
+  /** The bearer token of the API. */
+  readonly token: string;
+  /** The secret with which edges and objects sign what they tell the control plane. */
+  readonly controlPlaneSecret: string;
+  readonly postgresPassword: string;
+}
+
+/** The longest path of a unix socket on Linux, in bytes without the closing zero. */
+const socketPathBytesMax = 107;
+/** Room for "/" and the longest socket name. */
+const socketNameBytesMax = 32;
+
+/** The layout below a directory. Makes nothing. */
+export function describeDataDirectory(directory: string): DataDirectory {
+  const root = resolve(directory);
+  const data = join(root, "data");
+  return {
+    root,
+    objects: join(data, "objects"),
+    blobs: join(data, "blobs"),
+    postgres: join(data, "postgres"),
+    topology: join(data, "topology.json"),
+    lock: join(data, "lock"),
+    run: runDirectoryOf(root),
+    build: join(root, "build"),
+    logs: join(root, "logs"),
+    token: join(root, "platform-token"),
+    controlPlaneSecret: join(root, "control-plane-secret"),
+    postgresPassword: join(root, "postgres-password"),
+  };
+}
+
+/** `<root>/run`, or a short directory that is the same for the same root. */
+export function runDirectoryOf(root: string, temporary: string = tmpdir()): string {
+  const run = join(root, "run");
+  if (Buffer.byteLength(run) + socketNameBytesMax <= socketPathBytesMax) return run;
+  const name = createHash("sha256").update(root).digest("hex").slice(0, 16);
+  return join(temporary, `hotswap-${userInfo().uid}-${name}`);
+}
+
+/** Makes every directory that is missing. Only the owner may enter those with data, secrets or sockets. */
+export function ensureDataDirectoryExists(directory: DataDirectory): void {
+  const { root, objects, blobs, run, build, logs } = directory;
+  for (const path of [root, objects, blobs, build, logs, run]) mkdirSync(path, { recursive: true });
+  for (const path of [objects, blobs, build, logs, run]) chmodSync(path, 0o700);
+}
+
+/** Sockets of a platform that has ended mean nothing to the next one. */
+export function clearRunDirectory(directory: DataDirectory): void {
+  rmSync(directory.run, { recursive: true, force: true });
+  mkdirSync(directory.run, { recursive: true, mode: 0o700 });
+}
+
+/** The secret kept in a file that only its owner can read: made at random, 256 bits, the first time. */
+export function ensureSecretExists(path: string): string {
+  try {
+    writeFileSync(path, `${randomBytes(32).toString("base64url")}\n`, { flag: "wx", mode: 0o600 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  }
+  const secret = readFileSync(path, "utf8").trim();
+  if (secret === "") throw new Error(`${path} is empty. Delete it, and the next start makes a new one.`);
+  return secret;
+}

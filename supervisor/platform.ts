@@ -1,0 +1,246 @@
+import { createHash } from "node:crypto";
+import { rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { buildBundle } from "./bundle.ts";
+import { planControlPlane } from "./control-plane.ts";
+import {
+  clearRunDirectory,
+  describeDataDirectory,
+  ensureDataDirectoryExists,
+  ensureSecretExists,
+  type DataDirectory,
+} from "./data-directory.ts";
+import { warnOfFewDescriptors } from "./descriptors.ts";
+import { openListeningSocket, type ListeningSocket } from "./listening-socket.ts";
+import { lockData, type DataLock } from "./lock.ts";
+import { openLogFile } from "./log-file.ts";
+import { ManagedProcess, type ProcessPlan } from "./managed-process.ts";
+import { planPostgres } from "./postgres.ts";
+import { planEdges, planPluginHost, planStates } from "./processes.ts";
+import { settleStateCount } from "./topology.ts";
+
+export interface PlatformOptions {
+  /** Made when it is missing; one platform at a time may use it. */
+  readonly dataDirectory: string;
+  /** The only port to take, 0 for any; left out, 8787 or the next free one. */
+  readonly port?: number | undefined;
+  /** Edge processes; left out, one a core. */
+  readonly edges?: number | undefined;
+  /** State processes; fixed at the first start, 1 when left out there. */
+  readonly states?: number | undefined;
+  /** False to run without the database and the control plane that needs it: sites and releases do without both. */
+  readonly postgres?: boolean | undefined;
+  /** More environment variables for every process. */
+  readonly env?: Readonly<Record<string, string>> | undefined;
+  /** Told problems, a sentence each; left out, the console. */
+  readonly log?: ((sentence: string) => void) | undefined;
+}
+
+export interface Platform {
+  readonly port: number;
+  readonly urls: {
+    /** Base of the API, without slash at the end: `http://api.localhost:8787/api/v1`. */
+    readonly api: string;
+  };
+  /** The bearer token of the API. */
+  readonly token: string;
+  readonly directory: DataDirectory;
+  /** Where the unix sockets are. */
+  readonly runDirectory: string;
+  /** As they are now; a pid is null while its process is being started again. */
+  readonly processes: readonly { readonly name: string; readonly pid: number | null }[];
+  /** Resolves once the process answers, all of them when no name is given. Fails after a minute. */
+  untilHealthy(name?: string): Promise<void>;
+  /** A killed process comes back by itself. */
+  kill(name: string, signal: NodeJS.Signals): void;
+  /** Stops one process in its orderly way and resolves once the next one answers. */
+  restart(name: string): Promise<void>;
+  /** Stops all, bounded in time. A second call waits for the first. */
+  stop(): Promise<void>;
+}
+
+/** Loopback only: whoever wants it on a network puts a proxy with TLS before it. */
+const address = "127.0.0.1";
+const healthyMsMax = 60_000;
+
+/**
+ * Starts every process side by side, and resolves once sites are served: when edges, state processes and the plugin
+ * host answer. The database and the control plane may still be coming up, see `untilHealthy`.
+ *
+ * Fails with a SupervisorError when the data is in use, the port is taken, or the number of state processes differs.
+ */
+export async function startPlatform(options: PlatformOptions): Promise<Platform> {
+  const log = options.log ?? ((sentence: string) => console.error(sentence));
+  const directory = describeDataDirectory(options.dataDirectory);
+  ensureDataDirectoryExists(directory);
+  const lock = await lockData(directory.lock);
+  const parts = new Parts(directory, log);
+  let socket: ListeningSocket | undefined;
+  const release = async () => {
+    await parts.stop();
+    socket?.close();
+    rmSync(directory.run, { recursive: true, force: true });
+    lock.release();
+  };
+  try {
+    const states = settleStateCount(directory.topology, options.states);
+    socket = openListeningSocket(address, options.port);
+    clearRunDirectory(directory);
+    warn(log);
+    await Promise.all([
+      options.postgres === false ? undefined : startData(directory, options, parts),
+      startServing(directory, options, { states, socket, lock }, parts),
+    ]);
+    await Promise.all(parts.serving.map((part) => part.untilHealthy(healthyMsMax)));
+  } catch (error) {
+    await release();
+    throw error;
+  }
+  return describePlatform(directory, socket.port, parts, release);
+}
+
+function warn(log: (sentence: string) => void): void {
+  const warning = warnOfFewDescriptors();
+  if (warning !== null) log(warning);
+}
+
+async function startData(directory: DataDirectory, options: PlatformOptions, parts: Parts): Promise<void> {
+  const postgres = await planPostgres(directory);
+  parts.start("postgres", [postgres.plan]);
+  parts.start("control-plane", [
+    planControlPlane({
+      socketPath: join(directory.run, "control-plane.sock"),
+      databaseUrl: postgres.url,
+      secret: ensureSecretExists(directory.controlPlaneSecret),
+      env: { ...process.env, ...options.env },
+    }),
+  ]);
+}
+
+interface Held {
+  readonly states: number;
+  readonly socket: ListeningSocket;
+  readonly lock: DataLock;
+}
+
+async function startServing(
+  directory: DataDirectory,
+  options: PlatformOptions,
+  held: Held,
+  parts: Parts,
+): Promise<void> {
+  await buildBundle(join(directory.build, "worker.js"));
+  const token = ensureSecretExists(directory.token);
+  const platform = {
+    directory,
+    settings: {
+      states: held.states,
+      variables: {
+        PLATFORM_TOKEN_SHA256: createHash("sha256").update(token).digest("hex"),
+        API_HOSTNAME: "api.localhost",
+        SITES_DOMAIN: "localhost",
+        CLOCK_STEPS: "true",
+      },
+      secrets: ["CONTROL_PLANE_SECRET"],
+      blobs: directory.blobs,
+      socket: (name: string) => join(directory.run, `${name}.sock`),
+      bundle: "worker.js",
+      controlPlane: options.postgres !== false,
+    },
+    edges: options.edges ?? availableParallelism(),
+    env: {
+      PATH: process.env.PATH,
+      TZ: "UTC",
+      ...options.env,
+      CONTROL_PLANE_SECRET: ensureSecretExists(directory.controlPlaneSecret),
+    },
+    listeningFd: held.socket.fd,
+    lockFd: held.lock.fd,
+  };
+  parts.start("states", planStates(platform));
+  parts.start("plugin-host", [planPluginHost(platform)]);
+  parts.start("edges", planEdges(platform));
+}
+
+function describePlatform(
+  directory: DataDirectory,
+  port: number,
+  parts: Parts,
+  release: () => Promise<void>,
+): Platform {
+  let stopping: Promise<void> | undefined;
+  return {
+    port,
+    urls: { api: `http://api.localhost:${port}/api/v1` },
+    token: ensureSecretExists(directory.token),
+    directory,
+    runDirectory: directory.run,
+    get processes() {
+      return parts.all.map((part) => ({ name: part.plan.name, pid: part.pid }));
+    },
+    async untilHealthy(name) {
+      const waited = name === undefined ? parts.all : [parts.find(name)];
+      await Promise.all(waited.map((part) => part.untilHealthy(healthyMsMax)));
+    },
+    kill: (name, signal) => parts.find(name).kill(signal),
+    async restart(name) {
+      const part = parts.find(name);
+      await part.restart();
+      await part.untilHealthy(healthyMsMax);
+    },
+    stop: () => (stopping ??= release()),
+  };
+}
+
+/**
+ * Groups of processes, in the order in which they stop: edges finish what they are answering while all that they
+ * need is there, and the database goes last.
+ */
+const stopOrder = ["edges", "control-plane", "plugin-host", "states", "postgres"] as const;
+type Group = (typeof stopOrder)[number];
+
+/** The managed processes of one platform. */
+class Parts {
+  readonly #directory: DataDirectory;
+  readonly #log: (sentence: string) => void;
+  readonly #groups = new Map<Group, ManagedProcess[]>();
+  #stopped = false;
+
+  constructor(directory: DataDirectory, log: (sentence: string) => void) {
+    this.#directory = directory;
+    this.#log = log;
+  }
+
+  get all(): ManagedProcess[] {
+    return [...this.#groups.values()].flat();
+  }
+
+  /** Those without which no page is served. */
+  get serving(): ManagedProcess[] {
+    return (["states", "plugin-host", "edges"] as const).flatMap((group) => this.#groups.get(group) ?? []);
+  }
+
+  find(name: string): ManagedProcess {
+    const part = this.all.find((candidate) => candidate.plan.name === name);
+    if (part === undefined)
+      throw new Error(`there is no process ${name}: there are ${this.all.map((each) => each.plan.name).join(", ")}`);
+    return part;
+  }
+
+  start(group: Group, plans: readonly ProcessPlan[]): void {
+    if (this.#stopped) return;
+    const parts = plans.map((plan) => new ManagedProcess(plan, this.#surroundingsOf(plan.name)));
+    this.#groups.set(group, parts);
+    for (const part of parts) part.start();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    for (const group of stopOrder) await Promise.all((this.#groups.get(group) ?? []).map((part) => part.stop()));
+  }
+
+  #surroundingsOf(name: string) {
+    return { logFile: openLogFile(join(this.#directory.logs, `${name}.log`)), complain: this.#log };
+  }
+}

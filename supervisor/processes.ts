@@ -1,0 +1,81 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { DataDirectory } from "./data-directory.ts";
+import type { ProcessPlan } from "./managed-process.ts";
+import type { WatchdogTimes } from "./watchdog.ts";
+import { edgeConfig, healthSocketName, pluginHostConfig, stateConfig, type Settings } from "./workerd-config.ts";
+import { planWorkerd } from "./workerd-process.ts";
+
+/** What the workerd processes of one platform have in common. */
+export interface WorkerdPlatform {
+  readonly directory: DataDirectory;
+  readonly settings: Settings;
+  readonly edges: number;
+  /** The environment with the secrets that the configurations read from it. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The socket that all edges accept from. */
+  readonly listeningFd: number;
+  /** The lock that state processes hold with us. */
+  readonly lockFd: number;
+}
+
+const ordinary: WatchdogTimes = { intervalMs: 1_000, silenceMsMax: 10_000, startMsMax: 30_000 };
+/** A plugin that never ends must not hold up pages for long: nothing else frees its process. */
+const impatient: WatchdogTimes = { intervalMs: 250, silenceMsMax: 1_000, startMsMax: 10_000 };
+
+export function planStates(platform: WorkerdPlatform): ProcessPlan[] {
+  return Array.from({ length: platform.settings.states }, (_, k) => planState(platform, k));
+}
+
+export function planEdges(platform: WorkerdPlatform): ProcessPlan[] {
+  return Array.from({ length: platform.edges }, (_, i) => planEdge(platform, i));
+}
+
+function planState(platform: WorkerdPlatform, k: number): ProcessPlan {
+  const { settings, directory } = platform;
+  const name = `state-${k}`;
+  const objects = join(directory.objects, String(k));
+  mkdirSync(objects, { recursive: true });
+  const health = settings.socket(healthSocketName(name));
+  return planWorkerd({
+    ...common(platform, name),
+    config: stateConfig(settings, k, objects),
+    sockets: [settings.socket(name), health],
+    health,
+    descriptors: [platform.lockFd],
+    watchdog: ordinary,
+    stopMsMax: 3_000,
+  });
+}
+
+function planEdge(platform: WorkerdPlatform, i: number): ProcessPlan {
+  const { settings } = platform;
+  const name = `edge-${i}`;
+  const health = settings.socket(healthSocketName(name));
+  return planWorkerd({
+    ...common(platform, name),
+    config: edgeConfig(settings, i),
+    sockets: [health],
+    health,
+    descriptors: [platform.listeningFd],
+    inheritedSockets: ["http=3"],
+    watchdog: ordinary,
+    stopMsMax: 3_000,
+  });
+}
+
+export function planPluginHost(platform: WorkerdPlatform): ProcessPlan {
+  const socket = platform.settings.socket("plugin-host");
+  return planWorkerd({
+    ...common(platform, "plugin-host"),
+    config: pluginHostConfig(platform.settings),
+    sockets: [socket],
+    health: socket,
+    watchdog: impatient,
+    stopMsMax: 1_000,
+  });
+}
+
+function common(platform: WorkerdPlatform, name: string) {
+  return { name, build: platform.directory.build, env: platform.env };
+}
