@@ -1,4 +1,5 @@
-import { ok, type Failure, type Result } from "#domain/errors/index.ts";
+import type { Refusal, RequestError } from "#domain/contracts/index.ts";
+import { ok, type Result } from "#domain/errors/index.ts";
 
 /** What a handler answers when all went well. */
 export interface Answer {
@@ -6,16 +7,6 @@ export interface Answer {
   /** Sent as JSON. */
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
-}
-
-/** A failure together with what is wrong where in the request. */
-export interface Refusal extends Failure {
-  readonly errors?: readonly RequestError[];
-}
-export interface RequestError {
-  /** E.g. `documents.put[3].path` of the body, `query.limit`, `path.websiteId`, `header.Idempotency-Key`. */
-  readonly location: string;
-  readonly message: string;
 }
 
 export type Handled = { readonly ok: true; readonly value: Answer } | Refused;

@@ -1,6 +1,5 @@
-import { problemSchema, type Problem } from "#domain/contracts/index.ts";
-import { failureCodes, type FailureCode } from "#domain/errors/index.ts";
-import type { Refusal } from "./answer.ts";
+import { problemOf, type Refusal } from "#domain/contracts/index.ts";
+import type { FailureCode } from "#domain/errors/index.ts";
 
 /** After how many seconds a retry is worth making, for failures that may pass by themselves. */
 const retryAfterSeconds: Partial<Record<FailureCode, number>> = {
@@ -13,20 +12,6 @@ const retryAfterSeconds: Partial<Record<FailureCode, number>> = {
  * The only translator from a failure to what a client is told (RFC 9457). Everything in it is meant for
  * the caller: unknown errors come here as `internal` with a fixed sentence.
  */
-export function problemOf(failure: Refusal, requestId: string): Problem {
-  const { status, title, retryable } = failureCodes[failure.code];
-  return problemSchema.parse({
-    type: `urn:hotswap:problem:${failure.code}`,
-    title,
-    status,
-    detail: failure.detail,
-    requestId,
-    retryable,
-    errors: failure.errors,
-    facts: failure.facts,
-  });
-}
-
 export function problemResponse(
   failure: Refusal,
   requestId: string,

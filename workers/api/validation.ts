@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { RequestError } from "./answer.ts";
+import type { RequestError } from "#domain/contracts/index.ts";
 
 /** At most so many places are named: the first ones help, the thousandth does not. */
 const errorsMax = 20;

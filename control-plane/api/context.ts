@@ -1,0 +1,18 @@
+import type { Assertion } from "#domain/contracts/index.ts";
+import type { Database } from "../database/index.ts";
+import type { Log } from "../log.ts";
+
+export interface ControlPlaneServices {
+  readonly database: Database;
+  /** Shared with edges and objects. */
+  readonly secret: string;
+  /** False until the database's schema is up to date. */
+  isReady(): boolean;
+  readonly log: Log;
+}
+
+export interface ControlPlaneVariables {
+  readonly requestId: string;
+  /** Who is asking: set for every route below `/internal`. */
+  readonly assertion: Assertion;
+}

@@ -1,0 +1,28 @@
+import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
+import pg from "pg";
+import type { Log } from "../log.ts";
+
+export type Database = NodePgDatabase & { readonly $client: pg.Pool };
+export type Transaction = Parameters<Parameters<NodePgDatabase["transaction"]>[0]>[0];
+
+/**
+ * A pool of connections, each made when it is needed: the service starts and stays up without a database.
+ * Nothing waits without end: not for a connection, a lock, a statement, nor for a server that went silent.
+ */
+export function connectDatabase(url: string, log: Log): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: "hotswap-control-plane",
+    max: 10,
+    connectionTimeoutMillis: 2_000,
+    idleTimeoutMillis: 30_000,
+    lock_timeout: 3_000,
+    statement_timeout: 5_000,
+    query_timeout: 6_000,
+    idle_in_transaction_session_timeout: 10_000,
+    keepAlive: true,
+  });
+  // An idle connection that breaks is dropped by the pool; unheard, its error would end the process.
+  pool.on("error", (error) => log("database-connection-lost", { error: error.message }));
+  return drizzle(pool);
+}

@@ -1,0 +1,1 @@
+export { applyWebsiteEvents } from "./apply-website-events.ts";

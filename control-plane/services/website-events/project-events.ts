@@ -1,0 +1,37 @@
+import type { WebsiteEvent } from "#domain/contracts/index.ts";
+import type { WebsiteStatus } from "#domain/website/index.ts";
+
+/** What events change of a website's row. */
+export interface WebsitePatch {
+  name?: string;
+  status?: WebsiteStatus;
+  hostnames?: string[];
+  activeReleaseId?: string;
+  createdAt?: Date;
+  updatedAt?: Date;
+}
+
+/** What a run of events, in order, amounts to: the last word on each column. */
+export function projectEvents(events: readonly WebsiteEvent[]): WebsitePatch {
+  const patch: WebsitePatch = {};
+  for (const event of events) {
+    patch.updatedAt = new Date(event.at);
+    switch (event.type) {
+      case "website-created":
+        patch.name = event.name;
+        patch.hostnames = event.hostnames;
+        patch.createdAt = new Date(event.at);
+        break;
+      case "release-activated":
+        patch.activeReleaseId = event.deployment.releaseId;
+        break;
+      case "status-changed":
+        patch.status = event.status;
+        break;
+      case "hostnames-changed":
+        patch.hostnames = event.hostnames;
+        break;
+    }
+  }
+  return patch;
+}

@@ -1,0 +1,4 @@
+export { platformSchema } from "./platform.ts";
+export { tenants } from "./tenants.ts";
+export { websiteEvents } from "./website-events.ts";
+export { websites } from "./websites.ts";
