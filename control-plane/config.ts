@@ -3,13 +3,9 @@ import { z } from "zod";
 const configSchema = z.object({
   /** Path of the unix socket to listen on. The system allows about 100 bytes. */
   CONTROL_PLANE_SOCKET: z.string({ error: "is missing" }).min(1).max(100),
-  DATABASE_URL: z
-    .string({ error: "is missing" })
-    .regex(/^postgres(ql)?:\/\//, "must be a postgresql:// address"),
+  DATABASE_URL: z.string({ error: "is missing" }).regex(/^postgres(ql)?:\/\//, "must be a postgresql:// address"),
   /** Shared with edges and objects, which sign with it who is asking. */
-  CONTROL_PLANE_SECRET: z
-    .string({ error: "is missing" })
-    .min(32, "must have at least 32 characters"),
+  CONTROL_PLANE_SECRET: z.string({ error: "is missing" }).min(32, "must have at least 32 characters"),
 });
 
 export interface Config {

@@ -24,11 +24,7 @@ async function main(): Promise<void> {
   const server = await listenOnSocket(app.fetch, config.socketPath);
   log("listening", { socketPath: config.socketPath });
 
-  const migrated = untilMigrated(
-    () => migrate(config.databaseUrl, migrations),
-    stopping.signal,
-    log,
-  );
+  const migrated = untilMigrated(() => migrate(config.databaseUrl, migrations), stopping.signal, log);
   migrated.then(
     () => (ready = true),
     (error: unknown) => {
@@ -39,9 +35,7 @@ async function main(): Promise<void> {
     },
   );
 
-  await new Promise<void>((resolve) =>
-    stopping.signal.addEventListener("abort", () => resolve(), { once: true }),
-  );
+  await new Promise<void>((resolve) => stopping.signal.addEventListener("abort", () => resolve(), { once: true }));
   log("stopping", { reason: stopping.signal.reason });
   await closeServer(server);
   await database.$client.end();

@@ -23,10 +23,7 @@ export function createControlPlane(services: ControlPlaneServices) {
     const requestId = context.get("requestId");
     const assertion = await verifyAssertion(context.req.header("Authorization"), services.secret);
     if (assertion === null) {
-      return problemResponse(
-        { code: "unauthorized", detail: "Send a signed assertion." },
-        requestId,
-      );
+      return problemResponse({ code: "unauthorized", detail: "Send a signed assertion." }, requestId);
     }
     if (!services.isReady()) return problemResponse(databaseUnavailable, requestId);
     context.set("assertion", assertion);
@@ -36,10 +33,7 @@ export function createControlPlane(services: ControlPlaneServices) {
   app.post("/internal/events", receiveEvents(services));
   app.get("/internal/websites", getWebsites(services));
   app.notFound((context) =>
-    problemResponse(
-      { code: "route-not-found", detail: "There is nothing here." },
-      context.get("requestId"),
-    ),
+    problemResponse({ code: "route-not-found", detail: "There is nothing here." }, context.get("requestId")),
   );
   app.onError((error, context) => {
     const requestId = context.get("requestId");

@@ -8,10 +8,7 @@ export function getWebsites({ database }: ControlPlaneServices) {
   return async (context: Context<{ Variables: ControlPlaneVariables }>): Promise<Response> => {
     const requestId = context.get("requestId");
     if (context.get("assertion").kind !== "platform") {
-      return problemResponse(
-        { code: "forbidden", detail: "A website may not list others." },
-        requestId,
-      );
+      return problemResponse({ code: "forbidden", detail: "A website may not list others." }, requestId);
     }
     const input = listWebsitesInputSchema.safeParse(context.req.query());
     if (!input.success) {

@@ -9,15 +9,9 @@ const passingMessage = /connection terminated|timeout|not queryable|connection e
  * Looks through the causes: drizzle wraps what `pg` throws.
  */
 export function isDatabaseUnavailable(error: unknown): boolean {
-  for (
-    let cause = error, depth = 0;
-    cause instanceof Error && depth < 5;
-    cause = cause.cause, depth += 1
-  ) {
+  for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth += 1) {
     const { code } = cause as { code?: unknown };
-    if (
-      typeof code === "string" ? passingCode.test(code) : passingMessage.test(plainMessage(cause))
-    ) {
+    if (typeof code === "string" ? passingCode.test(code) : passingMessage.test(plainMessage(cause))) {
       return true;
     }
   }

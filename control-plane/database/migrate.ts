@@ -11,10 +11,7 @@ const lockKey = 7_240_113;
  * @returns the names of those applied now
  * Throws a `MigrationMismatch` when what was applied is not what the files say, and what `pg` throws.
  */
-export async function migrate(
-  databaseUrl: string,
-  migrations: readonly Migration[],
-): Promise<readonly string[]> {
+export async function migrate(databaseUrl: string, migrations: readonly Migration[]): Promise<readonly string[]> {
   const client = new pg.Client({
     connectionString: databaseUrl,
     application_name: "hotswap-migrations",
@@ -35,10 +32,7 @@ export async function migrate(
   }
 }
 
-async function applyPending(
-  client: pg.Client,
-  migrations: readonly Migration[],
-): Promise<readonly string[]> {
+async function applyPending(client: pg.Client, migrations: readonly Migration[]): Promise<readonly string[]> {
   await client.query("create schema if not exists platform");
   await client.query(
     `create table if not exists platform.migrations (
@@ -59,10 +53,7 @@ async function applyMigration(client: pg.Client, { name, sql, sha256 }: Migratio
   await client.query("begin");
   try {
     await client.query(sql);
-    await client.query("insert into platform.migrations (name, sha256) values ($1, $2)", [
-      name,
-      sha256,
-    ]);
+    await client.query("insert into platform.migrations (name, sha256) values ($1, $2)", [name, sha256]);
     await client.query("commit");
   } catch (error) {
     await client.query("rollback").catch(() => {});

@@ -25,14 +25,10 @@ export function planMigrations(
   for (const [index, { name, sha256 }] of applied.slice(0, known.length).entries()) {
     const expected = known[index]!;
     if (expected.name !== name) {
-      throw new MigrationMismatch(
-        `migration ${name} was applied where ${expected.name} is expected`,
-      );
+      throw new MigrationMismatch(`migration ${name} was applied where ${expected.name} is expected`);
     }
     if (expected.sha256 !== sha256) {
-      throw new MigrationMismatch(
-        `migration ${name} is not what was applied: published ones never change`,
-      );
+      throw new MigrationMismatch(`migration ${name} is not what was applied: published ones never change`);
     }
   }
   return known.slice(applied.length);

@@ -45,10 +45,7 @@ async function belongsToTenant(transaction: Transaction, batch: EventBatch): Pro
   return row === undefined || row.tenantId === batch.tenantId;
 }
 
-async function storedSequence(
-  transaction: Transaction,
-  { websiteId, epoch }: EventBatch,
-): Promise<number> {
+async function storedSequence(transaction: Transaction, { websiteId, epoch }: EventBatch): Promise<number> {
   const [row] = await transaction
     .select({ sequence: max(websiteEvents.sequence) })
     .from(websiteEvents)
@@ -57,10 +54,7 @@ async function storedSequence(
 }
 
 /** A website may be made while the database is away, so its first event may be what makes its tenant known. */
-async function updateWebsite(
-  transaction: Transaction,
-  { websiteId, tenantId, events }: EventBatch,
-): Promise<void> {
+async function updateWebsite(transaction: Transaction, { websiteId, tenantId, events }: EventBatch): Promise<void> {
   const patch = projectEvents(events.map(({ event }) => event));
   const firstAt = new Date(events[0]!.event.at);
   await transaction.insert(tenants).values({ tenantId, name: tenantId }).onConflictDoNothing();
@@ -79,19 +73,14 @@ async function updateWebsite(
     .onConflictDoUpdate({ target: websites.websiteId, set: { ...patch } });
 }
 
-async function insertEvents(
-  transaction: Transaction,
-  { websiteId, epoch, events }: EventBatch,
-): Promise<void> {
-  await transaction
-    .insert(websiteEvents)
-    .values(
-      events.map(({ sequence, event }) => ({
-        websiteId,
-        epoch,
-        sequence,
-        type: event.type,
-        event,
-      })),
-    );
+async function insertEvents(transaction: Transaction, { websiteId, epoch, events }: EventBatch): Promise<void> {
+  await transaction.insert(websiteEvents).values(
+    events.map(({ sequence, event }) => ({
+      websiteId,
+      epoch,
+      sequence,
+      type: event.type,
+      event,
+    })),
+  );
 }

@@ -18,6 +18,8 @@ export function projectEvents(events: readonly WebsiteEvent[]): WebsitePatch {
     patch.updatedAt = new Date(event.at);
     switch (event.type) {
       case "website-created":
+        // Told once its hostnames are its own, which is when it begins to be served.
+        patch.status = "active";
         patch.name = event.name;
         patch.hostnames = event.hostnames;
         patch.createdAt = new Date(event.at);

@@ -1,0 +1,45 @@
+import { describe, expect, test } from "vitest";
+import { isDatabaseUnavailable, MigrationMismatch, planMigrations } from "#control-plane/database/index.ts";
+
+describe("an error means that the database is away", () => {
+  const withCode = (code: string, message = "x") => Object.assign(new Error(message), { code });
+  test.each([
+    withCode("ECONNREFUSED"),
+    withCode("57P01"),
+    withCode("57P03"),
+    withCode("53300"),
+    withCode("40P01"),
+    withCode("3D000"),
+    new Error("Connection terminated unexpectedly"),
+    new Error("timeout exceeded when trying to connect"),
+    new Error("Query read timeout"),
+    new Error("Failed query: select 1", { cause: withCode("57P01") }),
+    new Error("Failed query: select 1", { cause: new Error("Connection terminated") }),
+  ])("%s", (error) => expect(isDatabaseUnavailable(error)).toBe(true));
+
+  test.each([
+    withCode("23505", "duplicate key"),
+    withCode("42601", "syntax error at or near timeout"),
+    new Error("Failed query: select timeout", { cause: withCode("42703") }),
+    new MigrationMismatch("migration 0001 is not what was applied"),
+    "timeout",
+    null,
+  ])("but not %s", (error) => expect(isDatabaseUnavailable(error)).toBe(false));
+});
+
+describe("migrations", () => {
+  const known = ["0001", "0002", "0003"].map((name) => ({ name, sql: "", sha256: name }));
+
+  test("that are pending are those after the applied ones", () => {
+    expect(planMigrations(known, known.slice(0, 1))).toEqual(known.slice(1));
+    expect(planMigrations(known, [])).toEqual(known);
+  });
+
+  test("are refused when one is missing between the applied ones", () => {
+    expect(() => planMigrations(known, [known[0]!, known[2]!])).toThrow(MigrationMismatch);
+  });
+
+  test("of a newer version do not stop an older one", () => {
+    expect(planMigrations(known, [...known, { name: "0004", sha256: "0004" }])).toEqual([]);
+  });
+});
