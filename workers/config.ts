@@ -31,7 +31,10 @@ const configSchema = z.object({
   API_HOSTNAME: hostname.default("api.localhost"),
   SITES_DOMAIN: hostname.default("localhost"),
   /** Whether clocks may step: leases then also end by ticks. */
-  CLOCK_STEPS: z.enum(["true", "false"]).default("false").transform((text) => text === "true"),
+  CLOCK_STEPS: z
+    .enum(["true", "false"])
+    .default("false")
+    .transform((text) => text === "true"),
   /** Every how many requests one lets other connections go first; 0 is never. */
   YIELD_EVERY: count("8"),
 });

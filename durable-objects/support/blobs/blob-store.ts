@@ -1,4 +1,5 @@
-import { sha256, type Digest } from "#domain/digest/index.ts";
+import { createHash } from "node:crypto";
+import type { Digest } from "#domain/digest/index.ts";
 
 /**
  * Bytes by their SHA-256: theme files, manifests, media. What is stored under a digest never changes, so a
@@ -19,7 +20,8 @@ export class BlobMismatch extends Error {
 
 /** Throws a `BlobMismatch` unless the bytes have the digest. */
 export function verifyBlob(digest: Digest, bytes: Uint8Array): void {
-  if (sha256(bytes) !== digest) throw new BlobMismatch(`the bytes do not have the digest ${digest}`);
+  const actual = createHash("sha256").update(bytes).digest("hex");
+  if (actual !== digest) throw new BlobMismatch(`the bytes do not have the digest ${digest}`);
 }
 
 /** Where a blob lies, in a bucket or a folder: spread over 256 folders, so that none grows too long. */

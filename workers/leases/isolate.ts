@@ -1,0 +1,98 @@
+import { configOf, type Env } from "#workers/config.ts";
+import { BoundedMap } from "#workers/support/bounded-map.ts";
+import { requestEffects } from "#workers/support/request-effects.ts";
+import { callLeases, leasePlace } from "#workers/websites/index.ts";
+import { countTicks } from "./count-ticks.ts";
+import { LeaseBook } from "./lease-book.ts";
+import type { LeaseReply } from "./lease-reply.ts";
+import { LeaseQueue } from "./lease-queue.ts";
+import { obtainLease, renewLease, type LeaseEffects, type LeasePlace } from "./obtain-lease.ts";
+import { RoundTrips } from "./round-trips.ts";
+import { TickCounter } from "./tick-counter.ts";
+
+const placesMax = 10_000;
+
+/** The entrypoint that only waits: bound as a service, or this Worker's own export. */
+interface WaiterStub {
+  wait(ms: number): Promise<void>;
+}
+
+/** What this isolate knows of leases. The only state of this folder that lives longer than a request. */
+class IsolateLeases {
+  readonly book: LeaseBook;
+  readonly #clockSteps: boolean;
+  readonly #ticks = new TickCounter();
+  readonly #places = new BoundedMap<LeasePlace>(placesMax);
+
+  constructor(clockSteps: boolean) {
+    this.#clockSteps = clockSteps;
+    this.book = new LeaseBook({
+      clockSteps,
+      now: requestEffects.now,
+      ticks: () => (clockSteps ? this.#ticks.read(Date.now()) : 0),
+    });
+  }
+
+  obtain(env: Env, ctx: ExecutionContext, websiteId: string, arrival: number): Promise<LeaseReply> {
+    this.#ensureTicks(env, ctx);
+    return obtainLease(this.book, this.#placeOf(env, websiteId), effectsOf(env, ctx), websiteId, arrival);
+  }
+
+  renew(env: Env, ctx: ExecutionContext, websiteId: string): void {
+    this.#ensureTicks(env, ctx);
+    renewLease(this.book, this.#placeOf(env, websiteId), effectsOf(env, ctx), websiteId);
+  }
+
+  #placeOf(env: Env, websiteId: string): LeasePlace {
+    const name = leasePlace(env, websiteId);
+    let place = this.#places.get(name);
+    if (place === undefined) {
+      place = { queue: new LeaseQueue(), roundTrips: new RoundTrips() };
+      this.#places.set(name, place);
+    }
+    return place;
+  }
+
+  /** Before a call is sent, ticks must be counted: what is missed then, no lease can make good. */
+  #ensureTicks(env: Env, ctx: ExecutionContext): void {
+    if (!this.#clockSteps || !this.#ticks.needsCarrier(Date.now())) return;
+    const waiter = waiterOf(env, ctx);
+    const startedAt = Date.now();
+    ctx.waitUntil(
+      countTicks(this.#ticks, {
+        now: requestEffects.now,
+        wait: (ms) => waiter.wait(ms),
+        needed: () => this.book.holdsLeases() || isFirstLeaseDue(startedAt),
+      }),
+    );
+  }
+}
+
+/** A carrier that was just taken on counts while the first lease is still on its way. */
+function isFirstLeaseDue(startedAt: number): boolean {
+  const elapsedMs = Date.now() - startedAt;
+  return elapsedMs >= 0 && elapsedMs < 100;
+}
+
+function waiterOf(env: Env, ctx: ExecutionContext): WaiterStub {
+  const exported = (ctx as { exports?: Record<string, unknown> }).exports?.["Waiter"];
+  const waiter = env.WAITER ?? exported;
+  if (waiter === undefined) throw new Error("ticks need the binding WAITER or the export Waiter");
+  return waiter as WaiterStub;
+}
+
+function effectsOf(env: Env, ctx: ExecutionContext): LeaseEffects {
+  return {
+    ...requestEffects,
+    call: (calls) => callLeases(env, calls),
+    waitUntil: (work) => ctx.waitUntil(work),
+  };
+}
+
+let leases: IsolateLeases | null = null;
+
+/** The isolate's leases, made at its first request. */
+export function leasesOf(env: Env): IsolateLeases {
+  return (leases ??= new IsolateLeases(configOf(env).clockSteps));
+}
+export type { IsolateLeases };

@@ -1,0 +1,174 @@
+import type { LeaseGrant, ServingState } from "#domain/lease/index.ts";
+import type { LeaseReply } from "./lease-reply.ts";
+
+/** The isolate's sense of time. */
+export interface LeaseClock {
+  /** Milliseconds by the wall clock; it may step. */
+  now(): number;
+  /**
+   * How many ticks have passed (`ticker.ts`), where clocks may step; null while none are counted, and then
+   * no lease is valid. Where clocks do not step: always 0.
+   */
+  ticks(): number | null;
+  readonly clockSteps: boolean;
+}
+
+/** What was noted just before a call for leases was sent. */
+export interface Sending {
+  readonly at: number;
+  readonly ticks: number | null;
+  /** The number of the last request that had arrived: the reply may answer it whenever it comes. */
+  readonly arrivals: number;
+  /** How often the clock had been seen to step back. */
+  readonly steps: number;
+}
+
+export interface HeldLease {
+  readonly grant: LeaseGrant;
+  readonly sent: Sending;
+}
+
+/** What to do with a request that arrived now. */
+export type Decision =
+  | { readonly kind: "fresh"; readonly state: ServingState }
+  | { readonly kind: "renew-in-background"; readonly state: ServingState }
+  | typeof mustWait;
+const mustWait = { kind: "must-wait" } as const;
+
+interface Entry {
+  /** The lease that runs longest of those received in time. */
+  lease: HeldLease | null;
+  fresh: Decision;
+  renew: Decision;
+  renewalAsked: boolean;
+  /** The reply to the call sent last: a value for the requests received before that call was sent. */
+  latest: { readonly reply: LeaseReply; readonly sent: Sending } | null;
+}
+
+/** How long one tick may take at most for the count to end a lease in time, in milliseconds; it waits 5. */
+const tickMsMax = 6.25;
+
+/**
+ * The leases that this isolate holds. It keeps, always:
+ * 1. A lease answers from the moment it came until its duration has passed since *before* its call was sent.
+ * 2. A reply whose own lease has run out when it comes answers only requests received before its call was
+ *    sent; so does every reply, once its lease has run out.
+ * 3. When the clock reads less than it ever has, every lease is dropped, and replies under way bring none.
+ * 4. Where clocks step, a lease also ends by count of ticks.
+ * Pure: the clock is passed in; nothing waits.
+ */
+export class LeaseBook {
+  readonly #clock: LeaseClock;
+  readonly #entries = new Map<string, Entry>();
+  #arrivals = 0;
+  #steps = 0;
+  #highestNow = Number.NEGATIVE_INFINITY;
+  #heldUntil = Number.NEGATIVE_INFINITY;
+  #sweepAbove = 1_000;
+
+  constructor(clock: LeaseClock) {
+    this.#clock = clock;
+  }
+
+  /** Numbers a request: call it as soon as the request is received. */
+  arrive(): number {
+    return ++this.#arrivals;
+  }
+
+  /** Note this before sending a call, and pass it with the replies. */
+  send(): Sending {
+    const at = this.#readClock();
+    return { at, ticks: this.#clock.ticks(), arrivals: this.#arrivals, steps: this.#steps };
+  }
+
+  /** Whether a lease answers a request received now; of those past half of it, one is told to renew it. */
+  decide(websiteId: string): Decision {
+    const now = this.#readClock();
+    const entry = this.#entries.get(websiteId);
+    if (entry === undefined || entry.lease === null || !this.#isValid(entry.lease, now)) {
+      return mustWait;
+    }
+    const { sent, grant } = entry.lease;
+    if (entry.renewalAsked || (now - sent.at) * 2 < grant.durationMs) return entry.fresh;
+    entry.renewalAsked = true;
+    return entry.renew;
+  }
+
+  /** Files the reply to a call. */
+  receive(websiteId: string, reply: LeaseReply, sent: Sending): void {
+    const now = this.#readClock();
+    const entry = this.#entryOf(websiteId);
+    if (entry.latest === null || sent.arrivals >= entry.latest.sent.arrivals) {
+      entry.latest = { reply, sent };
+    }
+    if (!reply.ok) return;
+    const lease: HeldLease = { grant: reply.value, sent };
+    if (!this.#isValid(lease, now)) return;
+    if (entry.lease !== null && this.#isValid(entry.lease, now) && !outlasts(lease, entry.lease)) return;
+    entry.lease = lease;
+    entry.fresh = { kind: "fresh", state: reply.value.state };
+    entry.renew = { kind: "renew-in-background", state: reply.value.state };
+    entry.renewalAsked = false;
+    this.#heldUntil = Math.max(this.#heldUntil, sent.at + reply.value.durationMs);
+    this.#sweep(now);
+  }
+
+  /** What answers a request that waits: a valid lease, or a reply to a call sent after the request arrived. */
+  answerFor(websiteId: string, arrival: number): LeaseReply | null {
+    const now = this.#readClock();
+    const entry = this.#entries.get(websiteId);
+    if (entry === undefined) return null;
+    if (entry.lease !== null && this.#isValid(entry.lease, now)) {
+      return { ok: true, value: entry.lease.grant };
+    }
+    return entry.latest !== null && arrival <= entry.latest.sent.arrivals ? entry.latest.reply : null;
+  }
+
+  /** Whether any lease may be valid: while it is so, ticks have to be counted. */
+  holdsLeases(): boolean {
+    return this.#readClock() < this.#heldUntil;
+  }
+
+  #isValid({ grant, sent }: HeldLease, now: number): boolean {
+    if (now >= sent.at + grant.durationMs || sent.steps !== this.#steps) return false;
+    if (!this.#clock.clockSteps) return true;
+    const ticks = this.#clock.ticks();
+    if (ticks === null || sent.ticks === null) return false;
+    return ticks - sent.ticks < Math.floor(grant.durationMs / tickMsMax);
+  }
+
+  #readClock(): number {
+    const now = this.#clock.now();
+    if (now < this.#highestNow) {
+      this.#steps++;
+      this.#heldUntil = Number.NEGATIVE_INFINITY;
+    }
+    this.#highestNow = now;
+    return now;
+  }
+
+  #entryOf(websiteId: string): Entry {
+    let entry = this.#entries.get(websiteId);
+    if (entry === undefined) {
+      entry = { lease: null, fresh: mustWait, renew: mustWait, renewalAsked: false, latest: null };
+      this.#entries.set(websiteId, entry);
+    }
+    return entry;
+  }
+
+  /** Forgets what has run out, whenever the number of websites has doubled. */
+  #sweep(now: number): void {
+    if (this.#entries.size <= this.#sweepAbove) return;
+    for (const [websiteId, { lease }] of this.#entries) {
+      if (lease === null || !this.#isValid(lease, now)) this.#entries.delete(websiteId);
+    }
+    this.#sweepAbove = Math.max(1_000, 2 * this.#entries.size);
+  }
+}
+
+/** Replies may come out of order: a newer state wins, and of equal states the lease that ends later. */
+function outlasts(lease: HeldLease, held: HeldLease): boolean {
+  const newer = lease.grant.state.version - held.grant.state.version;
+  if (newer !== 0) return newer > 0;
+  return lease.sent.at + lease.grant.durationMs >= held.sent.at + held.grant.durationMs;
+}

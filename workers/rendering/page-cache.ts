@@ -1,0 +1,48 @@
+import { BoundedMap } from "#workers/support/bounded-map.ts";
+import type { Encoding } from "./accept-encoding.ts";
+
+/** An isolate has 128 MB; this much of it holds pages. */
+const pageBytesMax = 32 * 1024 * 1024;
+/** What an entry takes besides its bytes, roughly: headers, keys, the policy. */
+const overheadBytes = 2_048;
+const missingPathsMax = 20_000;
+
+/** A response ready to be sent: everything of it is from one release. */
+export interface CachedPage {
+  readonly status: 200 | 404;
+  readonly etag: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly headers: Headers;
+  readonly notModifiedHeaders: Headers;
+}
+
+/**
+ * Pages as encoded bytes, by release, path and encoding. Nothing is ever purged: a release never changes, so
+ * an entry is right for as long as it is kept.
+ */
+export class PageCache {
+  readonly #pages: BoundedMap<CachedPage>;
+  /** Paths known to be missing share one page: a flood of random paths fills no cache. */
+  readonly #missing = new BoundedMap<true>(missingPathsMax);
+
+  constructor(bytesMax = pageBytesMax) {
+    this.#pages = new BoundedMap(bytesMax);
+  }
+
+  find(releaseId: string, path: string, encoding: Encoding): CachedPage | undefined {
+    return this.#pages.get(encoding + releaseId + path);
+  }
+
+  /** The release's page for whatever is missing, if this path is known to be. */
+  findMissing(releaseId: string, path: string, encoding: Encoding): CachedPage | undefined {
+    if (this.#missing.get(releaseId + path) === undefined) return undefined;
+    return this.#pages.get(encoding + releaseId);
+  }
+
+  keep(releaseId: string, path: string, encoding: Encoding, page: CachedPage): void {
+    const isMissing = page.status === 404;
+    if (isMissing) this.#missing.set(releaseId + path, true);
+    const key = isMissing ? encoding + releaseId : encoding + releaseId + path;
+    this.#pages.set(key, page, page.bytes.byteLength + overheadBytes);
+  }
+}

@@ -1,0 +1,121 @@
+import type { Config, Env } from "#workers/config.ts";
+import { WebsiteUnavailable } from "#workers/websites/index.ts";
+import { locateInMemory, locateWebsite, type LocatedWebsite } from "./locate-website.ts";
+import { findOrMakePage, findPage } from "./make-page.ts";
+import * as notices from "./notices.ts";
+import { parsePagePath } from "./page-path.ts";
+import { pageResponse } from "./page-response.ts";
+import { requestEncoding } from "./request-encoding.ts";
+import { assetsPrefix, serveAsset } from "./serve-asset.ts";
+import { livePath, serveLive } from "./serve-live.ts";
+import { chooseRelease } from "./visitor-bucket.ts";
+
+/** A request to a website, as far as routing has come with it. */
+export interface SiteRequest {
+  readonly request: Request;
+  /** Normalised. */
+  readonly hostname: string;
+  /** As it was sent, without query. */
+  readonly path: string;
+  /** Its number among the isolate's requests. */
+  readonly arrival: number;
+}
+
+/**
+ * Answers a visitor. What is in memory is answered at once, without a promise; anything else takes the way
+ * of `answerByCalls`.
+ */
+export function handleSiteRequest(
+  site: SiteRequest,
+  env: Env,
+  ctx: ExecutionContext,
+  config: Config,
+): Response | Promise<Response> {
+  const { method } = site.request;
+  if (method !== "GET" && method !== "HEAD") return notices.methodNotAllowed("GET, HEAD");
+  return answerFromMemory(site, env, ctx, config) ?? answerByCalls(site, env, ctx, config);
+}
+
+/** The answer to a request whose host, lease and page are in memory; else null. */
+function answerFromMemory(
+  { request, hostname, path }: SiteRequest,
+  env: Env,
+  ctx: ExecutionContext,
+  config: Config,
+): Response | null {
+  const located = locateInMemory(env, ctx, hostname);
+  if (located === null || located.state.status !== "active") return null;
+  const { websiteId, state } = located;
+  const { releaseId, setCookie } = chooseRelease(state, websiteId, request);
+  const encoding = requestEncoding(request, config);
+  const page = findPage({ websiteId, releaseId, path, encoding });
+  if (page === undefined) return null;
+  return setCookie === null
+    ? pageResponse(page, request)
+    : pageResponse(page, request, { serverTiming: null, setCookie });
+}
+
+async function answerByCalls(site: SiteRequest, env: Env, ctx: ExecutionContext, config: Config): Promise<Response> {
+  try {
+    const located =
+      locateInMemory(env, ctx, site.hostname) ?? (await locateWebsite(env, ctx, site.hostname, site.arrival));
+    if (located === null) return notices.notServed();
+    const closed = notices.statusNotice(located.state.status);
+    if (closed !== null) return closed;
+    if (site.path.startsWith("/_hotswap/")) return await servePlatformPath(site, env, config, located);
+    return await servePage(site, env, config, located);
+  } catch (error) {
+    if (error instanceof WebsiteUnavailable) return notices.unavailable();
+    console.error("a page could not be answered", error);
+    return notices.failed();
+  }
+}
+
+/** What the platform keeps for itself below `/_hotswap/`. */
+async function servePlatformPath(
+  { request, path }: SiteRequest,
+  env: Env,
+  config: Config,
+  located: LocatedWebsite,
+): Promise<Response> {
+  if (path.startsWith(assetsPrefix)) {
+    return serveAsset(request, env, config, located.websiteId, path);
+  }
+  if (path === livePath) return serveLive(request, env, located);
+  return notices.plainNotFound();
+}
+
+async function servePage(
+  { request, path: sentPath }: SiteRequest,
+  env: Env,
+  config: Config,
+  located: LocatedWebsite,
+): Promise<Response> {
+  const startedAt = Date.now();
+  const target = parsePagePath(sentPath);
+  if (target.kind === "malformed") {
+    return notices.badRequest("Its percent-encoding is broken.");
+  }
+  if (target.kind === "moved") return movedTo(target.location, request.url);
+  const { websiteId, state } = located;
+  const { releaseId, setCookie } = chooseRelease(state, websiteId, request);
+  const path = target.kind === "page" ? target.path : unusablePath;
+  const key = { websiteId, releaseId, path, encoding: requestEncoding(request, config) };
+  const found = findPage(key);
+  const page = found ?? (await findOrMakePage(env, key));
+  const made = found === undefined ? `render;dur=${Math.max(0, Date.now() - startedAt)}` : "hit";
+  const serverTiming = `lease;desc=${located.lease}, page;desc=${made}`;
+  return pageResponse(page, request, { serverTiming, setCookie });
+}
+
+/** Stands for all paths that no document can have; documents' paths hold no reserved prefix either. */
+const unusablePath = "/_hotswap/no-such-page";
+
+function movedTo(location: string, url: string): Response {
+  const query = url.indexOf("?");
+  const target = query === -1 ? location : location + url.slice(query);
+  return new Response(null, {
+    status: 308,
+    headers: { Location: target, "Cache-Control": "no-store" },
+  });
+}

@@ -1,0 +1,2 @@
+export { handleSiteRequest, type SiteRequest } from "./handle-site-request.ts";
+export { badRequest, plainNotFound } from "./notices.ts";

@@ -1,0 +1,4 @@
+export { callLeases, leasePlace } from "./lease-calls.ts";
+export { backoffMs, patienceMs, WebsiteUnavailable } from "./patience.ts";
+export { retryIdempotent } from "./retry.ts";
+export { directoryRpc, fetchWebsite, websiteRpc } from "./state-rpc.ts";
