@@ -9,7 +9,7 @@ import { SignJWT } from "jose";
 
 /** The bindings that reach the control plane. The address is never used to connect: the binding is. */
 export interface ControlPlaneBindings {
-  readonly CONTROL_PLANE: Pick<Fetcher, "fetch">;
+  readonly CONTROL_PLANE: { fetch(url: string, init: RequestInit): Promise<Response> };
   /** Shared with the control plane, at least 32 characters. */
   readonly CONTROL_PLANE_SECRET: string;
 }

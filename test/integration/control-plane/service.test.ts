@@ -45,16 +45,14 @@ test("once the database is there it is migrated, and events are taken and listed
 test("the objects' client delivers to it and reads its receipt", async () => {
   const website = newWebsite();
   const binding = {
-    async fetch(input: RequestInfo | URL, init?: RequestInit) {
-      const { pathname } = new URL(String(input));
-      const headers = Object.fromEntries(new Headers(init?.headers));
-      const answered = await callSocket(service.socketPath, pathname, headers, JSON.parse(String(init?.body)));
+    async fetch(url: string, init: RequestInit) {
+      const { pathname } = new URL(url);
+      const headers = Object.fromEntries(new Headers(init.headers));
+      const answered = await callSocket(service.socketPath, pathname, headers, JSON.parse(String(init.body)));
       return new Response(JSON.stringify(answered.body), { status: answered.status });
     },
   };
-  const bindings = { CONTROL_PLANE: binding, CONTROL_PLANE_SECRET: secret } as unknown as Parameters<
-    typeof deliverEvents
-  >[0];
+  const bindings = { CONTROL_PLANE: binding, CONTROL_PLANE_SECRET: secret };
   expect(await deliverEvents(bindings, batchOf(website, 1, 2, 3))).toBe(3);
   expect(await deliverEvents(bindings, batchOf(website, 5))).toBe(3);
   const forged = { ...bindings, CONTROL_PLANE_SECRET: "another secret of at least 32 characters" };
@@ -68,7 +66,7 @@ test("nobody is heard without an assertion, with a forged one, or with an old on
   const old = await signAssertion({ kind: "platform" }, secret, now - 120_000);
   const early = await signAssertion({ kind: "platform" }, secret, now + 120_000);
   for (const token of [undefined, "nonsense", forged, old, early]) {
-    const headers = token === undefined ? {} : { Authorization: `Bearer ${token}` };
+    const headers: Record<string, string> = token === undefined ? {} : { Authorization: `Bearer ${token}` };
     expect((await callSocket(service.socketPath, path, headers)).status).toBe(401);
   }
 });
