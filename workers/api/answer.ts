@@ -24,7 +24,6 @@ export function answer(status: Answer["status"], result: Result<unknown>): Handl
 export function refuse(errors: readonly RequestError[]): Refused {
   const [first] = errors;
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
-  const detail =
-    first === undefined ? "It is malformed." : `${first.location}: ${first.message}${more}`;
+  const detail = first === undefined ? "It is malformed." : `${first.location}: ${first.message}${more}`;
   return { ok: false, failure: { code: "invalid-request", detail, errors } };
 }

@@ -28,9 +28,7 @@ const routes = [
 ];
 
 /** The REST API. @param servicesOf makes of the bindings what handlers work with, at each request */
-export function createApi<Bindings extends object>(
-  servicesOf: (bindings: Bindings) => ApiServices,
-) {
+export function createApi<Bindings extends object>(servicesOf: (bindings: Bindings) => ApiServices) {
   const app = new Hono<{ Bindings: Bindings; Variables: ApiVariables }>();
   app.use(requestId, responseHeaders);
   app.use(async (context, next) => {

@@ -18,10 +18,7 @@ export interface ApiServices {
    * Calls a website's object, for up to 2 s again while its process is starting: a call must be one that may
    * be repeated. Throws a `WebsiteUnavailable` after that.
    */
-  onWebsite<Value>(
-    websiteId: string,
-    call: (website: WebsiteRpc) => Promise<Value>,
-  ): Promise<Value>;
+  onWebsite<Value>(websiteId: string, call: (website: WebsiteRpc) => Promise<Value>): Promise<Value>;
   readonly blobs: BlobStore;
   /** Null where no control plane is configured. */
   readonly controlPlane: ControlPlane | null;

@@ -1,13 +1,5 @@
-import {
-  websiteSummaryPageSchema,
-  type ListInput,
-  type Page,
-  type WebsiteSummary,
-} from "#domain/contracts/index.ts";
-import {
-  callControlPlane,
-  type ControlPlaneBindings,
-} from "#durable-objects/support/control-plane-client.ts";
+import { websiteSummaryPageSchema, type ListInput, type Page, type WebsiteSummary } from "#domain/contracts/index.ts";
+import { callControlPlane, type ControlPlaneBindings } from "#durable-objects/support/control-plane-client.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
 
 /** What the API asks of the control plane. */
@@ -35,10 +27,7 @@ export function controlPlaneOf(bindings: ControlPlaneBindings, timeoutMs = 3_000
       await response?.body?.cancel();
       return response?.status === 400
         ? fail("invalid-request", "The query parameter 'cursor' is not one that a list gave.")
-        : fail(
-            "control-plane-unavailable",
-            "The list of websites cannot be read now. Try again shortly.",
-          );
+        : fail("control-plane-unavailable", "The list of websites cannot be read now. Try again shortly.");
     },
     async isHealthy() {
       const response = await call("/health");

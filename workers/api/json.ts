@@ -5,9 +5,7 @@ const jsonDepthMax = 64;
  * The value of JSON in UTF-8, or a sentence saying what is wrong with it.
  * An empty body is an empty object, so that calls which need no input can be made without one.
  */
-export function readJson(
-  bytes: Uint8Array,
-): { readonly value: unknown } | { readonly fault: string } {
+export function readJson(bytes: Uint8Array): { readonly value: unknown } | { readonly fault: string } {
   if (bytes.byteLength === 0) return { value: {} };
   let text: string;
   try {
@@ -21,17 +19,13 @@ export function readJson(
   } catch {
     return { fault: "is not JSON" };
   }
-  return isDeeper(value, jsonDepthMax)
-    ? { fault: `is nested deeper than ${jsonDepthMax}` }
-    : { value };
+  return isDeeper(value, jsonDepthMax) ? { fault: `is nested deeper than ${jsonDepthMax}` } : { value };
 }
 
 function isDeeper(value: unknown, depthMax: number): boolean {
   let level: unknown[] = [value];
   for (let depth = 0; depth <= depthMax; depth += 1) {
-    level = level.flatMap((item) =>
-      typeof item === "object" && item !== null ? Object.values(item) : [],
-    );
+    level = level.flatMap((item) => (typeof item === "object" && item !== null ? Object.values(item) : []));
     if (level.length === 0) return false;
   }
   return true;

@@ -19,24 +19,17 @@ export function mountRoutes(routes: readonly Route[]): Hono<{ Variables: ApiVari
 
 function mountRoute(app: Hono<{ Variables: ApiVariables }>, route: Route): void {
   const content: MiddlewareHandler = route.accepts === "json" ? jsonContent : (_, next) => next();
-  app.on(
-    route.method,
-    route.path,
-    bearerToken,
-    content,
-    bodyLimit(route.bodyBytesMax),
-    async (context) => {
-      const handled = await route.run({
-        caller: context.get("caller"),
-        services: context.get("services"),
-        params: context.req.param(),
-        query: new URL(context.req.url).searchParams,
-        bytes: context.get("bytes"),
-        idempotencyKey: context.req.header("Idempotency-Key") ?? null,
-      });
-      return responseOf(handled, context.get("requestId"));
-    },
-  );
+  app.on(route.method, route.path, bearerToken, content, bodyLimit(route.bodyBytesMax), async (context) => {
+    const handled = await route.run({
+      caller: context.get("caller"),
+      services: context.get("services"),
+      params: context.req.param(),
+      query: new URL(context.req.url).searchParams,
+      bytes: context.get("bytes"),
+      idempotencyKey: context.req.header("Idempotency-Key") ?? null,
+    });
+    return responseOf(handled, context.get("requestId"));
+  });
 }
 
 function responseOf(handled: Handled, requestId: string): Response {

@@ -65,9 +65,7 @@ export function defineRoute<
       if ("fault" in json) return refuse([{ location: "body", message: json.fault }]);
       const body = validate(definition.body ?? nothing, json.value, "");
       if ("errors" in params || "errors" in query || "errors" in body) {
-        return refuse(
-          [params, query, body].flatMap((part) => ("errors" in part ? part.errors : [])),
-        );
+        return refuse([params, query, body].flatMap((part) => ("errors" in part ? part.errors : [])));
       }
       return definition.handle({
         ...call,

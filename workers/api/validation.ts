@@ -41,9 +41,7 @@ export function locationOf(path: readonly PropertyKey[], prefix: string): string
 function messageOf(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code === "unrecognized_keys") {
     const known = issue.inst instanceof z.ZodObject ? Object.keys(issue.inst.shape) : [];
-    return known.length === 0
-      ? "is not known here"
-      : `is not known here; known are ${known.join(", ")}`;
+    return known.length === 0 ? "is not known here" : `is not known here; known are ${known.join(", ")}`;
   }
   if (issue.code === "invalid_type" && issue.input === undefined) return "is missing";
   if (issue.code === "invalid_type" && issue.expected === "string" && Array.isArray(issue.input))

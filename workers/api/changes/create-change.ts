@@ -15,9 +15,6 @@ export const createChange = defineRoute({
   /** A thousand documents of ten kilobytes. */
   bodyBytesMax: 10_000_000,
   async handle({ params, body, services }) {
-    return answer(
-      201,
-      await services.onWebsite(params.websiteId, (website) => website.createChange(body)),
-    );
+    return answer(201, await services.onWebsite(params.websiteId, (website) => website.createChange(body)));
   },
 });

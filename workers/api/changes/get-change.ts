@@ -8,9 +8,6 @@ export const getChange = defineRoute({
   path: "/websites/:websiteId/changes/:changeId",
   params: changePath,
   async handle({ params, services }) {
-    return answer(
-      200,
-      await services.onWebsite(params.websiteId, (website) => website.getChange(params.changeId)),
-    );
+    return answer(200, await services.onWebsite(params.websiteId, (website) => website.getChange(params.changeId)));
   },
 });

@@ -8,9 +8,6 @@ export const prepareChange = defineRoute({
   path: "/websites/:websiteId/changes/:changeId/prepare",
   params: changePath,
   async handle({ params, services }) {
-    return answer(
-      200,
-      await services.onWebsite(params.websiteId, (website) => website.prepare(params.changeId)),
-    );
+    return answer(200, await services.onWebsite(params.websiteId, (website) => website.prepare(params.changeId)));
   },
 });

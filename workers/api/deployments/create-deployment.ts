@@ -21,9 +21,7 @@ export const createDeployment = defineRoute({
     const deploymentId = id.value ?? uuidV7(services.now());
     return answer(
       201,
-      await services.onWebsite(params.websiteId, (website) =>
-        website.activate({ ...body, deploymentId }),
-      ),
+      await services.onWebsite(params.websiteId, (website) => website.activate({ ...body, deploymentId })),
     );
   },
 });

@@ -10,9 +10,6 @@ export const listDeployments = defineRoute({
   params: websitePath,
   query: listQuerySchema,
   async handle({ params, query, services }) {
-    return answer(
-      200,
-      await services.onWebsite(params.websiteId, (website) => website.listDeployments(query)),
-    );
+    return answer(200, await services.onWebsite(params.websiteId, (website) => website.listDeployments(query)));
   },
 });

@@ -20,9 +20,6 @@ export const rollBackDeployment = defineRoute({
     if (!id.ok) return id;
     const deploymentId = id.value ?? uuidV7(services.now());
     const input = { ...body, deploymentId, undoes: params.deploymentId };
-    return answer(
-      201,
-      await services.onWebsite(params.websiteId, (website) => website.rollback(input)),
-    );
+    return answer(201, await services.onWebsite(params.websiteId, (website) => website.rollback(input)));
   },
 });

@@ -8,11 +8,6 @@ export const getDocument = defineRoute({
   path: "/websites/:websiteId/documents/:documentId",
   params: documentPath,
   async handle({ params, services }) {
-    return answer(
-      200,
-      await services.onWebsite(params.websiteId, (website) =>
-        website.getDocument(params.documentId),
-      ),
-    );
+    return answer(200, await services.onWebsite(params.websiteId, (website) => website.getDocument(params.documentId)));
   },
 });

@@ -10,9 +10,6 @@ export const listDocuments = defineRoute({
   params: websitePath,
   query: listQuerySchema,
   async handle({ params, query, services }) {
-    return answer(
-      200,
-      await services.onWebsite(params.websiteId, (website) => website.listDocuments(query)),
-    );
+    return answer(200, await services.onWebsite(params.websiteId, (website) => website.listDocuments(query)));
   },
 });

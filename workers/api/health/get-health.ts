@@ -7,11 +7,6 @@ import type { ApiVariables } from "../context.ts";
  */
 export const getHealth: Handler<{ Variables: ApiVariables }> = async (context) => {
   const { controlPlane } = context.get("services");
-  const state =
-    controlPlane === null
-      ? "not-configured"
-      : (await controlPlane.isHealthy())
-        ? "ok"
-        : "unavailable";
+  const state = controlPlane === null ? "not-configured" : (await controlPlane.isHealthy()) ? "ok" : "unavailable";
   return context.json({ status: "ok", controlPlane: state });
 };

@@ -33,9 +33,7 @@ export function tokenOf(header: string): string | null {
 
 /** Compares digests of both in constant time, so that an answer's delay tells nothing about the token. */
 export async function isToken(token: string, expectedSha256: string): Promise<boolean> {
-  const digest = new Uint8Array(
-    await crypto.subtle.digest("SHA-256", new TextEncoder().encode(token)),
-  );
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(token)));
   const hex = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
   if (expectedSha256.length !== hex.length) return false;
   let difference = 0;

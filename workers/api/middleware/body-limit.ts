@@ -14,10 +14,7 @@ export function bodyLimit(bytesMax: number) {
       return next();
     }
     const detail = `The body may have at most ${bytesMax} bytes.`;
-    return problemResponse(
-      { code: "payload-too-large", detail, facts: { bytesMax } },
-      context.get("requestId"),
-    );
+    return problemResponse({ code: "payload-too-large", detail, facts: { bytesMax } }, context.get("requestId"));
   });
 }
 

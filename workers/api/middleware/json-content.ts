@@ -9,8 +9,7 @@ export const jsonContent = createMiddleware<{ Variables: ApiVariables }>(async (
   const type = context.req.header("Content-Type");
   const encoding = context.req.header("Content-Encoding") ?? "identity";
   const hasBody = context.req.raw.body !== null && context.req.header("Content-Length") !== "0";
-  if (!hasBody || (jsonType.test(type ?? "") && encoding.toLowerCase() === "identity"))
-    return next();
+  if (!hasBody || (jsonType.test(type ?? "") && encoding.toLowerCase() === "identity")) return next();
   return problemResponse(
     {
       code: "unsupported-media-type",

@@ -11,9 +11,6 @@ export const restoreRelease = defineRoute({
   path: "/websites/:websiteId/releases/:releaseId/restore",
   params: releasePath,
   async handle({ params, services }) {
-    return answer(
-      201,
-      await services.onWebsite(params.websiteId, (website) => website.restore(params.releaseId)),
-    );
+    return answer(201, await services.onWebsite(params.websiteId, (website) => website.restore(params.releaseId)));
   },
 });

@@ -10,9 +10,6 @@ export const setRollout = defineRoute({
   params: websitePath,
   body: rolloutInputSchema,
   async handle({ params, body, services }) {
-    return answer(
-      200,
-      await services.onWebsite(params.websiteId, (website) => website.setRollout(body)),
-    );
+    return answer(200, await services.onWebsite(params.websiteId, (website) => website.setRollout(body)));
   },
 });

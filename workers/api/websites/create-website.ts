@@ -11,12 +11,10 @@ import { defineRoute, type Call } from "../route.ts";
 /** The tenant of websites created without one, until callers belong to tenants. */
 export const defaultTenantId = "00000000-0000-7000-8000-000000000001";
 
-const bodySchema = createWebsiteInputSchema
-  .partial({ websiteId: true, tenantId: true, theme: true })
-  .extend({
-    /** Left out, the website's title is its name. */
-    configuration: configurationSchema.optional(),
-  });
+const bodySchema = createWebsiteInputSchema.partial({ websiteId: true, tenantId: true, theme: true }).extend({
+  /** Left out, the website's title is its name. */
+  configuration: configurationSchema.optional(),
+});
 type Body = z.output<typeof bodySchema>;
 
 /**
@@ -35,8 +33,7 @@ export const createWebsite = defineRoute({
     const { onWebsite } = call.services;
     const id = input.value.websiteId;
     // An id made just now names nothing yet: only a chosen one is looked up.
-    const existed =
-      websiteId.value !== null && (await onWebsite(id, (website) => website.describe())).ok;
+    const existed = websiteId.value !== null && (await onWebsite(id, (website) => website.describe())).ok;
     const result = await onWebsite(id, (website) => website.create(input.value));
     const created = answer(existed ? 200 : 201, result);
     if (!created.ok) return created;
@@ -50,8 +47,7 @@ function inputOf(
   websiteId: string,
 ): Result<CreateWebsiteInput, "invalid-request"> {
   const theme = body.theme ?? services.defaultTheme;
-  if (theme === null)
-    return fail("invalid-request", "theme: is missing, and no default is configured");
+  if (theme === null) return fail("invalid-request", "theme: is missing, and no default is configured");
   const configuration = body.configuration ?? configurationSchema.parse({ title: body.name });
   const tenantId = body.tenantId ?? defaultTenantId;
   return { ok: true, value: { ...body, websiteId, tenantId, theme, configuration } };

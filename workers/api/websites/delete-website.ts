@@ -8,9 +8,6 @@ export const deleteWebsite = defineRoute({
   path: "/websites/:websiteId",
   params: websitePath,
   async handle({ params, services }) {
-    return answer(
-      200,
-      await services.onWebsite(params.websiteId, (website) => website.setStatus("deleted")),
-    );
+    return answer(200, await services.onWebsite(params.websiteId, (website) => website.setStatus("deleted")));
   },
 });

@@ -11,10 +11,7 @@ export const listWebsites = defineRoute({
   query: listQuerySchema.extend({ tenantId: tenantIdSchema.optional() }),
   async handle({ query, services }) {
     return services.controlPlane === null
-      ? fail(
-          "control-plane-unavailable",
-          "No control plane is configured, and it is what has the list.",
-        )
+      ? fail("control-plane-unavailable", "No control plane is configured, and it is what has the list.")
       : answer(200, await services.controlPlane.listWebsites(query));
   },
 });

@@ -10,9 +10,6 @@ export const setWebsiteHostnames = defineRoute({
   params: websitePath,
   body: createWebsiteInputSchema.pick({ hostnames: true }),
   async handle({ params, body, services }) {
-    return answer(
-      200,
-      await services.onWebsite(params.websiteId, (website) => website.setHostnames(body.hostnames)),
-    );
+    return answer(200, await services.onWebsite(params.websiteId, (website) => website.setHostnames(body.hostnames)));
   },
 });

@@ -11,9 +11,6 @@ export const setWebsiteStatus = defineRoute({
   params: websitePath,
   body: z.strictObject({ status: websiteStatusSchema }),
   async handle({ params, body, services }) {
-    return answer(
-      200,
-      await services.onWebsite(params.websiteId, (website) => website.setStatus(body.status)),
-    );
+    return answer(200, await services.onWebsite(params.websiteId, (website) => website.setStatus(body.status)));
   },
 });
