@@ -1,6 +1,13 @@
 import { begun, dueDeadlines, nextAlarm, type Deadline } from "./deadline.ts";
+import type { Sql } from "./sql.ts";
 
 export type DeadlineHandlers = Readonly<Record<string, () => void | Promise<void>>>;
+/** The one alarm that an object has: its `DurableObjectStorage`. */
+export interface Alarm {
+  setAlarm(atMs: number): Promise<void>;
+  deleteAlarm(): Promise<void>;
+}
+
 export interface DueReport {
   readonly succeeded: readonly string[];
   readonly failed: readonly { readonly name: string; readonly error: unknown; readonly retryAtMs: number }[];
@@ -14,10 +21,10 @@ export interface DueReport {
  * crash between any two steps runs the handler again: handlers must be idempotent.
  */
 export class AlarmScheduler {
-  readonly #sql: SqlStorage;
-  readonly #alarm: Pick<DurableObjectStorage, "setAlarm" | "deleteAlarm">;
+  readonly #sql: Sql;
+  readonly #alarm: Alarm;
 
-  constructor(sql: SqlStorage, alarm: Pick<DurableObjectStorage, "setAlarm" | "deleteAlarm">) {
+  constructor(sql: Sql, alarm: Alarm) {
     this.#sql = sql;
     this.#alarm = alarm;
   }

@@ -1,3 +1,4 @@
 export { AlarmScheduler, type DeadlineHandlers, type DueReport } from "./alarm-scheduler.ts";
 export { migrate, type Migration } from "./migrate.ts";
+export type { Sql } from "./sql.ts";
 export { drainOutbox, Outbox, type OutboxEntry } from "./outbox.ts";

@@ -1,4 +1,5 @@
 import { sha256 } from "#domain/digest/index.ts";
+import type { Sql, SqlValue } from "./sql.ts";
 
 /** A step of a database's history. Once published neither its name nor a character of its SQL may change. */
 export interface Migration {
@@ -25,7 +26,9 @@ export function pendingMigrations(
 ): readonly Migration[] {
   if (applied.length > history.length) {
     const unknown = applied[history.length]!.name;
-    throw new Error(`The database is newer than the code: its migration ${history.length} ("${unknown}") is unknown here.`);
+    throw new Error(
+      `The database is newer than the code: its migration ${history.length} ("${unknown}") is unknown here.`,
+    );
   }
   for (const [index, { position, name, sha256: recorded }] of applied.entries()) {
     const { name: expected, sql } = history[index]!;
@@ -45,10 +48,14 @@ export function pendingMigrations(
  *
  * @returns the names of the migrations that ran now
  */
-export function migrate(sql: SqlStorage, history: readonly Migration[]): readonly string[] {
-  sql.exec("CREATE TABLE IF NOT EXISTS _migrations (position INTEGER PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT NOT NULL)");
+export function migrate(sql: Sql, history: readonly Migration[]): readonly string[] {
+  sql.exec(
+    "CREATE TABLE IF NOT EXISTS _migrations (position INTEGER PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT NOT NULL)",
+  );
   const applied = sql
-    .exec<AppliedMigration & Record<string, SqlStorageValue>>("SELECT position, name, sha256 FROM _migrations ORDER BY position")
+    .exec<AppliedMigration & Record<string, SqlValue>>(
+      "SELECT position, name, sha256 FROM _migrations ORDER BY position",
+    )
     .toArray();
   const pending = pendingMigrations(applied, history);
   for (const [offset, migration] of pending.entries()) {

@@ -1,3 +1,5 @@
+import type { Sql } from "./sql.ts";
+
 /** An event waiting to be acknowledged; sequences grow and are never used twice, also across crashes. */
 export interface OutboxEntry {
   readonly sequence: number;
@@ -22,16 +24,15 @@ export function acknowledgeable(sent: readonly OutboxEntry[], receipt: number): 
  * neither is. Delivered in order, at least once.
  */
 export class Outbox {
-  readonly #sql: SqlStorage;
+  readonly #sql: Sql;
 
-  constructor(sql: SqlStorage) {
+  constructor(sql: Sql) {
     this.#sql = sql;
   }
 
   append(body: string): number {
-    return this.#sql
-      .exec<{ sequence: number }>("INSERT INTO outbox (body) VALUES (?) RETURNING sequence", body)
-      .one().sequence;
+    return this.#sql.exec<{ sequence: number }>("INSERT INTO outbox (body) VALUES (?) RETURNING sequence", body).one()
+      .sequence;
   }
 
   /** The oldest events, in order. */

@@ -79,7 +79,8 @@ class EditQueue {
     }
     if (this.next !== null && edit.key <= this.next.key) throw new RangeError("Edits must be sorted, each key once.");
     if (edit.key.length > keyLengthMax) throw new RangeError(`A key is longer than ${keyLengthMax}.`);
-    if (edit.value !== null && edit.value.length > valueLengthMax) throw new RangeError(`A value is longer than ${valueLengthMax}.`);
+    if (edit.value !== null && edit.value.length > valueLengthMax)
+      throw new RangeError(`A value is longer than ${valueLengthMax}.`);
     this.next = edit;
   }
 }

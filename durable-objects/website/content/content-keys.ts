@@ -30,7 +30,10 @@ type ListedDocument = Pick<Document, "type" | "publishedAt" | "documentId">;
  * All that a tree holds of a document: a function of the document alone, so that a merge key by key keeps
  * documents whole.
  */
-export function entriesOfDocument(document: ListedDocument & Pick<Document, "path">, digest: Digest): readonly LeafEntry[] {
+export function entriesOfDocument(
+  document: ListedDocument & Pick<Document, "path">,
+  digest: Digest,
+): readonly LeafEntry[] {
   const { documentId } = document;
   return [
     [documentKey(documentId), digest],

@@ -1,4 +1,5 @@
 import { canonicalJson, sha256, type Digest } from "#domain/digest/index.ts";
+import type { Sql } from "#durable-objects/support/index.ts";
 import type { Document } from "#domain/document/index.ts";
 import { ContentSweep, readNodeBytes, type SweepBudget, type SweepProgress } from "./content-sweep.ts";
 import type { DocumentStore } from "./edit-documents.ts";
@@ -21,11 +22,11 @@ export interface ContentStoreOptions {
  * `await` between; else a sweep under way could take what the new tree shares with the old.
  */
 export class ContentStore implements NodeStore, DocumentStore {
-  readonly #sql: SqlStorage;
+  readonly #sql: Sql;
   readonly #cache: NodeCache;
   readonly #sweep: ContentSweep;
 
-  constructor(sql: SqlStorage, { cacheBytesMax = 2_000_000 }: ContentStoreOptions = {}) {
+  constructor(sql: Sql, { cacheBytesMax = 2_000_000 }: ContentStoreOptions = {}) {
     this.#sql = sql;
     this.#cache = new NodeCache(cacheBytesMax);
     this.#sweep = new ContentSweep(sql);

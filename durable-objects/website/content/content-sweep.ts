@@ -1,3 +1,4 @@
+import type { Sql } from "#durable-objects/support/index.ts";
 import type { Digest } from "#domain/digest/index.ts";
 import { documentPrefix } from "./content-keys.ts";
 import { decodeNode, isLeaf, type Node } from "./node.ts";
@@ -31,9 +32,9 @@ type Clearing = "content_nodes" | "documents";
  * in the same step or come from a retained root, which is marked itself.
  */
 export class ContentSweep {
-  readonly #sql: SqlStorage;
+  readonly #sql: Sql;
 
-  constructor(sql: SqlStorage) {
+  constructor(sql: Sql) {
     this.#sql = sql;
   }
 
@@ -71,7 +72,9 @@ export class ContentSweep {
   #walk(limit: number): number {
     let walked = 0;
     for (; walked < limit; walked += 1) {
-      const [next] = this.#sql.exec<{ digest: string }>("SELECT digest FROM content_marks WHERE walked = 0 LIMIT 1").toArray();
+      const [next] = this.#sql
+        .exec<{ digest: string }>("SELECT digest FROM content_marks WHERE walked = 0 LIMIT 1")
+        .toArray();
       if (next === undefined) break;
       // Past the cache, which is to hold what visitors ask for.
       this.#markChildren(decodeNode(readNodeBytes(this.#sql, next.digest)));
@@ -111,7 +114,7 @@ export class ContentSweep {
 }
 
 /** Throws when the node is missing: a root that names it keeps it. */
-export function readNodeBytes(sql: SqlStorage, digest: Digest): Uint8Array {
+export function readNodeBytes(sql: Sql, digest: Digest): Uint8Array {
   const [row] = sql.exec<{ bytes: ArrayBuffer }>("SELECT bytes FROM content_nodes WHERE digest = ?", digest).toArray();
   if (row === undefined) throw new Error(`The content node ${digest} is missing.`);
   return new Uint8Array(row.bytes);

@@ -27,8 +27,13 @@ type EditFailure = "invalid-document" | "document-not-found";
  * Fails with `document-not-found` when one to be deleted is not there, and with `invalid-document` when an id
  * is named twice, a document is too long or two of the result would share a path; then nothing was written.
  */
-export function editDocuments(store: NodeStore & DocumentStore, root: Digest, edits: DocumentEdits): Result<Digest, EditFailure> {
-  const refusal = repeatedId(edits) ?? tooLong(edits) ?? missingDocument(store, root, edits) ?? sharedPath(store, root, edits);
+export function editDocuments(
+  store: NodeStore & DocumentStore,
+  root: Digest,
+  edits: DocumentEdits,
+): Result<Digest, EditFailure> {
+  const refusal =
+    repeatedId(edits) ?? tooLong(edits) ?? missingDocument(store, root, edits) ?? sharedPath(store, root, edits);
   if (refusal !== null) return refusal;
   const changes = new Map<string, string | null>();
   for (const documentId of [...edits.delete, ...edits.put.map((document) => document.documentId)]) {

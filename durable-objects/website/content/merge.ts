@@ -24,7 +24,10 @@ export function merge(store: NodeStore, base: Digest, ours: Digest, theirs: Dige
   if (base === ours) return { root: theirs };
   const edits: Edit[] = [];
   const conflicts: string[] = [];
-  for (const { key, ours: mine, theirs: other } of both(difference(store, base, ours), difference(store, base, theirs))) {
+  for (const { key, ours: mine, theirs: other } of both(
+    difference(store, base, ours),
+    difference(store, base, theirs),
+  )) {
     if (other === null || mine?.to === other.to) continue;
     if (mine === null) edits.push({ key, value: other.to });
     else if (conflicts.push(key) >= conflictsMax) break;

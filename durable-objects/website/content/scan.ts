@@ -32,8 +32,7 @@ interface Range {
 function rangeOf({ prefix = "", after, reverse = false }: ScanOptions): Range {
   return {
     before: (key) => key < prefix || (!reverse && after !== undefined && key <= after),
-    beyond: (key) =>
-      (key > prefix && !key.startsWith(prefix)) || (reverse && after !== undefined && key >= after),
+    beyond: (key) => (key > prefix && !key.startsWith(prefix)) || (reverse && after !== undefined && key >= after),
   };
 }
 

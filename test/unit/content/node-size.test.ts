@@ -10,7 +10,11 @@ const nodeBytesMax = 1_000_000;
 
 function measure(keys: readonly string[], value = "v") {
   const store = new MemoryNodeStore();
-  const root = apply(store, emptyRoot(store), [...keys].sort().map((key) => ({ key, value })));
+  const root = apply(
+    store,
+    emptyRoot(store),
+    [...keys].sort().map((key) => ({ key, value })),
+  );
   const nodes = [...reachable(store, root)];
   return {
     store,
@@ -38,7 +42,9 @@ describe("nodes", () => {
   test("stay bounded with the longest keys and values, escaped as long as can be", () => {
     const keys = Array.from({ length: 2_000 }, (_, index) => `${index}`.padEnd(4_096, "\u0001"));
     expect(measure(keys, "\u0001".repeat(100)).bytesMax).toBeLessThan(nodeBytesMax);
-    const short = Array.from({ length: 5_000 }, (_, index) => String.fromCharCode(0xd800 + (index % 1_024), 1 + (index >> 10)));
+    const short = Array.from({ length: 5_000 }, (_, index) =>
+      String.fromCharCode(0xd800 + (index % 1_024), 1 + (index >> 10)),
+    );
     expect(measure(short, "\u0001".repeat(100)).bytesMax).toBeLessThan(nodeBytesMax);
   });
 
@@ -51,14 +57,22 @@ describe("nodes", () => {
 
   test("are written by the handful for one publication in a site of ten thousand documents", () => {
     const ids = Array.from({ length: 10_000 }, (_, index) => sha256(`document ${index}`).slice(0, 32));
-    const keys = ids.flatMap((id) => [`document/${id}`, `path//blog/${id}`, `list/post/2024/${id}`, `list/all/2024/${id}`]);
+    const keys = ids.flatMap((id) => [
+      `document/${id}`,
+      `path//blog/${id}`,
+      `list/post/2024/${id}`,
+      `list/all/2024/${id}`,
+    ]);
     const { store, root } = measure(keys);
     const worst = { reads: 0, writes: 0 };
     let sum = 0;
     for (let index = 0; index < 100; index += 1) {
       store.resetCounts();
       const id = ids[index * 97]!;
-      const edits = keys.filter((key) => key.endsWith(id)).sort().map((key) => ({ key, value: `new ${index}` }));
+      const edits = keys
+        .filter((key) => key.endsWith(id))
+        .sort()
+        .map((key) => ({ key, value: `new ${index}` }));
       expect(edits).toHaveLength(4);
       apply(store, root, edits);
       sum += store.writes;
