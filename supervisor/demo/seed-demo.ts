@@ -1,7 +1,16 @@
+import { createApiClient } from "./api-client.ts";
+import { bakery } from "./bakery.ts";
+import type { DemoSite } from "./demo-site.ts";
+import { deployDocuments, findSeedState, seedWebsite, type SeedState } from "./seed-website.ts";
+import { studio } from "./studio.ts";
+import { uploadTheme } from "./upload-theme.ts";
+
 export interface SeedInput {
+  /** Base of the API, without slash at the end. */
   readonly apiUrl: string;
   readonly token: string;
-  readonly dataDirectory: string;
+  /** Not needed: the demo is a client of the API, and keeps nothing of its own. */
+  readonly dataDirectory?: string;
   readonly log: (sentence: string) => void;
 }
 
@@ -9,7 +18,31 @@ export interface SeededSites {
   readonly sites: readonly { readonly websiteId: string; readonly url: string; readonly name: string }[];
 }
 
-/** Makes the websites of the demo tenant that are missing. Idempotent. */
-export async function seedDemo(_input: SeedInput): Promise<SeededSites> {
-  return { sites: [] };
+const demoSites = [bakery, studio];
+
+/**
+ * Makes the websites of the demo tenant that are missing, through the REST API alone. What is there is left
+ * as it is, and what its owner deleted stays away; an interrupted run is gone on with.
+ *
+ * Throws when the API refuses, or does not come up within a minute.
+ */
+export async function seedDemo({ apiUrl, token, log }: SeedInput): Promise<SeededSites> {
+  const api = createApiClient(apiUrl, token);
+  const states = await Promise.all(demoSites.map((site) => findSeedState(api, site)));
+  const inState = (state: SeedState) => demoSites.filter((_, index) => states[index] === state);
+  const missing = inState("missing");
+  if (missing.length > 0) {
+    const theme = await uploadTheme(api);
+    await Promise.all(missing.map((site) => seedWebsite(api, site, theme)));
+    log(`Created ${missing.map((site) => site.name).join(" and ")}.`);
+  }
+  await Promise.all(inState("empty").map((site) => deployDocuments(api, site)));
+  const sites = demoSites.filter((_, index) => states[index] !== "deleted");
+  return { sites: sites.map((site) => ({ websiteId: site.websiteId, name: site.name, url: urlOf(site, apiUrl) })) };
+}
+
+/** At the port at which the API is reached. */
+function urlOf({ hostname }: DemoSite, apiUrl: string): string {
+  const url = new URL(apiUrl);
+  return new URL(`${url.protocol}//${hostname}${url.port === "" ? "" : `:${url.port}`}/`).href;
 }
