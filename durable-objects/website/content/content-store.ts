@@ -41,6 +41,7 @@ export class ContentStore implements NodeStore, DocumentStore {
     return node;
   }
 
+  /** Never skipped because the cache has the node: a transaction may have been rolled back, or a sweep come by. */
   write(node: Node): Digest {
     const bytes = encodeNode(node);
     const digest = sha256(bytes);

@@ -48,7 +48,7 @@ export class ContentSweep {
 
   slice(roots: Iterable<Digest>, { marks, rows }: SweepBudget): SweepProgress {
     this.#sql.exec("INSERT OR IGNORE INTO content_sweep (id, clearing, cleared_to) VALUES (1, 'content_nodes', '')");
-    for (const root of roots) this.#mark(root, 0);
+    this.#mark([...roots], 0);
     const walkedNodes = this.#walk(marks);
     if (walkedNodes >= marks) return { done: false, walkedNodes, removedNodes: [], removedDocuments: [] };
     const clearing = this.#clearing();
@@ -64,8 +64,13 @@ export class ContentSweep {
     };
   }
 
-  #mark(digest: Digest, walked: 0 | 1): void {
-    this.#sql.exec("INSERT OR IGNORE INTO content_marks (digest, walked) VALUES (?, ?)", digest, walked);
+  /** @param walked 0 for nodes whose children are to be marked too */
+  #mark(digests: readonly Digest[], walked: 0 | 1): void {
+    this.#sql.exec(
+      "INSERT OR IGNORE INTO content_marks (digest, walked) SELECT value, ? FROM json_each(?)",
+      walked,
+      JSON.stringify(digests),
+    );
   }
 
   /** Marks the children of marked nodes, at most so many nodes'. @returns of how many */
@@ -85,9 +90,16 @@ export class ContentSweep {
 
   #markChildren(node: Node): void {
     if (isLeaf(node)) {
-      for (const [key, value] of node.entries) if (key.startsWith(documentPrefix)) this.#mark(value, 1);
+      const documents = node.entries.filter(([key]) => key.startsWith(documentPrefix));
+      this.#mark(
+        documents.map(([, digest]) => digest),
+        1,
+      );
     } else {
-      for (const [, child] of node.entries) this.#mark(child, 0);
+      this.#mark(
+        node.entries.map(([, child]) => child),
+        0,
+      );
     }
   }
 

@@ -1,7 +1,7 @@
 import { canonicalJson, type Digest } from "#domain/digest/index.ts";
 import { documentBytesMax, type Document } from "#domain/document/index.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
-import { apply } from "./apply.ts";
+import { apply, type Edit } from "./apply.ts";
 import { documentKey, entriesOfDocument, pathKey } from "./content-keys.ts";
 import type { NodeStore } from "./node.ts";
 import { get } from "./tree.ts";
@@ -35,17 +35,25 @@ export function editDocuments(
   const refusal =
     repeatedId(edits) ?? tooLong(edits) ?? missingDocument(store, root, edits) ?? sharedPath(store, root, edits);
   if (refusal !== null) return refusal;
-  const changes = new Map<string, string | null>();
+  const before = new Map<string, string>();
   for (const documentId of [...edits.delete, ...edits.put.map((document) => document.documentId)]) {
     const digest = get(store, root, documentKey(documentId));
     if (digest === null) continue;
-    for (const [key] of entriesOfDocument(store.readDocument(digest), digest)) changes.set(key, null);
+    for (const [key, value] of entriesOfDocument(store.readDocument(digest), digest)) before.set(key, value);
   }
+  const after = new Map<string, string>();
   for (const document of edits.put) {
-    for (const [key, value] of entriesOfDocument(document, store.writeDocument(document))) changes.set(key, value);
+    for (const [key, value] of entriesOfDocument(document, store.writeDocument(document))) after.set(key, value);
   }
-  const sorted = [...changes].map(([key, value]) => ({ key, value })).sort((a, b) => (a.key < b.key ? -1 : 1));
-  return ok(apply(store, root, sorted));
+  return ok(apply(store, root, editsBetween(before, after)));
+}
+
+/** Leaves out what stays, so that a new text under an old path and date touches one leaf, not three. */
+function editsBetween(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): readonly Edit[] {
+  const keys = [...new Set([...before.keys(), ...after.keys()])].sort();
+  return keys
+    .filter((key) => before.get(key) !== after.get(key))
+    .map((key) => ({ key, value: after.get(key) ?? null }));
 }
 
 function repeatedId(edits: DocumentEdits) {
