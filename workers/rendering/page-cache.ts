@@ -12,8 +12,9 @@ export interface CachedPage {
   readonly status: 200 | 404;
   readonly etag: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly headers: Headers;
-  readonly notModifiedHeaders: Headers;
+  /** What the response to a hit is made with, as it is. */
+  readonly init: ResponseInit & { readonly headers: Headers };
+  readonly notModified: ResponseInit & { readonly headers: Headers };
 }
 
 /**

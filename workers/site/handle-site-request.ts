@@ -47,12 +47,12 @@ function answerFromMemory(
   if (located === null || located.state.status !== "active") return null;
   const { websiteId, state } = located;
   const { releaseId, setCookie } = chooseRelease(state, websiteId, request);
-  const encoding = requestEncoding(request, config);
+  const { headers } = request;
+  const encoding = requestEncoding(request, headers, config);
   const page = findPage({ websiteId, releaseId, path, encoding });
   if (page === undefined) return null;
-  return setCookie === null
-    ? pageResponse(page, request)
-    : pageResponse(page, request, { serverTiming: null, setCookie });
+  const extras = setCookie === null ? null : { serverTiming: null, setCookie };
+  return pageResponse(page, headers.get("If-None-Match"), extras);
 }
 
 async function answerByCalls(site: SiteRequest, env: Env, ctx: ExecutionContext, config: Config): Promise<Response> {
@@ -100,12 +100,12 @@ async function servePage(
   const { websiteId, state } = located;
   const { releaseId, setCookie } = chooseRelease(state, websiteId, request);
   const path = target.kind === "page" ? target.path : unusablePath;
-  const key = { websiteId, releaseId, path, encoding: requestEncoding(request, config) };
+  const key = { websiteId, releaseId, path, encoding: requestEncoding(request, request.headers, config) };
   const found = findPage(key);
   const page = found ?? (await findOrMakePage(env, key));
   const made = found === undefined ? `render;dur=${Math.max(0, Date.now() - startedAt)}` : "hit";
   const serverTiming = `lease;desc=${located.lease}, page;desc=${made}`;
-  return pageResponse(page, request, { serverTiming, setCookie });
+  return pageResponse(page, request.headers.get("If-None-Match"), { serverTiming, setCookie });
 }
 
 /** Stands for all paths that no document can have; documents' paths hold no reserved prefix either. */

@@ -36,8 +36,8 @@ export function preparePage(releaseId: string, { html, status }: RenderedPage, e
     status,
     etag,
     bytes,
-    headers: new Headers({ ...shared, ...content }),
-    notModifiedHeaders: new Headers(shared),
+    init: { status, headers: new Headers({ ...shared, ...content }), encodeBody: "manual" },
+    notModified: { status: 304, headers: new Headers(shared) },
   };
 }
 
@@ -46,21 +46,22 @@ export interface PageExtras {
   readonly serverTiming: string | null;
   readonly setCookie: string | null;
 }
-const noExtras: PageExtras = { serverTiming: null, setCookie: null };
 
-/** The response for a page that is at hand. On a hit nothing is computed, and headers are those kept. */
-export function pageResponse(page: CachedPage, request: Request, extras: PageExtras = noExtras): Response {
-  const ifNoneMatch = request.headers.get("If-None-Match");
-  if (ifNoneMatch !== null && page.status === 200 && matchesEtag(ifNoneMatch, page.etag)) {
-    const headers = withExtras(page.notModifiedHeaders, extras);
-    return new Response(null, { status: 304, headers });
-  }
-  const headers = withExtras(page.headers, extras);
-  return new Response(page.bytes, { status: page.status, headers, encodeBody: "manual" });
+/**
+ * The response for a page that is at hand. On a hit nothing is computed, and headers are those kept.
+ *
+ * @param ifNoneMatch the request's header of this name
+ */
+export function pageResponse(page: CachedPage, ifNoneMatch: string | null, extras: PageExtras | null): Response {
+  const isKnown = ifNoneMatch !== null && page.status === 200 && matchesEtag(ifNoneMatch, page.etag);
+  const init = isKnown ? page.notModified : page.init;
+  return new Response(
+    isKnown ? null : page.bytes,
+    extras === null ? init : { ...init, headers: withExtras(init.headers, extras) },
+  );
 }
 
 function withExtras(kept: Headers, { serverTiming, setCookie }: PageExtras): Headers {
-  if (serverTiming === null && setCookie === null) return kept;
   const headers = new Headers(kept);
   if (serverTiming !== null) headers.set("Server-Timing", serverTiming);
   if (setCookie !== null) headers.append("Set-Cookie", setCookie);

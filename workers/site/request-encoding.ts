@@ -7,10 +7,12 @@ const negotiated = new BoundedMap<Encoding>(500);
 const headerCharactersMax = 500;
 
 /**
- * The encoding for a request. Cloudflare overwrites Accept-Encoding and keeps what the visitor sent beside it.
+ * The encoding for a request, whose headers are passed along since getting at them costs.
+ *
+ * Cloudflare overwrites Accept-Encoding and keeps what the visitor sent beside it.
  */
-export function requestEncoding(request: Request, config: Config): Encoding {
-  const header = acceptEncodingOf(request, config);
+export function requestEncoding(request: Request, headers: Headers, config: Config): Encoding {
+  const header = acceptEncodingOf(request, headers, config);
   if (header === null || header.length > headerCharactersMax) return "identity";
   let encoding = negotiated.get(header);
   if (encoding === undefined) {
@@ -20,10 +22,10 @@ export function requestEncoding(request: Request, config: Config): Encoding {
   return encoding;
 }
 
-function acceptEncodingOf(request: Request, config: Config): string | null {
+function acceptEncodingOf(request: Request, headers: Headers, config: Config): string | null {
   if (config.stateCount === 0) {
     const sent = (request.cf as { clientAcceptEncoding?: string } | undefined)?.clientAcceptEncoding;
     if (sent !== undefined) return sent;
   }
-  return request.headers.get("Accept-Encoding");
+  return headers.get("Accept-Encoding");
 }

@@ -32,7 +32,7 @@ export async function serveAsset(
   if (digest === undefined) return plainNotFound();
   const contentType = await contentTypeOf(env, websiteId, digest);
   if (contentType === null) return plainNotFound();
-  const encoding = isText(contentType) ? requestEncoding(request, config) : "identity";
+  const encoding = isText(contentType) ? requestEncoding(request, request.headers, config) : "identity";
   const etag = encoding === "identity" ? `"${digest}"` : `"${digest}-${encoding}"`;
   const headers = assetHeaders(etag, contentType, encoding);
   const ifNoneMatch = request.headers.get("If-None-Match");
