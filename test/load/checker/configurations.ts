@@ -27,12 +27,7 @@ const effortMax = 20_000;
 export class EffortExceeded extends Error {}
 
 /** The configuration in which the swap takes effect now; null when it cannot. */
-export function withEffect(
-  from: Configuration,
-  swap: SwapEvent,
-  now: number,
-  forced = false,
-): Configuration | null {
+export function withEffect(from: Configuration, swap: SwapEvent, now: number, forced = false): Configuration | null {
   const serving = (forced ? forcedServingAfter : servingAfter)(from.serving, swap);
   if (serving === null) return null;
   return {

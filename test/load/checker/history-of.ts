@@ -1,11 +1,4 @@
-import type {
-  DisturbanceEvent,
-  History,
-  HistoryEvent,
-  Serving,
-  SocketEvent,
-  SwapEvent,
-} from "./history.ts";
+import type { DisturbanceEvent, History, HistoryEvent, Serving, SocketEvent, SwapEvent } from "./history.ts";
 import { ReadLog } from "./read-log.ts";
 
 /**

@@ -7,13 +7,7 @@ import type { ReadLog } from "./read-log.ts";
  * (`monotonicMs` of the load client), with fractions. A time is taken before the bytes leave or after they
  * arrived, so that every interval contains the moment at which the platform did the thing.
  */
-export type HistoryEvent =
-  | WebsiteEvent
-  | ReleaseEvent
-  | ReadEvent
-  | SwapEvent
-  | SocketEvent
-  | DisturbanceEvent;
+export type HistoryEvent = WebsiteEvent | ReleaseEvent | ReadEvent | SwapEvent | SocketEvent | DisturbanceEvent;
 
 /** What a website serves at one moment: the value of the register that is checked. */
 export interface Serving {

@@ -21,8 +21,7 @@ export function judge(history: History): Verdict {
   const kinds = checkFailures(history, findings);
 
   const violations = findings.counts();
-  const swapsThat = (outcome: string) =>
-    history.swaps.filter((swap) => swap.outcome === outcome).length;
+  const swapsThat = (outcome: string) => history.swaps.filter((swap) => swap.outcome === outcome).length;
   return {
     ok: Object.keys(violations).length === 0,
     counts: {

@@ -38,8 +38,7 @@ export function checkRegister(history: History, findings: Findings): readonly Sw
     let turn = 0;
     for (const at of order) {
       const answered = history.reads.answered(at);
-      while (turn < turns.length && comesBefore(turns[turn]!, answered))
-        search.take(turns[turn++]!);
+      while (turn < turns.length && comesBefore(turns[turn]!, answered)) search.take(turns[turn++]!);
       search.read(at);
     }
     while (turn < turns.length) search.take(turns[turn++]!);
@@ -71,9 +70,7 @@ function turnsOf(history: History): Turn[] {
       turns.push({ what: "settled", at: swap.settled, swap });
     }
   }
-  return turns.sort(
-    (a, b) => a.at - b.at || Number(b.what === "called") - Number(a.what === "called"),
-  );
+  return turns.sort((a, b) => a.at - b.at || Number(b.what === "called") - Number(a.what === "called"));
 }
 
 /** What happens at the same time counts as overlapping: calls come first, then answers, then acknowledgements. */
@@ -132,12 +129,7 @@ class Search {
         : sequencesTo(configuration, this.#open, answered, (next) => isExplained(next)),
     );
     if (reached.length > 0) return this.#continueWith(reached, answered);
-    const { rule, ...described } = explainRead(
-      reads.get(at),
-      releaseId,
-      this.#configurations[0]!,
-      swaps,
-    );
+    const { rule, ...described } = explainRead(reads.get(at), releaseId, this.#configurations[0]!, swaps);
     this.#findings.report(rule, () => described);
   }
 

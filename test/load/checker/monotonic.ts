@@ -21,11 +21,7 @@ interface Seen {
  *
  * @param order the swaps that took effect, in their order (`checkRegister`)
  */
-export function checkVisitors(
-  history: History,
-  order: readonly SwapEvent[],
-  findings: Findings,
-): void {
+export function checkVisitors(history: History, order: readonly SwapEvent[], findings: Findings): void {
   const { reads } = history;
   const kindOf = readKindOf(history);
   const places = placesOf(history.initial, order);
@@ -51,7 +47,7 @@ export function checkVisitors(
 
 function lastBefore(newest: Seen | null, received: number): Seen | null {
   let seen = newest;
-  while (seen !== null && seen.answered > received) seen = seen.previous;
+  while (seen !== null && seen.answered >= received) seen = seen.previous;
   return seen;
 }
 
@@ -73,10 +69,7 @@ function placesOf(initial: Serving, order: readonly SwapEvent[]): Places {
     from[index + 1] = Math.max(from[index]!, swap.called);
   });
   for (let place = order.length; place > 0; place--) {
-    passed[place] = Math.min(
-      passed[place + 1] ?? Infinity,
-      order[place - 1]!.acknowledged ?? Infinity,
-    );
+    passed[place] = Math.min(passed[place + 1] ?? Infinity, order[place - 1]!.acknowledged ?? Infinity);
   }
   passed[0] = -Infinity;
   return { servings, from, passed };

@@ -18,8 +18,7 @@ export function readKindOf(history: History): (at: number) => ReadKind {
   const closed = closedSpans(history);
   return (at) => {
     const status = reads.status(at);
-    if (status >= 200 && status < 500 && status !== 410 && reads.releaseId(at) !== null)
-      return "served";
+    if (status >= 200 && status < 500 && status !== 410 && reads.releaseId(at) !== null) return "served";
     if ((status >= 200 && status < 300) || status === 304) return "nameless";
     const isFailure = status === 0 || status >= 500;
     if (!isFailure && status !== 410) return "other";

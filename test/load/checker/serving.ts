@@ -21,18 +21,12 @@ export function forcedServingAfter(serving: Serving, swap: SwapEvent): Serving {
  * @param releaseId of the answer; null for an answer that says that the website is closed
  * @param bucket null when it is not known: then either side of a rollout will do
  */
-export function answersWith(
-  serving: Serving,
-  releaseId: string | null,
-  bucket: number | null,
-): boolean {
+export function answersWith(serving: Serving, releaseId: string | null, bucket: number | null): boolean {
   if (serving.status !== "active") return releaseId === null;
   const { candidate } = serving;
   if (candidate === null) return releaseId === serving.activeReleaseId;
   if (bucket !== null) {
-    return (
-      releaseId === (bucket < candidate.weight ? candidate.releaseId : serving.activeReleaseId)
-    );
+    return releaseId === (bucket < candidate.weight ? candidate.releaseId : serving.activeReleaseId);
   }
   return (
     (releaseId === candidate.releaseId && candidate.weight > 0) ||

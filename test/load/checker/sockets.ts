@@ -3,7 +3,7 @@ import { overlaps } from "./spans.ts";
 import type { Findings } from "./verdict.ts";
 
 /** How long after the acknowledgement a socket may be told of a swap, in milliseconds. */
-const toldWithinMs = 2_000;
+const toldWithinMs = 1_000;
 
 /**
  * Every socket that is open during an acknowledged swap is told of it, in time, and not dropped by it.
@@ -15,10 +15,7 @@ export function checkSockets(history: History, findings: Findings): void {
     .filter((swap) => swap.outcome === "ok" && swap.releaseId !== null)
     .filter((swap) => swap.releaseId !== swap.replaces)
     .sort((a, b) => a.acknowledged! - b.acknowledged!)
-    .filter(
-      ({ called, acknowledged }) =>
-        !overlaps(disturbances, { from: called, to: acknowledged! + toldWithinMs }),
-    );
+    .filter(({ called, acknowledged }) => !overlaps(disturbances, { from: called, to: acknowledged! + toldWithinMs }));
   for (const socket of sockets) {
     const { dropped } = socket;
     if (dropped !== null && !overlaps(disturbances, { from: dropped, to: dropped })) {
@@ -28,15 +25,9 @@ export function checkSockets(history: History, findings: Findings): void {
   }
 }
 
-function reportDropped(
-  socket: SocketEvent,
-  dropped: number,
-  swaps: readonly SwapEvent[],
-  findings: Findings,
-): void {
+function reportDropped(socket: SocketEvent, dropped: number, swaps: readonly SwapEvent[], findings: Findings): void {
   const during = swaps.find(
-    ({ called, acknowledged }) =>
-      called <= dropped && dropped <= (acknowledged ?? called) + toldWithinMs,
+    ({ called, acknowledged }) => called <= dropped && dropped <= (acknowledged ?? called) + toldWithinMs,
   );
   findings.report("dropped", () => ({
     sentence: `Socket ${socket.socket} was dropped ${during === undefined ? "outside any swap" : "during a swap"}.`,

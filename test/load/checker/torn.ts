@@ -17,10 +17,7 @@ export function checkBodies(history: History, findings: Findings): void {
     if (kind !== "served") continue;
     const expected = markers.get(reads.releaseId(at)!);
     const marker = reads.marker(at);
-    if (
-      marker !== null &&
-      (marker.includes("|") || (expected !== undefined && marker !== expected))
-    ) {
+    if (marker !== null && (marker.includes("|") || (expected !== undefined && marker !== expected))) {
       findings.report("torn", () => ({
         sentence: `The header names the release that carries marker ${expected}, the body carries marker ${marker}.`,
         events: [reads.get(at)],
@@ -30,12 +27,7 @@ export function checkBodies(history: History, findings: Findings): void {
   }
 }
 
-function checkAssets(
-  { reads }: History,
-  at: number,
-  expected: string | null,
-  findings: Findings,
-): void {
+function checkAssets({ reads }: History, at: number, expected: string | null, findings: Findings): void {
   for (const asset of reads.assets(at)) {
     const name = asset.digest.slice(0, 8);
     if (asset.status >= 400) {

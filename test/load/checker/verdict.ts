@@ -10,8 +10,7 @@ export const rules = {
   swap: "A swap takes effect only when the release that it replaces is active.",
   torn: "A body is made from the release that its header names.",
   assets: "A page and the assets that it names come from one release.",
-  failed:
-    "Requests do not fail, except while something was disturbed on purpose or the website was closed.",
+  failed: "Requests do not fail, except while something was disturbed on purpose or the website was closed.",
   untold: "A socket that is open during a swap is told of it.",
   dropped: "A socket is not dropped by a swap, nor by anything but a disturbance.",
   undecided: "The history can be judged with the effort allowed.",

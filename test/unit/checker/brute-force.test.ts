@@ -26,7 +26,7 @@ const anySwap = fc
   })
   .map(({ span: [from, to], release, replaces, isAcknowledged, candidate }) =>
     swap(from, isAcknowledged ? to : null, replaces, release, {
-      ...(candidate === undefined ? {} : { candidate }),
+      ...(candidate !== undefined && { candidate }),
     }),
   );
 

@@ -1,0 +1,83 @@
+import { randomUUID } from "node:crypto";
+import { expectSuccess, type ApiClient } from "./api-client.ts";
+import { markerPrefix } from "./find-in-body.ts";
+
+/** Releases that differ in the marker that their pages carry, and the changes that lead round them. */
+export interface ReleaseRing {
+  readonly releases: readonly {
+    readonly releaseId: string;
+    readonly marker: string;
+    /** The change that leads from the release before (for the first, from the last) to this one. */
+    readonly changeId: string;
+  }[];
+  /** The paths of the pages that carry the marker. */
+  readonly paths: readonly string[];
+}
+
+export interface ReleaseRingOptions {
+  readonly releases: number;
+  readonly pages: number;
+  /** About how long the text of each page is. */
+  readonly pageBytes: number;
+}
+
+/**
+ * Makes a ring of releases ahead of time, by going round it once: afterwards its first release is active, and
+ * every swap to the next needs only an activation. Called again with the same options it comes to the same.
+ */
+export async function makeReleaseRing(
+  api: ApiClient,
+  websiteId: string,
+  options: ReleaseRingOptions,
+): Promise<ReleaseRing> {
+  const made: { releaseId: string; marker: string; changeId: string }[] = [];
+  for (let step = 0; step <= options.releases; step++) {
+    const marker = String(step % options.releases);
+    const changeId = await createChange(api, websiteId, marker, options);
+    made.push({ releaseId: await deploy(api, websiteId, changeId), marker, changeId });
+  }
+  const [first, ...rest] = made;
+  const closing = rest.pop()!;
+  if (closing.releaseId !== first!.releaseId) {
+    throw new Error("the same documents made two releases: is anyone else changing the website?");
+  }
+  const paths = Array.from({ length: options.pages }, (_, page) => pathOf(page));
+  return { releases: [closing, ...rest], paths };
+}
+
+async function createChange(
+  api: ApiClient,
+  websiteId: string,
+  marker: string,
+  { pages, pageBytes }: ReleaseRingOptions,
+): Promise<string> {
+  const put = Array.from({ length: pages }, (_, page) => documentOf(page, marker, pageBytes));
+  const answer = await api.call("POST", `/websites/${websiteId}/changes`, { documents: { put } });
+  return expectSuccess<{ changeId: string }>(answer, "A change").changeId;
+}
+
+async function deploy(api: ApiClient, websiteId: string, changeId: string): Promise<string> {
+  const path = `/websites/${websiteId}/deployments`;
+  const answer = await api.call("POST", path, { deploymentId: randomUUID(), changeId });
+  return expectSuccess<{ releaseId: string }>(answer, "A deployment").releaseId;
+}
+
+function pathOf(page: number): string {
+  return `/checked-${page}`;
+}
+
+/** A page that says its marker in the title and at both ends of its text, so that a torn body shows. */
+function documentOf(page: number, marker: string, pageBytes: number): unknown {
+  const paragraph = (text: string) => ({ type: "paragraph", content: [{ type: "text", text }] });
+  const filler = `A page that is read while it is swapped. `.repeat(Math.ceil(pageBytes / 41));
+  return {
+    documentId: `checked-${page}`,
+    type: "page",
+    path: pathOf(page),
+    title: `Page ${page} ${markerPrefix}${marker}.`,
+    body: {
+      type: "doc",
+      content: [paragraph(`${markerPrefix}${marker}.`), paragraph(filler), paragraph(`${markerPrefix}${marker}.`)],
+    },
+  };
+}
