@@ -4,8 +4,6 @@ import type { WebsiteContext } from "./website-context.ts";
 /** How many of the latest deployments keep their releases, and how long changes are kept, in milliseconds. */
 const deploymentsKept = 100;
 const changesKeptMs = 7 * 24 * 60 * 60 * 1_000;
-/** How many nodes of content trees a slice of the sweep may look at. */
-const nodesPerSlice = 2_000;
 
 /**
  * Forgets what nothing names: changes that are old, releases that no kept deployment, rollout or hint names,
@@ -39,7 +37,7 @@ export function sweep(context: WebsiteContext, sql: SqlStorage): boolean {
     );
     sql.exec(`DELETE FROM leaf_values WHERE digest NOT IN (${namedLeaves})`);
     sql.exec("DELETE FROM theme_assets WHERE theme NOT IN (SELECT digest FROM leaf_values)");
-    return context.content.sweep(contentRoots(sql), nodesPerSlice);
+    return context.content.sweep(contentRoots(sql));
   });
 }
 

@@ -13,6 +13,7 @@ import {
   merge,
   pathKey,
   scan,
+  sweepBudget,
   type DocumentEdits,
   type Merged,
 } from "./content/index.ts";
@@ -63,8 +64,8 @@ export class WebsiteContent {
   }
 
   /** One slice of the removal of what no root names. @returns whether the sweep is complete */
-  sweep(roots: Iterable<Digest>, nodes: number): boolean {
-    return this.#store.sweep(roots, { marks: nodes, rows: nodes }).done;
+  sweep(roots: Iterable<Digest>): boolean {
+    return this.#store.sweep(roots, sweepBudget).done;
   }
 }
 
