@@ -19,14 +19,22 @@ export function readJson(bytes: Uint8Array): { readonly value: unknown } | { rea
   } catch {
     return { fault: "is not JSON" };
   }
-  return isDeeper(value, jsonDepthMax) ? { fault: `is nested deeper than ${jsonDepthMax}` } : { value };
+  const fault = faultOf(value);
+  return fault === null ? { value } : { fault };
 }
 
-function isDeeper(value: unknown, depthMax: number): boolean {
-  let level: unknown[] = [value];
-  for (let depth = 0; depth <= depthMax; depth += 1) {
-    level = level.flatMap((item) => (typeof item === "object" && item !== null ? Object.values(item) : []));
-    if (level.length === 0) return false;
+/** Level by level, without recursion: the value may be as deep as its sender likes. */
+function faultOf(value: unknown): string | null {
+  let level = [value].filter(isContainer);
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth === jsonDepthMax) return `is nested deeper than ${jsonDepthMax}`;
+    // Schemas drop such a member in silence, and what is stored would not be what was sent.
+    if (level.some((item) => Object.hasOwn(item, "__proto__"))) return "may have no member '__proto__'";
+    level = level.flatMap((item) => Object.values(item).filter(isContainer));
   }
-  return true;
+  return null;
+}
+
+function isContainer(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }

@@ -1,0 +1,51 @@
+import { createExecutionContext, env } from "cloudflare:test";
+import { problemSchema, type Problem } from "#domain/contracts/index.ts";
+import { sha256 } from "#domain/digest/index.ts";
+import { apiHandler, type ApiBindings } from "#workers/api/index.ts";
+
+export const token = "the-token-of-these-tests";
+
+export interface ApiCall {
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Null for none. */
+  readonly token?: string | null;
+}
+
+export const origin = "http://api.localhost:8787";
+
+/** Asks the API of this runtime, its objects and blobs. Bytes and strings are sent as they are, all else as JSON. */
+export async function callApi(method: string, path: string, call: ApiCall = {}): Promise<Response> {
+  const headers = new Headers(call.headers);
+  if (call.token !== null) headers.set("Authorization", `Bearer ${call.token ?? token}`);
+  if (call.body !== undefined && !headers.has("Content-Type")) headers.set("Content-Type", "application/json");
+  const isPlain = call.body === undefined || call.body instanceof Uint8Array || typeof call.body === "string";
+  const body = isPlain ? (call.body as string | Uint8Array<ArrayBuffer> | undefined) : JSON.stringify(call.body);
+  const request = new Request(`${origin}/api/v1${path}`, { method, headers, body: body ?? null });
+  return apiHandler(request, bindings, createExecutionContext());
+}
+
+/** The problem that an answer is. Throws when it is none. */
+export async function problemIn(response: Response): Promise<Problem> {
+  if (response.headers.get("Content-Type") !== "application/problem+json") {
+    throw new Error(`not a problem: ${response.status} ${await response.text()}`);
+  }
+  return problemSchema.parse(await response.json());
+}
+
+/** A theme that shows a title, uploaded. @returns its digest */
+export async function uploadTheme(): Promise<string> {
+  const layout = new TextEncoder().encode("<title>{{ page.title }}</title>{{ content_for_layout }}");
+  const digest = sha256(layout);
+  await callApi("PUT", `/blobs/${digest}`, { body: layout });
+  const file = { digest, bytes: layout.byteLength, contentType: "text/x-liquid" };
+  const theme = { format: 1, name: "test", version: "1.0.0", title: "Test", files: { "layout/theme.liquid": file } };
+  const stored = await callApi("POST", "/themes", { body: { package: theme } });
+  return ((await stored.json()) as { theme: string }).theme;
+}
+
+export function hostname(): string {
+  return `${crypto.randomUUID()}.localhost`;
+}
+
+const bindings = { ...env, PLATFORM_TOKEN_SHA256: sha256(token) } as unknown as ApiBindings;

@@ -1,0 +1,21 @@
+import { blobRoutes } from "./blobs/index.ts";
+import { changeRoutes } from "./changes/index.ts";
+import { deploymentRoutes } from "./deployments/index.ts";
+import { documentRoutes } from "./documents/index.ts";
+import { releaseRoutes } from "./releases/index.ts";
+import { rolloutRoutes } from "./rollouts/index.ts";
+import { themeRoutes } from "./themes/index.ts";
+import { websiteRoutes } from "./websites/index.ts";
+import type { Route } from "./route.ts";
+
+/** Every route of the API but `/health`; each asks for a caller. */
+export const apiRoutes: readonly Route[] = [
+  ...websiteRoutes,
+  ...documentRoutes,
+  ...changeRoutes,
+  ...deploymentRoutes,
+  ...releaseRoutes,
+  ...rolloutRoutes,
+  ...blobRoutes,
+  ...themeRoutes,
+];
