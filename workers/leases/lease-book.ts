@@ -70,6 +70,11 @@ export class LeaseBook {
     this.#clock = clock;
   }
 
+  /** How many websites are in it, whether their leases are valid or not. */
+  get size(): number {
+    return this.#entries.size;
+  }
+
   /** Numbers a request: call it as soon as the request is received. */
   arrive(): number {
     return ++this.#arrivals;
@@ -94,23 +99,20 @@ export class LeaseBook {
     return entry.renew;
   }
 
-  /** Files the reply to a call. */
-  receive(websiteId: string, reply: LeaseReply, sent: Sending): void {
+  /** Files the reply to a call. @returns whether the website now has a valid lease, for everyone */
+  receive(websiteId: string, reply: LeaseReply, sent: Sending): boolean {
     const now = this.#readClock();
     const entry = this.#entryOf(websiteId);
     if (entry.latest === null || sent.arrivals >= entry.latest.sent.arrivals) {
       entry.latest = { reply, sent };
     }
-    if (!reply.ok) return;
+    const held = entry.lease !== null && this.#isValid(entry.lease, now) ? entry.lease : null;
+    if (!reply.ok) return held !== null;
     const lease: HeldLease = { grant: reply.value, sent };
-    if (!this.#isValid(lease, now)) return;
-    if (entry.lease !== null && this.#isValid(entry.lease, now) && !outlasts(lease, entry.lease)) return;
-    entry.lease = lease;
-    entry.fresh = { kind: "fresh", state: reply.value.state };
-    entry.renew = { kind: "renew-in-background", state: reply.value.state };
-    entry.renewalAsked = false;
-    this.#heldUntil = Math.max(this.#heldUntil, sent.at + reply.value.durationMs);
+    if (!this.#isValid(lease, now)) return held !== null;
+    if (held === null || outlasts(lease, held)) this.#hold(entry, lease);
     this.#sweep(now);
+    return true;
   }
 
   /** What answers a request that waits: a valid lease, or a reply to a call sent after the request arrived. */
@@ -127,6 +129,15 @@ export class LeaseBook {
   /** Whether any lease may be valid: while it is so, ticks have to be counted. */
   holdsLeases(): boolean {
     return this.#readClock() < this.#heldUntil;
+  }
+
+  #hold(entry: Entry, lease: HeldLease): void {
+    const { state, durationMs } = lease.grant;
+    entry.lease = lease;
+    entry.fresh = { kind: "fresh", state };
+    entry.renew = { kind: "renew-in-background", state };
+    entry.renewalAsked = false;
+    this.#heldUntil = Math.max(this.#heldUntil, lease.sent.at + durationMs);
   }
 
   #isValid({ grant, sent }: HeldLease, now: number): boolean {

@@ -29,6 +29,16 @@ export class LeaseQueue {
     this.#wanted.add(websiteId);
   }
 
+  /** A lease came for it that answers all who want it. Those it runs out on too early want it again. */
+  satisfy(websiteId: string): void {
+    this.#wanted.delete(websiteId);
+  }
+
+  /** Whether no call is to be expected that answers those who want it now. */
+  isForgotten(websiteId: string): boolean {
+    return this.#underWay === null && !this.#wanted.has(websiteId);
+  }
+
   /**
    * The batch to be sent now by whoever asks, who must `end` it; null when there is none to send.
    *

@@ -50,6 +50,7 @@ export async function obtainLease(
     if (waitedMs >= patienceMs) {
       throw new WebsiteUnavailable("no lease is to be had from the website's object");
     }
+    if (place.queue.isForgotten(websiteId)) place.queue.want(websiteId);
     const before = effects.now();
     const batch = place.queue.begin(before, websiteId);
     if (batch !== null) {
@@ -124,7 +125,8 @@ async function callFor(
     place.roundTrips.note(sent.at, effects.now());
     for (const [index, websiteId] of websiteIds.entries()) {
       const reply = replies[index];
-      if (reply !== undefined) book.receive(websiteId, reply, sent);
+      if (reply === undefined) continue;
+      if (book.receive(websiteId, reply, sent)) place.queue.satisfy(websiteId);
     }
     return true;
   } catch {
