@@ -16,7 +16,7 @@ export function judge(history: History): Verdict {
   const findings = new Findings();
   const order = checkRegister(history, findings);
   checkVisitors(history, order, findings);
-  checkBodies(history, findings);
+  const { marked, assets } = checkBodies(history, findings);
   checkSockets(history, findings);
   const kinds = checkFailures(history, findings);
 
@@ -27,6 +27,8 @@ export function judge(history: History): Verdict {
     counts: {
       reads: history.reads.length,
       served: kinds.served,
+      marked,
+      assets,
       failed: kinds.failed,
       failedAllowed: kinds.disturbed + kinds.closed,
       swaps: swapsThat("ok"),

@@ -2,9 +2,17 @@ import type { History } from "./history.ts";
 import { readKindOf } from "./read-kind.ts";
 import type { Findings } from "./verdict.ts";
 
-/** Every body is made from the release that its header names, and so is every asset fetched for it. */
-export function checkBodies(history: History, findings: Findings): void {
+/**
+ * Every body is made from the release that its header names, and so is every asset fetched for it.
+ *
+ * @returns how many bodies carried a marker to compare, and how many assets were looked at
+ */
+export function checkBodies(
+  history: History,
+  findings: Findings,
+): { readonly marked: number; readonly assets: number } {
   const { reads, markers } = history;
+  const counts = { marked: 0, assets: 0 };
   const kindOf = readKindOf(history);
   for (let at = 0; at < reads.length; at++) {
     const kind = kindOf(at);
@@ -17,6 +25,8 @@ export function checkBodies(history: History, findings: Findings): void {
     if (kind !== "served") continue;
     const expected = markers.get(reads.releaseId(at)!);
     const marker = reads.marker(at);
+    if (marker !== null && expected !== undefined) counts.marked++;
+    counts.assets += reads.assets(at).length;
     if (marker !== null && (marker.includes("|") || (expected !== undefined && marker !== expected))) {
       findings.report("torn", () => ({
         sentence: `The header names the release that carries marker ${expected}, the body carries marker ${marker}.`,
@@ -25,6 +35,7 @@ export function checkBodies(history: History, findings: Findings): void {
     }
     checkAssets(history, at, marker ?? expected ?? null, findings);
   }
+  return counts;
 }
 
 function checkAssets({ reads }: History, at: number, expected: string | null, findings: Findings): void {

@@ -30,6 +30,9 @@ export interface Verdict {
     readonly reads: number;
     /** Reads that were answered from a release. */
     readonly served: number;
+    /** Of these, those whose body carried a marker to compare, and the assets that were fetched for them. */
+    readonly marked: number;
+    readonly assets: number;
     readonly failed: number;
     /** Failed while something was disturbed on purpose or the website was closed. */
     readonly failedAllowed: number;

@@ -50,6 +50,7 @@ export class Recording {
       this.#options.onProgress?.({ requests: history.reads.length, swaps: this.#swaps.length });
     }, 1_000);
     try {
+      await Promise.all(watchers.map(({ firstOpened }) => firstOpened));
       await this.#swapUntilEnd(history);
       await Promise.all(visitors.map((visitor) => visitor.stop()));
       if (this.#swaps.length > 0) await wait(lastWordsMs);

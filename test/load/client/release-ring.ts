@@ -23,17 +23,18 @@ export interface ReleaseRingOptions {
 
 /**
  * Makes a ring of releases ahead of time, by going round it once: afterwards its first release is active, and
- * every swap to the next needs only an activation. Called again with the same options it comes to the same.
+ * every swap to the next needs only an activation. No release of an earlier ring comes again.
  */
 export async function makeReleaseRing(
   api: ApiClient,
   websiteId: string,
   options: ReleaseRingOptions,
 ): Promise<ReleaseRing> {
+  const ringId = randomUUID();
   const made: { releaseId: string; marker: string; changeId: string }[] = [];
   for (let step = 0; step <= options.releases; step++) {
     const marker = String(step % options.releases);
-    const changeId = await createChange(api, websiteId, marker, options);
+    const changeId = await createChange(api, websiteId, { ringId, marker }, options);
     made.push({ releaseId: await deploy(api, websiteId, changeId), marker, changeId });
   }
   const [first, ...rest] = made;
@@ -45,13 +46,18 @@ export async function makeReleaseRing(
   return { releases: [closing, ...rest], paths };
 }
 
+interface PageText {
+  readonly ringId: string;
+  readonly marker: string;
+}
+
 async function createChange(
   api: ApiClient,
   websiteId: string,
-  marker: string,
+  text: PageText,
   { pages, pageBytes }: ReleaseRingOptions,
 ): Promise<string> {
-  const put = Array.from({ length: pages }, (_, page) => documentOf(page, marker, pageBytes));
+  const put = Array.from({ length: pages }, (_, page) => documentOf(page, text, pageBytes));
   const answer = await api.call("POST", `/websites/${websiteId}/changes`, { documents: { put } });
   return expectSuccess<{ changeId: string }>(answer, "A change").changeId;
 }
@@ -67,9 +73,10 @@ function pathOf(page: number): string {
 }
 
 /** A page that says its marker in the title and at both ends of its text, so that a torn body shows. */
-function documentOf(page: number, marker: string, pageBytes: number): unknown {
+function documentOf(page: number, { ringId, marker }: PageText, pageBytes: number): unknown {
   const paragraph = (text: string) => ({ type: "paragraph", content: [{ type: "text", text }] });
-  const filler = `A page that is read while it is swapped. `.repeat(Math.ceil(pageBytes / 41));
+  const filler = `A page of ${ringId}, read while it is swapped. `;
+  const text = filler.repeat(Math.ceil(pageBytes / filler.length));
   return {
     documentId: `checked-${page}`,
     type: "page",
@@ -77,7 +84,7 @@ function documentOf(page: number, marker: string, pageBytes: number): unknown {
     title: `Page ${page} ${markerPrefix}${marker}.`,
     body: {
       type: "doc",
-      content: [paragraph(`${markerPrefix}${marker}.`), paragraph(filler), paragraph(`${markerPrefix}${marker}.`)],
+      content: [paragraph(`${markerPrefix}${marker}.`), paragraph(text), paragraph(`${markerPrefix}${marker}.`)],
     },
   };
 }

@@ -21,6 +21,9 @@ export class SocketWatcher {
   #opened: number | null = null;
   #messages: { releaseId: string; at: number }[] = [];
   #isStopped = false;
+  readonly #firstOpened = Promise.withResolvers<void>();
+  /** Settles with the first attempt: a recording without its sockets would prove nothing about them. */
+  readonly firstOpened = this.#firstOpened.promise;
 
   constructor(options: SocketWatcherOptions) {
     this.#options = options;
@@ -35,11 +38,20 @@ export class SocketWatcher {
 
   #connect(): void {
     const { url, hostHeader } = this.#options;
-    const socket = new WebSocket(url, { headers: { Host: hostHeader } });
+    const socket = new WebSocket(url, {
+      // A page of the website is who may open it.
+      headers: { Host: hostHeader, Origin: `http://${hostHeader}` },
+    });
     this.#socket = socket;
-    socket.on("open", () => (this.#opened = monotonicMs()));
+    socket.on("open", () => {
+      this.#opened = monotonicMs();
+      this.#firstOpened.resolve();
+    });
     socket.on("message", (data) => this.#told(JSON.parse(String(data)) as LiveMessage));
-    socket.on("error", () => socket.terminate());
+    socket.on("error", (error) => {
+      this.#firstOpened.reject(new Error("a WebSocket could not be opened", { cause: error }));
+      socket.terminate();
+    });
     socket.on("close", () => {
       if (this.#isStopped) return;
       this.#record(monotonicMs());

@@ -33,6 +33,7 @@ describe("the load client's recording", () => {
     expect(verdict.violations).toEqual([]);
     expect(verdict.counts).toMatchObject({ failed: 0, swaps: 20, swapsUnknown: 0, sockets: 2 });
     expect(verdict.counts.served).toBeGreaterThanOrEqual(1_000);
+    expect(verdict.counts.marked).toBe(verdict.counts.served);
     expect(history.swaps.filter(({ kind }) => kind === "rollback")).toHaveLength(4);
     expect(measure(history).swapMs.p50).toBeGreaterThan(0);
 

@@ -10,7 +10,10 @@ describe("a page", () => {
       { digest: "d", status: 200, marker: "1" },
       { digest: "e", status: 200, marker: null },
     ];
-    expect(rulesBroken(read(0, 1, "A", { marker: "1", assets }))).toEqual({});
+    expect(judge(history(read(0, 1, "A", { marker: "1", assets })))).toMatchObject({
+      ok: true,
+      counts: { marked: 1, assets: 2, violations: {} },
+    });
   });
 
   test("whose body is of another release than its header is torn", () => {
