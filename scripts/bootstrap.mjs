@@ -73,11 +73,23 @@ function runProgram(argv) {
   const env = { ...process.env, PATH: [nodeDirectory, binaries, process.env.PATH].join(delimiter) };
   const child = spawn(...guarded(command), { stdio: "inherit", env });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  whenNpmEnds(() => child.kill("SIGTERM"));
   child.once("error", (error) => {
     process.stderr.write(`${command[0]} cannot be run: ${error.message}\n`);
     process.exit(1);
   });
   child.once("close", (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
+}
+
+/** npm that is told to end may go without passing that on: its shell stands between it and us. */
+function whenNpmEnds(stop) {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    stop();
+  }, 250);
 }
 
 /** With setpriv(1), the program is told to end when this process is killed. */

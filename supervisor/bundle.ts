@@ -20,7 +20,7 @@ export async function buildBundle(output: string, entry: string = entryDefault):
     mainFields: ["module", "main"],
     conditions: ["workerd", "worker", "import"],
     external: ["cloudflare:*", "node:*"],
-    sourcemap: "inline",
+    sourcemap: "external",
     sourcesContent: false,
     logLevel: "silent",
   });

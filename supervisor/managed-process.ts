@@ -80,7 +80,7 @@ export class ManagedProcess {
 
   /** Ends it as `stop` would; it is started again at once. */
   async restart(): Promise<void> {
-    this.#restartAsked = true;
+    this.#restartAsked = this.#child !== null;
     await this.#end();
   }
 
@@ -125,22 +125,22 @@ export class ManagedProcess {
     this.#child = child;
     this.#record(child);
     const life = new AbortController();
+    let silent = false;
     const watching = watchProcess(this.plan, life.signal, {
       healthy: () => this.#becomeHealthy(child),
-      kill: () => this.#killSilent(child),
+      kill: () => {
+        silent = true;
+        child.kill("SIGKILL");
+      },
     });
     const ending = await endOf(child);
     life.abort();
     this.#child = null;
     this.#becomeUnhealthy(child);
-    this.#surroundings.logFile.append(`[supervisor] ended: ${ending}`);
     await watching;
-    return ending;
-  }
-
-  #killSilent(child: ChildProcess): void {
-    this.#surroundings.logFile.append("[supervisor] no answer: killed");
-    child.kill("SIGKILL");
+    const reason = silent ? "it did not answer and was killed" : ending;
+    this.#surroundings.logFile.append(`[supervisor] ended: ${reason}`);
+    return reason;
   }
 
   #becomeHealthy(child: ChildProcess): void {
@@ -171,9 +171,10 @@ export class ManagedProcess {
   }
 }
 
+/** How it ended, or why it could not be started. */
 function endOf(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    child.once("error", reject);
+  return new Promise((resolve) => {
+    child.once("error", (error) => resolve(error.message));
     child.once("close", (code, signal) => resolve(signal ?? `exit code ${code}`));
   });
 }

@@ -14,51 +14,11 @@ import {
 import { warnOfFewDescriptors } from "./descriptors.ts";
 import { openListeningSocket, type ListeningSocket } from "./listening-socket.ts";
 import { lockData, type DataLock } from "./lock.ts";
-import { openLogFile } from "./log-file.ts";
-import { ManagedProcess, type ProcessPlan } from "./managed-process.ts";
+import { Parts } from "./parts.ts";
+import type { Platform, PlatformOptions } from "./platform-types.ts";
 import { planPostgres } from "./postgres.ts";
 import { planEdges, planPluginHost, planStates } from "./processes.ts";
 import { settleStateCount } from "./topology.ts";
-
-export interface PlatformOptions {
-  /** Made when it is missing; one platform at a time may use it. */
-  readonly dataDirectory: string;
-  /** The only port to take, 0 for any; left out, 8787 or the next free one. */
-  readonly port?: number | undefined;
-  /** Edge processes; left out, one a core. */
-  readonly edges?: number | undefined;
-  /** State processes; fixed at the first start, 1 when left out there. */
-  readonly states?: number | undefined;
-  /** False to run without the database and the control plane that needs it: sites and releases do without both. */
-  readonly postgres?: boolean | undefined;
-  /** More environment variables for every process. */
-  readonly env?: Readonly<Record<string, string>> | undefined;
-  /** Told problems, a sentence each; left out, the console. */
-  readonly log?: ((sentence: string) => void) | undefined;
-}
-
-export interface Platform {
-  readonly port: number;
-  readonly urls: {
-    /** Base of the API, without slash at the end: `http://api.localhost:8787/api/v1`. */
-    readonly api: string;
-  };
-  /** The bearer token of the API. */
-  readonly token: string;
-  readonly directory: DataDirectory;
-  /** Where the unix sockets are. */
-  readonly runDirectory: string;
-  /** As they are now; a pid is null while its process is being started again. */
-  readonly processes: readonly { readonly name: string; readonly pid: number | null }[];
-  /** Resolves once the process answers, all of them when no name is given. Fails after a minute. */
-  untilHealthy(name?: string): Promise<void>;
-  /** A killed process comes back by itself. */
-  kill(name: string, signal: NodeJS.Signals): void;
-  /** Stops one process in its orderly way and resolves once the next one answers. */
-  restart(name: string): Promise<void>;
-  /** Stops all, bounded in time. A second call waits for the first. */
-  stop(): Promise<void>;
-}
 
 /** Loopback only: whoever wants it on a network puts a proxy with TLS before it. */
 const address = "127.0.0.1";
@@ -191,56 +151,4 @@ function describePlatform(
     },
     stop: () => (stopping ??= release()),
   };
-}
-
-/**
- * Groups of processes, in the order in which they stop: edges finish what they are answering while all that they
- * need is there, and the database goes last.
- */
-const stopOrder = ["edges", "control-plane", "plugin-host", "states", "postgres"] as const;
-type Group = (typeof stopOrder)[number];
-
-/** The managed processes of one platform. */
-class Parts {
-  readonly #directory: DataDirectory;
-  readonly #log: (sentence: string) => void;
-  readonly #groups = new Map<Group, ManagedProcess[]>();
-  #stopped = false;
-
-  constructor(directory: DataDirectory, log: (sentence: string) => void) {
-    this.#directory = directory;
-    this.#log = log;
-  }
-
-  get all(): ManagedProcess[] {
-    return [...this.#groups.values()].flat();
-  }
-
-  /** Those without which no page is served. */
-  get serving(): ManagedProcess[] {
-    return (["states", "plugin-host", "edges"] as const).flatMap((group) => this.#groups.get(group) ?? []);
-  }
-
-  find(name: string): ManagedProcess {
-    const part = this.all.find((candidate) => candidate.plan.name === name);
-    if (part === undefined)
-      throw new Error(`there is no process ${name}: there are ${this.all.map((each) => each.plan.name).join(", ")}`);
-    return part;
-  }
-
-  start(group: Group, plans: readonly ProcessPlan[]): void {
-    if (this.#stopped) return;
-    const parts = plans.map((plan) => new ManagedProcess(plan, this.#surroundingsOf(plan.name)));
-    this.#groups.set(group, parts);
-    for (const part of parts) part.start();
-  }
-
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    for (const group of stopOrder) await Promise.all((this.#groups.get(group) ?? []).map((part) => part.stop()));
-  }
-
-  #surroundingsOf(name: string) {
-    return { logFile: openLogFile(join(this.#directory.logs, `${name}.log`)), complain: this.#log };
-  }
 }

@@ -1,5 +1,5 @@
 import { SupervisorError } from "./supervisor-error.ts";
-import type { PlatformOptions } from "./platform.ts";
+import type { PlatformOptions } from "./platform-types.ts";
 
 /**
  * The options that the environment names. Fails with a SupervisorError that tells every value that makes no sense.

@@ -15,6 +15,8 @@
  * @see https://github.com/cloudflare/workerd/blob/main/src/workerd/server/workerd.capnp
  */
 
+import { config, disk, external, list, text } from "./workerd-capnp.ts";
+
 /** The same as in wrangler.toml. */
 export const compatibilityDate = "2026-07-01";
 export const compatibilityFlags = ["nodejs_compat"] as const;
@@ -101,9 +103,6 @@ export function healthSocketName(name: string): string {
   return `${name}-health`;
 }
 
-/** Small young generations: a third of the memory at the same speed. */
-const v8Flags = ["--max-semi-space-size=4", "--semi-space-growth-factor=1"];
-
 const blobBinding = [`(name = "BLOBS_DISK", service = "blobs")`];
 
 const healthService = `(name = "health", worker = (
@@ -140,14 +139,6 @@ function controlPlaneService(settings: Settings): string[] {
   return settings.controlPlane ? [external("control-plane", settings.socket("control-plane"), "http = ()")] : [];
 }
 
-function external(name: string, socketPath: string, protocol: string): string {
-  return `(name = ${text(name)}, external = (address = ${text(`unix:${socketPath}`)}, ${protocol}))`;
-}
-
-function disk(name: string, path: string): string {
-  return `(name = ${text(name)}, disk = (path = ${text(path)}, writable = true))`;
-}
-
 function worker(settings: Settings, bindings: readonly string[], more: readonly string[] = []): string {
   const variables = Object.entries(settings.variables).map(
     ([name, value]) => `(name = ${text(name)}, text = ${text(value)})`,
@@ -161,25 +152,4 @@ function worker(settings: Settings, bindings: readonly string[], more: readonly 
     ...more,
   ];
   return `(name = "main", worker = (\n${fields.map((field) => `      ${field},\n`).join("")}    ))`;
-}
-
-function config(parts: { readonly services: readonly string[]; readonly sockets: readonly string[] }): string {
-  return `using Workerd = import "/workerd/workerd.capnp";
-
-const config :Workerd.Config = (
-  services = ${list(parts.services, 2)},
-  sockets = ${list(parts.sockets, 2)},
-  v8Flags = ${list(v8Flags.map(text), 2)},
-);
-`;
-}
-
-function list(items: readonly string[], indent: number): string {
-  const space = " ".repeat(indent);
-  return `[\n${items.map((item) => `${space}  ${item},\n`).join("")}${space}]`;
-}
-
-/** A Cap'n Proto string; its escapes for quotes, backslashes and controls are JSON's for what paths and names can hold. */
-function text(value: string): string {
-  return JSON.stringify(value).replace(/\\u00([0-9a-f]{2})/g, "\\x$1");
 }
