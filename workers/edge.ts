@@ -1,5 +1,5 @@
 import { configOf, type Config, type Env } from "./config.ts";
-import { leasesOf } from "./leases/index.ts";
+import { leasesOf } from "./leases/isolate.ts";
 import { hostnameOf, requestTarget } from "./routing/index.ts";
 import { badRequest, handleSiteRequest, plainNotFound } from "./site/index.ts";
 

@@ -1,4 +1,3 @@
-export { leasesOf, type IsolateLeases } from "./isolate.ts";
 export { LeaseBook, type Decision, type LeaseClock, type Sending } from "./lease-book.ts";
 export { LeaseQueue, type LeaseBatch } from "./lease-queue.ts";
 export { obtainLease, renewLease, type LeaseEffects, type LeasePlace } from "./obtain-lease.ts";

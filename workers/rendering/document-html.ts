@@ -57,5 +57,5 @@ function markHtml(html: string, mark: BodyMark): string {
 
 /** The schema lets nothing else in; checked again, since a link is where a scheme could run code. */
 function isSafeHref(href: string): boolean {
-  return /^(?:https?:\/\/|mailto:|tel:|\/(?!\/)|#)[^\u0000-\u0020\\]*$/i.test(href);
+  return /^(?:https?:\/\/|mailto:|tel:|\/(?!\/)|#)[^\s\p{Cc}\\]*$/iu.test(href);
 }

@@ -33,11 +33,24 @@ export function renderPage(release: ReleaseView, page: PageData, context: Render
 /** What themes without a template of their own show for paths that are missing. */
 const plainNotFound = new SafeHtml("<h1>Page not found</h1>");
 
+/** The first template of those that suit the page which the theme has; null for the plain one above. */
 function templateFor(page: PageData, { theme, path }: RenderContext): string | null {
-  if (page.kind === "not-found") return theme.has("templates/404") ? "templates/404" : null;
-  if (path === "/" && theme.has("templates/index")) return "templates/index";
-  if (page.kind === "list") return "templates/list";
-  return page.document.type === "post" && theme.has("templates/post") ? "templates/post" : "templates/page";
+  const suitable = suitableTemplates(page, path).map((name) => `templates/${name}`);
+  const template = suitable.find((name) => theme.has(name));
+  if (template !== undefined) return template;
+  return page.kind === "not-found" ? null : suitable.at(-1)!;
+}
+
+function suitableTemplates(page: PageData, path: string): readonly string[] {
+  const front = path === "/" ? ["index"] : [];
+  switch (page.kind) {
+    case "not-found":
+      return ["404"];
+    case "list":
+      return [...front, "list", "page"];
+    case "document":
+      return page.document.type === "post" ? [...front, "post", "page"] : [...front, "page"];
+  }
 }
 
 function scopeOf(

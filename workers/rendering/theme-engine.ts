@@ -1,3 +1,4 @@
+// oxlint-disable-next-line typescript/triple-slash-reference -- an ambient declaration cannot be imported
 /// <reference path="./liquid-browser.d.ts" />
 import { Liquid, type Template } from "liquidjs/dist/liquid.browser.mjs";
 import { assetPath, type ThemePackage } from "#domain/theme/index.ts";

@@ -1,6 +1,6 @@
 import type { ServingState } from "#domain/lease/index.ts";
 import type { Env } from "#workers/config.ts";
-import { leasesOf } from "#workers/leases/index.ts";
+import { leasesOf } from "#workers/leases/isolate.ts";
 import { rememberedHost, resolveHost } from "#workers/routing/index.ts";
 
 /** The website of a hostname, and the state that a lease allows to be served. */

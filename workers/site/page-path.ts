@@ -38,5 +38,5 @@ function decodeOnce(path: string): string | null {
 
 /** Empty or dot segments, white space, control characters, backslashes, "?", "#", "%" or a broken surrogate. */
 function isUnclean(path: string): boolean {
-  return /\/\/|\/\.{1,2}(?:\/|$)|[\s\\?#%\u0000-\u001f\u007f]/.test(path) || !path.isWellFormed();
+  return /\/\/|\/\.{1,2}(?:\/|$)|[\s\\?#%\p{Cc}]/u.test(path) || !path.isWellFormed();
 }

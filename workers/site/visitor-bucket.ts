@@ -36,7 +36,7 @@ function bucketCookie(bucket: number): string {
 
 /** Address and browser: enough that a visitor without cookies meets the same release again. */
 function visitorOf(request: Request): string {
-  const local = (request.cf as { clientIp?: string } | undefined)?.clientIp;
+  const local = (request as { cf?: { clientIp?: string } }).cf?.clientIp;
   const address = request.headers.get("CF-Connecting-IP") ?? local?.replace(/:\d+$/, "") ?? "";
   return `${address}\n${request.headers.get("User-Agent") ?? ""}`;
 }
