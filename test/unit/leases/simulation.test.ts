@@ -15,6 +15,7 @@ describe("leases in a simulated world of crashes, delays and stepping clocks", (
 
   test.for(wrongVariants)(
     "the judge rejects $name",
+    { timeout: 120_000 },
     async (variant) => {
       for (let seed = 1; seed <= 4 * worlds; seed++) {
         const verdict = await simulate(seed, variant);
@@ -22,6 +23,5 @@ describe("leases in a simulated world of crashes, delays and stepping clocks", (
       }
       expect.unreachable(`no violation in ${4 * worlds} worlds`);
     },
-    120_000,
   );
 });
