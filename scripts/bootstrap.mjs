@@ -32,16 +32,23 @@ async function ensurePackagesInstalled() {
   writeFileSync(stamp, wanted);
 }
 
+/**
+ * Not `npm ci`: that refuses to start where a registry does not carry the optional packages of other platforms, though
+ * none would be installed. With --no-save the lock file is obeyed just the same, and never rewritten.
+ */
 async function install() {
-  const log = join(root, ".hotswap", "logs", "npm-ci.log");
+  const log = join(root, ".hotswap", "logs", "npm-install.log");
   mkdirSync(dirname(log), { recursive: true });
   const out = openSync(log, "w");
   const startedAt = Date.now();
   const seconds = () => Math.round((Date.now() - startedAt) / 1000);
-  const say = () => process.stderr.write(`Installing packages (npm ci): ${seconds()} s\n`);
+  const say = () => process.stderr.write(`Installing packages: ${seconds()} s\n`);
   say();
   const progress = setInterval(say, 5_000);
-  const child = spawn("npm", ["ci", "--no-audit", "--no-fund"], { cwd: root, stdio: ["ignore", out, out] });
+  const child = spawn("npm", ["install", "--no-save", "--no-audit", "--no-fund"], {
+    cwd: root,
+    stdio: ["ignore", out, out],
+  });
   const code = await new Promise((settle) => {
     child.once("error", (error) => settle(error.message));
     child.once("close", (exit, signal) => settle(exit ?? signal));
@@ -49,7 +56,7 @@ async function install() {
   clearInterval(progress);
   if (code !== 0) {
     process.stderr.write(
-      `${readFileSync(log, "utf8").slice(-4_000)}\nnpm ci failed (${code}); its output is in ${log}\n`,
+      `${readFileSync(log, "utf8").slice(-4_000)}\nnpm install failed (${code}); its output is in ${log}\n`,
     );
     process.exit(1);
   }
