@@ -47,7 +47,7 @@ async function run(): Promise<void> {
 async function settle(platform: Platform): Promise<void> {
   const { token, urls, directory } = platform;
   say(`Serving after ${seconds()} s. Preparing the demo websites.`);
-  const { sites } = await seedDemo({ apiUrl: urls.api, token, dataDirectory: directory.root, log: say });
+  const { sites } = await seedDemo({ apiUrl: urls.api, sitesPort: platform.port, token, log: say });
   const localFile = writeLocalFile(directory.root, { urls: { api: urls.api, sites }, token });
   say(
     [

@@ -39,6 +39,11 @@ export function openListeningSocket(address: string, port: number | undefined): 
   );
 }
 
+/** The API's own socket: the port after the sites', or any that is free. */
+export function openApiSocket(address: string, sitesPort: number): ListeningSocket {
+  return (sitesPort < 65_535 ? tryListen(address, sitesPort + 1) : null) ?? openListeningSocket(address, 0);
+}
+
 /**
  * Binds here without polling, so that this process never accepts a connection, and puts the shared socket in
  * listening state from a child that ends: listen(2) acts on the socket, whoever calls it.

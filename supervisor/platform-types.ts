@@ -20,7 +20,10 @@ export interface PlatformOptions {
 export interface Platform {
   readonly port: number;
   readonly urls: {
-    /** Base of the API, without slash at the end: `http://api.localhost:8787/api/v1`. */
+    /**
+     * Base of the API, without slash at the end: `http://api.localhost:8788/api/v1`. It has a port and an edge of
+     * its own, so that visitors in numbers do not hold it up; the sites' port answers it as well.
+     */
     readonly api: string;
   };
   /** The bearer token of the API. */

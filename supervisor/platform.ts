@@ -12,7 +12,7 @@ import {
   type DataDirectory,
 } from "./data-directory.ts";
 import { warnOfFewDescriptors } from "./descriptors.ts";
-import { openListeningSocket, type ListeningSocket } from "./listening-socket.ts";
+import { openApiSocket, openListeningSocket, type ListeningSocket } from "./listening-socket.ts";
 import { lockData, type DataLock } from "./lock.ts";
 import { Parts } from "./parts.ts";
 import type { Platform, PlatformOptions } from "./platform-types.ts";
@@ -37,27 +37,30 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const lock = await lockData(directory.lock);
   const parts = new Parts(directory, log);
   let socket: ListeningSocket | undefined;
+  let apiSocket: ListeningSocket | undefined;
   const release = async () => {
     await parts.stop();
     socket?.close();
+    apiSocket?.close();
     rmSync(directory.run, { recursive: true, force: true });
     lock.release();
   };
   try {
     const states = settleStateCount(directory.topology, options.states);
     socket = openListeningSocket(address, options.port);
+    apiSocket = openApiSocket(address, socket.port);
     clearRunDirectory(directory);
     warn(log);
     await Promise.all([
       options.postgres === false ? undefined : startData(directory, options, parts),
-      startServing(directory, options, { states, socket, lock }, parts),
+      startServing(directory, options, { states, socket, apiSocket, lock }, parts),
     ]);
     await Promise.all(parts.serving.map((part) => part.untilHealthy(healthyMsMax)));
   } catch (error) {
     await release();
     throw error;
   }
-  return describePlatform(directory, socket.port, parts, release);
+  return describePlatform(directory, { sites: socket.port, api: apiSocket.port }, parts, release);
 }
 
 function warn(log: (sentence: string) => void): void {
@@ -81,6 +84,7 @@ async function startData(directory: DataDirectory, options: PlatformOptions, par
 interface Held {
   readonly states: number;
   readonly socket: ListeningSocket;
+  readonly apiSocket: ListeningSocket;
   readonly lock: DataLock;
 }
 
@@ -116,6 +120,7 @@ async function startServing(
       CONTROL_PLANE_SECRET: ensureSecretExists(directory.controlPlaneSecret),
     },
     listeningFd: held.socket.fd,
+    apiFd: held.apiSocket.fd,
     lockFd: held.lock.fd,
   };
   parts.start("states", planStates(platform));
@@ -125,14 +130,14 @@ async function startServing(
 
 function describePlatform(
   directory: DataDirectory,
-  port: number,
+  ports: { readonly sites: number; readonly api: number },
   parts: Parts,
   release: () => Promise<void>,
 ): Platform {
   let stopping: Promise<void> | undefined;
   return {
-    port,
-    urls: { api: `http://api.localhost:${port}/api/v1` },
+    port: ports.sites,
+    urls: { api: `http://api.localhost:${ports.api}/api/v1` },
     token: ensureSecretExists(directory.token),
     directory,
     runDirectory: directory.run,

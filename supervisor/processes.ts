@@ -15,6 +15,8 @@ export interface WorkerdPlatform {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The socket that all edges accept from. */
   readonly listeningFd: number;
+  /** The socket of the API's own edge. */
+  readonly apiFd: number;
   /** The lock that state processes hold with us. */
   readonly lockFd: number;
 }
@@ -27,8 +29,12 @@ export function planStates(platform: WorkerdPlatform): ProcessPlan[] {
   return Array.from({ length: platform.settings.states }, (_, k) => planState(platform, k));
 }
 
+/** The edges, and one more that visitors do not meet: a swap called for there never waits behind them. */
 export function planEdges(platform: WorkerdPlatform): ProcessPlan[] {
-  return Array.from({ length: platform.edges }, (_, i) => planEdge(platform, i));
+  const visitors = Array.from({ length: platform.edges }, (_, i) =>
+    planEdge(platform, `edge-${i}`, platform.listeningFd),
+  );
+  return [...visitors, planEdge(platform, "edge-api", platform.apiFd)];
 }
 
 function planState(platform: WorkerdPlatform, k: number): ProcessPlan {
@@ -49,16 +55,15 @@ function planState(platform: WorkerdPlatform, k: number): ProcessPlan {
   });
 }
 
-function planEdge(platform: WorkerdPlatform, i: number): ProcessPlan {
+function planEdge(platform: WorkerdPlatform, name: string, listeningFd: number): ProcessPlan {
   const { settings } = platform;
-  const name = `edge-${i}`;
   const health = settings.socket(healthSocketName(name));
   return planWorkerd({
     ...common(platform, name),
-    config: edgeConfig(settings, i),
+    config: edgeConfig(settings, name),
     sockets: [health],
     health,
-    descriptors: [platform.listeningFd],
+    descriptors: [listeningFd],
     inheritedSockets: ["http=3"],
     watchdog: ordinary,
     stopMsMax: 3_000,

@@ -3,7 +3,7 @@
  *
  * Every process runs the same bundle with other bindings:
  * - `state-<k>` owns the objects. Socket: entrypoint `StateProcess`, workerd's RPC (`capnpConnectHost = "state"`).
- * - `edge-<i>` answers visitors on the shared socket named `http`: the default export.
+ * - `edge-<i>` answers visitors on the shared socket named `http`: the default export; `edge-api` on one of its own.
  * - `plugin-host`. Socket: entrypoint `PluginHost`, RPC (`capnpConnectHost = "plugin-host"`); answers `GET /health`.
  *
  * `ctx.exports.Waiter`, and every other class that the bundle exports, works in all of them without a binding
@@ -70,7 +70,7 @@ export function stateConfig(settings: Settings, k: number, objects: string): str
   });
 }
 
-export function edgeConfig(settings: Settings, i: number): string {
+export function edgeConfig(settings: Settings, name: string): string {
   return config({
     services: [
       worker(settings, [
@@ -85,7 +85,7 @@ export function edgeConfig(settings: Settings, i: number): string {
       external("plugin-host", settings.socket("plugin-host"), `http = (capnpConnectHost = "plugin-host")`),
       healthService,
     ],
-    sockets: [`(name = "http", http = (), service = "main")`, healthSocket(settings, `edge-${i}`)],
+    sockets: [`(name = "http", http = (), service = "main")`, healthSocket(settings, name)],
   });
 }
 

@@ -1,6 +1,5 @@
 import { createApiClient } from "./api-client.ts";
 import { bakery } from "./bakery.ts";
-import type { DemoSite } from "./demo-site.ts";
 import { deployDocuments, findSeedState, seedWebsite, type SeedState } from "./seed-website.ts";
 import { studio } from "./studio.ts";
 import { uploadTheme } from "./upload-theme.ts";
@@ -9,8 +8,8 @@ export interface SeedInput {
   /** Base of the API, without slash at the end. */
   readonly apiUrl: string;
   readonly token: string;
-  /** Not needed: the demo is a client of the API, and keeps nothing of its own. */
-  readonly dataDirectory?: string;
+  /** The port at which visitors reach the websites. */
+  readonly sitesPort: number;
   readonly log: (sentence: string) => void;
 }
 
@@ -26,7 +25,7 @@ const demoSites = [bakery, studio];
  *
  * Throws when the API refuses, or does not come up within a minute.
  */
-export async function seedDemo({ apiUrl, token, log }: SeedInput): Promise<SeededSites> {
+export async function seedDemo({ apiUrl, sitesPort, token, log }: SeedInput): Promise<SeededSites> {
   const api = createApiClient(apiUrl, token);
   const states = await Promise.all(demoSites.map((site) => findSeedState(api, site)));
   const inState = (state: SeedState) => demoSites.filter((_, index) => states[index] === state);
@@ -38,11 +37,11 @@ export async function seedDemo({ apiUrl, token, log }: SeedInput): Promise<Seede
   }
   await Promise.all(inState("empty").map((site) => deployDocuments(api, site)));
   const sites = demoSites.filter((_, index) => states[index] !== "deleted");
-  return { sites: sites.map((site) => ({ websiteId: site.websiteId, name: site.name, url: urlOf(site, apiUrl) })) };
-}
-
-/** At the port at which the API is reached. */
-function urlOf({ hostname }: DemoSite, apiUrl: string): string {
-  const url = new URL(apiUrl);
-  return new URL(`${url.protocol}//${hostname}${url.port === "" ? "" : `:${url.port}`}/`).href;
+  return {
+    sites: sites.map((site) => ({
+      websiteId: site.websiteId,
+      name: site.name,
+      url: `http://${site.hostname}:${sitesPort}/`,
+    })),
+  };
 }

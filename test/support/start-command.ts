@@ -47,8 +47,10 @@ export function runStartCommand(dataDirectory: string, env: Readonly<Record<stri
         },
         30_000,
       );
-      const { urls } = JSON.parse(readFileSync(join(dataDirectory, "local.json"), "utf8")) as { urls: { api: string } };
-      return Number(new URL(urls.api).port);
+      const { urls } = JSON.parse(readFileSync(join(dataDirectory, "local.json"), "utf8")) as {
+        urls: { sites: { url: string }[] };
+      };
+      return Number(new URL(urls.sites[0]!.url).port);
     },
   };
 }

@@ -12,7 +12,7 @@ let platform: Awaited<ReturnType<typeof startTestPlatform>>;
 afterEach(() => platform.dispose());
 
 const log = () => {};
-const seed = () => seedDemo({ apiUrl: platform.urls.api, token: platform.token, log });
+const seed = () => seedDemo({ apiUrl: platform.urls.api, sitesPort: platform.port, token: platform.token, log });
 const pathOf = (site: { websiteId: string }) => `/websites/${site.websiteId}`;
 const historyOf = async (site: { websiteId: string }) =>
   (await callApi(platform, "GET", `${pathOf(site)}/deployments`)).body.items as unknown[];

@@ -13,7 +13,7 @@ const settings: Settings = {
 
 describe("the configurations of workerd", () => {
   test("edges reach every state process over its socket, by workerd's RPC", () => {
-    const config = edgeConfig(settings, 0);
+    const config = edgeConfig(settings, "edge-0");
     for (const k of [0, 1]) {
       expect(config).toContain(`(name = "STATE_${k}", service = "state-${k}")`);
       expect(config).toContain(
@@ -25,7 +25,7 @@ describe("the configurations of workerd", () => {
 
   test("state processes alone have object namespaces and storage", () => {
     expect(stateConfig(settings, 1, "/data/objects/1")).toContain(`disk = (path = "/data/objects/1", writable = true)`);
-    for (const config of [edgeConfig(settings, 0), pluginHostConfig(settings)]) {
+    for (const config of [edgeConfig(settings, "edge-0"), pluginHostConfig(settings)]) {
       expect(config).not.toContain("durableObject");
     }
   });
@@ -37,13 +37,13 @@ describe("the configurations of workerd", () => {
   });
 
   test("secrets are read from the environment", () => {
-    expect(edgeConfig(settings, 0)).toContain(
+    expect(edgeConfig(settings, "edge-0")).toContain(
       `(name = "CONTROL_PLANE_SECRET", fromEnvironment = "CONTROL_PLANE_SECRET")`,
     );
   });
 
   test("without a control plane nothing is bound to one", () => {
-    expect(edgeConfig({ ...settings, controlPlane: false }, 0)).not.toContain('CONTROL_PLANE"');
+    expect(edgeConfig({ ...settings, controlPlane: false }, "edge-0")).not.toContain('CONTROL_PLANE"');
     expect(stateConfig({ ...settings, controlPlane: false }, 0, "/o")).not.toContain("control-plane.sock");
   });
 
@@ -52,6 +52,6 @@ describe("the configurations of workerd", () => {
   });
 
   test("quotes and backslashes in paths stay inside their strings", () => {
-    expect(edgeConfig({ ...settings, blobs: `/a"b\\c` }, 0)).toContain(`path = "/a\\"b\\\\c"`);
+    expect(edgeConfig({ ...settings, blobs: `/a"b\\c` }, "edge-0")).toContain(`path = "/a\\"b\\\\c"`);
   });
 });
