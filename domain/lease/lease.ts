@@ -3,7 +3,7 @@ import { releaseIdSchema } from "#domain/release/index.ts";
 import { websiteStatusSchema } from "#domain/website/index.ts";
 
 /** The shortest and the longest lease, in milliseconds: a swap waits one out, so both bound its time. */
-export const leaseMsMin = 25;
+export const leaseMsMin = 20;
 export const leaseMsMax = 500;
 
 /**

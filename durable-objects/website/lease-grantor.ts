@@ -17,20 +17,15 @@ export interface LeaseEffects {
   abandon(reason: unknown): void;
 }
 
-/** The part at the end of a drain, in milliseconds, during which calls are parked until the flip. */
-const parkedMs = 3;
-/** Into how many steps the rest of a drain is cut; each shortens the leases granted during it. */
-const drainSteps = 2;
-
 /**
  * Grants leases and drains them: the object's half of the rules that make a swap atomic for visitors.
  *
  * What it keeps, always:
  * 1. No lease outlives the flip. Before a drain, leases last at most `max`, and the drain waits out the
- *    whole `max`. During it, a lease lasts at most what is still to be waited after the present step:
- *    steps that end late push the flip back with them, so no clock is read.
- * 2. A flip is seen by no one before it is durable: from the last step until the sync ends, calls are
- *    parked, then answered with whichever state is durable.
+ *    whole `max`. During it, a grant lasts 0 ms: it answers the requests that the call was sent for, and no
+ *    later one. So no clock is read, and a wait that ends late does no harm.
+ * 2. A flip is seen by no one before it is durable: from the commit until the sync ends, calls are parked,
+ *    then answered with whichever state is durable.
  * 3. No lease is longer than a durable `max`, so an object that starts again, and cannot know what it
  *    granted, knows how long to wait. A caller that asks for more gets `max`, and more once more is durable.
  * 4. One drain at a time, and no change of `max` beside it: they queue.
@@ -39,8 +34,7 @@ const drainSteps = 2;
 export class LeaseGrantor {
   readonly #effects: LeaseEffects;
   #max: number;
-  /** During a drain, the longest lease that still ends before the flip. */
-  #drainingMs: number | null = null;
+  #draining = false;
   /** Settles when the parked may look again. */
   #parked: Promise<void> | null = null;
   /** The end of the queue of drains and raises. */
@@ -66,7 +60,7 @@ export class LeaseGrantor {
     const bounded = Math.min(leaseMsMax, Math.max(leaseMsMin, Number.isFinite(wantedMs) ? wantedMs : leaseMsMin));
     if (bounded > leaseMsMin) this.#wantLonger(bounded);
     const state = this.#effects.readState();
-    return { state, durationMs: Math.min(bounded, this.#drainingMs ?? this.#max) };
+    return { state, durationMs: this.#draining ? 0 : Math.min(bounded, this.#max) };
   }
 
   /**
@@ -98,11 +92,9 @@ export class LeaseGrantor {
     const startedAt = Date.now();
     let unpark = (): void => undefined;
     try {
-      for (const step of drainPlan(this.#max)) {
-        this.#drainingMs = step.remainingMs;
-        if (step.remainingMs === 0) this.#parked = new Promise((resolve) => (unpark = resolve));
-        await this.#effects.wait(step.waitMs);
-      }
+      this.#draining = true;
+      await this.#effects.wait(this.#max);
+      this.#parked = new Promise((resolve) => (unpark = resolve));
       const value = commit(Math.max(0, Date.now() - startedAt));
       if (this.#max > leaseMsMin) this.#effects.writeLeaseMax(leaseMsMin);
       await this.#syncOrAbandon();
@@ -110,7 +102,7 @@ export class LeaseGrantor {
       this.#max = leaseMsMin;
       return value;
     } finally {
-      this.#drainingMs = null;
+      this.#draining = false;
       this.#parked = null;
       unpark();
     }
@@ -143,20 +135,4 @@ export class LeaseGrantor {
       throw error;
     }
   }
-}
-
-/**
- * The steps of a drain of `maxMs`: how long each waits, and the longest lease that may be granted during
- * it, which is what remains to be waited once it has ended.
- */
-export function drainPlan(maxMs: number): readonly { readonly waitMs: number; readonly remainingMs: number }[] {
-  const steps: { waitMs: number; remainingMs: number }[] = [];
-  let remainingMs = maxMs;
-  for (let left = drainSteps; left > 0; left--) {
-    const waitMs = Math.ceil((remainingMs - parkedMs) / left);
-    remainingMs -= waitMs;
-    steps.push({ waitMs, remainingMs });
-  }
-  steps.push({ waitMs: remainingMs, remainingMs: 0 });
-  return steps;
 }

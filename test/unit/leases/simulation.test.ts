@@ -13,15 +13,11 @@ describe("leases in a simulated world of crashes, delays and stepping clocks", (
     }
   }, 120_000);
 
-  test.for(wrongVariants)(
-    "the judge rejects $name",
-    { timeout: 120_000 },
-    async (variant) => {
-      for (let seed = 1; seed <= 4 * worlds; seed++) {
-        const verdict = await simulate(seed, variant);
-        if (!verdict.ok) return;
-      }
-      expect.unreachable(`no violation in ${4 * worlds} worlds`);
-    },
-  );
+  test.for(wrongVariants)("the judge rejects $name", { timeout: 120_000 }, async (variant) => {
+    for (let seed = 1; seed <= 4 * worlds; seed++) {
+      const verdict = await simulate(seed, variant);
+      if (!verdict.ok) return;
+    }
+    expect.unreachable(`no violation in ${4 * worlds} worlds`);
+  });
 });

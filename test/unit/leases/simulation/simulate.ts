@@ -1,4 +1,4 @@
-import type { ServingState } from "#domain/lease/index.ts";
+import { leaseMsMin, type ServingState } from "#domain/lease/index.ts";
 import { bucketOf } from "#domain/rollout/index.ts";
 import { historyOf, judge, type HistoryEvent, type SwapEvent, type Verdict } from "#test/load/checker/index.ts";
 import { SimulatedIsolate } from "./simulated-isolate.ts";
@@ -48,7 +48,7 @@ class World {
   constructor(seed: number, variant: Variant) {
     this.#random = seededRandom(seed);
     this.#variant = variant;
-    this.#object = new SimulatedObject(this.#time, this.#random, variant, firstState, 25);
+    this.#object = new SimulatedObject(this.#time, this.#random, variant, firstState, leaseMsMin);
     // One isolate may be far away: its leases are longer.
     this.#distanceMs = Array.from({ length: isolates }, (_, index) => (index === 0 && seed % 2 === 1 ? 60 : 0.3));
     // Each swap shortens leases for a while, so long ones need worlds in which swaps are rare.

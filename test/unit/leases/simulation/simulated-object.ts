@@ -74,7 +74,7 @@ export class SimulatedObject {
 
   #start(): LeaseGrantor {
     const forgets = this.#variant.forgetsLeasesOnRestart === true && this.#incarnation > 0;
-    return new LeaseGrantor(this.#effects(this.#incarnation), forgets ? 3 : this.#memory.leaseMaxMs);
+    return new LeaseGrantor(this.#effects(this.#incarnation), forgets ? 0 : this.#memory.leaseMaxMs);
   }
 
   #effects(incarnation: number): LeaseEffects {
