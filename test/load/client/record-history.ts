@@ -20,6 +20,7 @@ export async function recordHistory(options: RecordOptions): Promise<History> {
       releases: plan.releases ?? 8,
       pages: plan.pages ?? 4,
       pageBytes: plan.pageBytes ?? 8_000,
+      themeOf: plan.themeOf,
     });
     return await new Recording(options, plan, ring, address, api).run();
   } finally {

@@ -1,4 +1,5 @@
 import type { DisturbanceEvent } from "../checker/index.ts";
+import type { SwapStep } from "./swap-rhythm.ts";
 
 export interface RecordOptions {
   /** Where the platform listens, e.g. `http://127.0.0.1:8787`. */
@@ -37,10 +38,14 @@ export interface SwapPlan {
   readonly pauseMs: number;
   /** The recording does not end before so many were made; as many as fit when left out. */
   readonly count?: number;
-  /** Every how many swaps one rolls back the one before; 5 when left out, 0 for never. */
-  readonly rollbackEvery?: number;
+  /** Repeated until the end; mostly activations when left out, one in five undone. */
+  readonly rhythm?: readonly SwapStep[];
+  /** Told just before each call that changes something. */
+  readonly onCall?: (step: SwapStep) => void;
   /** How many releases, pages and bytes of text a page: 8, 4 and 8,000 when left out. */
   readonly releases?: number;
   readonly pages?: number;
   readonly pageBytes?: number;
+  /** The digest of the theme of the release with this marker; left out, all have the website's. */
+  readonly themeOf?: (marker: string) => string;
 }

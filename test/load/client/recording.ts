@@ -1,9 +1,11 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { historyOf, type History, type Serving, type SocketEvent, type SwapEvent } from "../checker/index.ts";
-import { expectSuccess, type ApiClient } from "./api-client.ts";
+import { historyOf, type History, type SocketEvent, type SwapEvent } from "../checker/index.ts";
+import type { ApiClient } from "./api-client.ts";
+import { readServing } from "./call-until-clear.ts";
 import type { RecordOptions, SwapPlan } from "./record-options.ts";
 import type { ReleaseRing } from "./release-ring.ts";
 import { SocketWatcher } from "./socket-watcher.ts";
+import { rhythmDefault } from "./swap-rhythm.ts";
 import { Swapper } from "./swapper.ts";
 import { Visitor } from "./visitor.ts";
 
@@ -19,6 +21,8 @@ export class Recording {
   readonly #api: ApiClient;
   readonly #swaps: SwapEvent[] = [];
   readonly #sockets: SocketEvent[] = [];
+  /** Markers of releases that are not of the ring. */
+  readonly #published = new Map<string, string>();
   readonly #fault = new AbortController();
 
   /** @param options.disturbances read when the recording ends */
@@ -38,7 +42,7 @@ export class Recording {
 
   async run(): Promise<History> {
     const { websiteId, disturbances = [] } = this.#options;
-    const initial = await this.#readServing();
+    const initial = await readServing(this.#api, websiteId);
     const history = historyOf([
       { type: "website", websiteId, initial },
       ...this.#ring.releases.map(({ releaseId, marker }) => ({ type: "release" as const, releaseId, marker })),
@@ -60,14 +64,8 @@ export class Recording {
       for (const visitor of visitors) visitor.abandon();
     }
     this.#fault.signal.throwIfAborted();
-    return { ...history, swaps: this.#swaps, sockets: this.#sockets, disturbances };
-  }
-
-  async #readServing(): Promise<Serving> {
-    const answer = await this.#api.call("GET", `/websites/${this.#options.websiteId}`);
-    const { status, serving } = expectSuccess<{ status: string; serving: Serving }>(answer, "The website");
-    const { activeReleaseId, candidate } = serving;
-    return { activeReleaseId, candidate, status };
+    const markers = new Map([...history.markers, ...this.#published]);
+    return { ...history, markers, swaps: this.#swaps, sockets: this.#sockets, disturbances };
   }
 
   #startVisitors({ reads }: History): Visitor[] {
@@ -101,12 +99,14 @@ export class Recording {
   /** Swaps, pauses, and swaps again, until the time, the requests and the swaps that were asked for are there. */
   async #swapUntilEnd({ reads }: History): Promise<void> {
     const { durationMs = Infinity, requests = Infinity } = this.#options;
-    const { pauseMs, rollbackEvery = 5, count } = this.#plan;
+    const { pauseMs, rhythm = rhythmDefault, count, onCall = () => {} } = this.#plan;
     const swapper = new Swapper({
       api: this.#api,
       websiteId: this.#options.websiteId,
       ring: this.#ring,
-      rollbackEvery,
+      rhythm,
+      onRelease: (releaseId, marker) => this.#published.set(releaseId, marker),
+      onCall,
       onSwap: (swap) => this.#swaps.push(swap),
     });
     const until = performance.now() + durationMs;

@@ -1,17 +1,23 @@
 import { randomUUID } from "node:crypto";
 import { expectSuccess, type ApiClient } from "./api-client.ts";
+import { callUntilClear } from "./call-until-clear.ts";
 import { markerPrefix } from "./find-in-body.ts";
+
+/** A release, and the change that leads to it from the one before. */
+export interface RingChange {
+  readonly releaseId: string;
+  readonly marker: string;
+  readonly changeId: string;
+}
 
 /** Releases that differ in the marker that their pages carry, and the changes that lead round them. */
 export interface ReleaseRing {
-  readonly releases: readonly {
-    readonly releaseId: string;
-    readonly marker: string;
-    /** The change that leads from the release before (for the first, from the last) to this one. */
-    readonly changeId: string;
-  }[];
+  readonly ringId: string;
+  /** The change to the first leads from the last. */
+  readonly releases: readonly RingChange[];
   /** The paths of the pages that carry the marker. */
   readonly paths: readonly string[];
+  readonly options: ReleaseRingOptions;
 }
 
 export interface ReleaseRingOptions {
@@ -19,6 +25,8 @@ export interface ReleaseRingOptions {
   readonly pages: number;
   /** About how long the text of each page is. */
   readonly pageBytes: number;
+  /** The digest of the theme of the release with this marker; left out, all have the one that the website has. */
+  readonly themeOf?: ((marker: string) => string) | undefined;
 }
 
 /**
@@ -31,10 +39,10 @@ export async function makeReleaseRing(
   options: ReleaseRingOptions,
 ): Promise<ReleaseRing> {
   const ringId = randomUUID();
-  const made: { releaseId: string; marker: string; changeId: string }[] = [];
+  const made: RingChange[] = [];
   for (let step = 0; step <= options.releases; step++) {
     const marker = String(step % options.releases);
-    const changeId = await createChange(api, websiteId, { ringId, marker }, options);
+    const { changeId } = await createChange(api, websiteId, { ringId, marker }, options);
     made.push({ releaseId: await deploy(api, websiteId, changeId), marker, changeId });
   }
   const [first, ...rest] = made;
@@ -43,23 +51,27 @@ export async function makeReleaseRing(
     throw new Error("the same documents made two releases: is anyone else changing the website?");
   }
   const paths = Array.from({ length: options.pages }, (_, page) => pathOf(page));
-  return { releases: [closing, ...rest], paths };
+  return { ringId, releases: [closing, ...rest], paths, options };
 }
 
-interface PageText {
+/** What the pages of one release say. */
+export interface PageText {
   readonly ringId: string;
   readonly marker: string;
 }
 
-async function createChange(
+/** Makes a change that puts the marker on every page, and says which release it would make. */
+export async function createChange(
   api: ApiClient,
   websiteId: string,
   text: PageText,
-  { pages, pageBytes }: ReleaseRingOptions,
-): Promise<string> {
+  { pages, pageBytes, themeOf }: ReleaseRingOptions,
+): Promise<{ readonly changeId: string; readonly releaseId: string }> {
   const put = Array.from({ length: pages }, (_, page) => documentOf(page, text, pageBytes));
-  const answer = await api.call("POST", `/websites/${websiteId}/changes`, { documents: { put } });
-  return expectSuccess<{ changeId: string }>(answer, "A change").changeId;
+  const leaves = themeOf === undefined ? {} : { theme: themeOf(text.marker) };
+  const body = { leaves, documents: { put } };
+  const { answer } = await callUntilClear(api, "POST", `/websites/${websiteId}/changes`, body);
+  return expectSuccess(answer, "A change");
 }
 
 async function deploy(api: ApiClient, websiteId: string, changeId: string): Promise<string> {

@@ -21,7 +21,7 @@ async function record(wrongs: Wrongs = {}): Promise<History> {
     websiteId: "w",
     connections: 8,
     requests: 1_000,
-    swaps: { pauseMs: 5, count: 20, rollbackEvery: 5, releases: 3, pageBytes: 500 },
+    swaps: { pauseMs: 5, count: 20, releases: 3, pageBytes: 500 },
     sockets: 2,
   });
 }

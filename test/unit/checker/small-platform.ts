@@ -96,7 +96,7 @@ export class SmallPlatform {
       return this.#deploy(body.deploymentId, this.#releaseOf(this.#changes.get(body.changeId)!));
     }
     const activeReleaseId = this.#active.releaseId;
-    return { activeReleaseId, status: "active", serving: { activeReleaseId, candidate: null } };
+    return { activeReleaseId, serving: { activeReleaseId, candidate: null, status: "active" } };
   }
 
   #deploy(deploymentId: string, release: Release): Deployed {
