@@ -90,11 +90,12 @@ export class LeaseBook {
   decide(websiteId: string): Decision {
     const now = this.#readClock();
     const entry = this.#entries.get(websiteId);
-    if (entry === undefined || entry.lease === null || !this.#isValid(entry.lease, now)) {
-      return mustWait;
-    }
-    const { sent, grant } = entry.lease;
-    if (entry.renewalAsked || (now - sent.at) * 2 < grant.durationMs) return entry.fresh;
+    if (entry === undefined || entry.lease === null) return mustWait;
+    const used = this.#shareUsed(entry.lease, now);
+    if (used < 0.5) return entry.fresh;
+    // A share that is not a number, that of a lease too short for ticks, counts as run out.
+    if (!(used < 1)) return mustWait;
+    if (entry.renewalAsked) return entry.fresh;
     entry.renewalAsked = true;
     return entry.renew;
   }
@@ -140,12 +141,18 @@ export class LeaseBook {
     this.#heldUntil = Math.max(this.#heldUntil, lease.sent.at + durationMs);
   }
 
-  #isValid({ grant, sent }: HeldLease, now: number): boolean {
-    if (now >= sent.at + grant.durationMs || sent.steps !== this.#steps) return false;
-    if (!this.#clock.clockSteps) return true;
+  #isValid(lease: HeldLease, now: number): boolean {
+    return this.#shareUsed(lease, now) < 1;
+  }
+
+  /** How much of the lease has been used, by whichever of clock and ticks says more; from 1 on it has run out. */
+  #shareUsed({ grant, sent }: HeldLease, now: number): number {
+    if (sent.steps !== this.#steps || grant.durationMs === 0) return 1;
+    const byClock = (now - sent.at) / grant.durationMs;
+    if (!this.#clock.clockSteps) return byClock;
     const ticks = this.#clock.ticks();
-    if (ticks === null || sent.ticks === null) return false;
-    return ticks - sent.ticks < Math.floor(grant.durationMs / tickMsMax);
+    if (ticks === null || sent.ticks === null) return 1;
+    return Math.max(byClock, (ticks - sent.ticks) / Math.floor(grant.durationMs / tickMsMax));
   }
 
   #readClock(): number {

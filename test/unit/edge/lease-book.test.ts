@@ -179,6 +179,26 @@ describe("a renewal", () => {
     expect(kinds).toEqual(["fresh", "fresh", "renew-in-background", "fresh", "fresh", "must-wait"]);
   });
 
+  test("is asked past half of the ticks too, so that its reply comes before they run out", () => {
+    const clock = new FakeClock(true);
+    const book = new LeaseBook(clock);
+    book.receive(websiteId, granted(1, 25), book.send());
+    clock.ticked = 1;
+    expect(book.decide(websiteId).kind).toBe("fresh");
+    clock.ticked = 2;
+    expect(book.decide(websiteId).kind).toBe("renew-in-background");
+    expect(book.decide(websiteId).kind).toBe("fresh");
+  });
+
+  test("of a lease too short for ticks is none: it answers only those who wait", () => {
+    const clock = new FakeClock(true);
+    const book = new LeaseBook(clock);
+    const arrival = book.arrive();
+    book.receive(websiteId, granted(1, 6), book.send());
+    expect(book.decide(websiteId).kind).toBe("must-wait");
+    expect(book.answerFor(websiteId, arrival)).not.toBeNull();
+  });
+
   test("that brings a newer state replaces the lease at once; an older one never does", () => {
     const clock = new FakeClock();
     const book = new LeaseBook(clock);

@@ -1,6 +1,17 @@
 import { SELF } from "cloudflare:test";
 import { describe, expect, test } from "vitest";
+import type { Document } from "#domain/document/index.ts";
 import { createSite, publish, valueOf } from "./demo-site.ts";
+
+const candidateHome: Document = {
+  documentId: "home",
+  type: "page",
+  path: "/",
+  title: "Candidate",
+  description: "",
+  publishedAt: null,
+  body: { type: "doc", content: [] },
+};
 
 describe("a website that is not active", () => {
   test("in maintenance is 503 with a hint when to come back, for pages, assets and sockets", async () => {
@@ -67,18 +78,8 @@ describe("a swap", () => {
 describe("a rollout", () => {
   test("gives the candidate to those whose bucket is below the weight, by a cookie of theirs", async () => {
     const site = await createSite([{ title: "Stable" }]);
-    const put = [
-      {
-        documentId: "home",
-        type: "page",
-        path: "/",
-        title: "Candidate",
-        description: "",
-        publishedAt: null,
-        body: { type: "doc", content: [] },
-      },
-    ] as const;
-    const change = valueOf(await site.rpc.createChange({ leaves: {}, documents: { put: [...put], delete: [] } }));
+    const put = [candidateHome];
+    const change = valueOf(await site.rpc.createChange({ leaves: {}, documents: { put, delete: [] } }));
     valueOf(await site.rpc.setRollout({ candidate: { changeId: change.changeId, weight: 5_000 } }));
 
     const titleFor = async (cookie: string) => (await site.visit("/", { headers: { Cookie: cookie } })).text();
