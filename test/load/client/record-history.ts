@@ -13,7 +13,8 @@ import { makeReleaseRing } from "./release-ring.ts";
 export async function recordHistory(options: RecordOptions): Promise<History> {
   const { hostname: host, port } = new URL(options.origin);
   const address = { host, port: Number(port) };
-  const api = new ApiClient(address, options.apiHost ?? `api.localhost:${port}`, options.token);
+  const apiUrl = new URL(options.apiUrl ?? `http://api.localhost:${port}`);
+  const api = new ApiClient({ host, port: Number(apiUrl.port) }, apiUrl.host, options.token);
   try {
     const plan = options.swaps ?? { pauseMs: 0, count: 0 };
     const ring = await makeReleaseRing(api, options.websiteId, {

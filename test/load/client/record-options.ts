@@ -6,8 +6,8 @@ export interface RecordOptions {
   readonly origin: string;
   /** The website's name and port, as its visitors write them: `blog.demo.localhost:8787`. */
   readonly host: string;
-  /** The API's; `api.localhost` with the origin's port when left out. */
-  readonly apiHost?: string;
+  /** Where the API is, e.g. `http://api.localhost:8788/api/v1`; left out, `api.localhost` at the origin's port. */
+  readonly apiUrl?: string;
   readonly token: string;
   readonly websiteId: string;
   /** How many visitors ask at once, each on a connection of their own. */
