@@ -1,13 +1,12 @@
 import { Outbox, type DeadlineHandlers } from "#durable-objects/support/index.ts";
 import { finishCreation } from "./operations/create-website.ts";
 import { deliverEvents } from "./deliver-events.ts";
-import { sweep } from "./sweep.ts";
+import { sweep, sweepEveryMs } from "./sweep.ts";
 import type { ObjectBindings } from "#durable-objects/support/bindings.ts";
 import type { WebsiteContext } from "./website-context.ts";
 
 const minuteMs = 60_000;
-/** How often a website sweeps what nothing names, and how soon it goes on with a sweep that is not complete. */
-export const sweepEveryMs = 24 * 60 * minuteMs;
+/** How soon a sweep that is not complete goes on. */
 const sweepAgainMs = 50;
 
 /** What each of a website's deadlines does. All may run twice. */

@@ -18,15 +18,6 @@ export class DeploymentStore {
     );
   }
 
-  /** What the drain took is known only once it has ended. */
-  noteDrain(deployment: Deployment): void {
-    this.#sql.exec(
-      "UPDATE deployments SET deployment = ? WHERE deployment_id = ?",
-      JSON.stringify(deployment),
-      deployment.deploymentId,
-    );
-  }
-
   find(deploymentId: string): Deployment | null {
     const rows = this.#sql.exec<{ deployment: string }>(
       "SELECT deployment FROM deployments WHERE deployment_id = ?",

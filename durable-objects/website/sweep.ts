@@ -4,6 +4,8 @@ import type { WebsiteContext } from "./website-context.ts";
 /** How many of the latest deployments keep their releases, and how long changes are kept, in milliseconds. */
 const deploymentsKept = 100;
 const changesKeptMs = 7 * 24 * 60 * 60 * 1_000;
+/** How often a website sweeps. */
+export const sweepEveryMs = 24 * 60 * 60 * 1_000;
 
 /**
  * Forgets what nothing names: changes that are old, releases that no kept deployment, rollout or hint names,

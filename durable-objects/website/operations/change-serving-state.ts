@@ -12,7 +12,9 @@ const hostnamesKeptMs = 30 * 24 * 60 * 60 * 1_000;
 export function setStatus(context: WebsiteContext, status: WebsiteStatus): Promise<Result<Drained, PlacementFailure>> {
   return changeServingState(context, (record) => {
     if (record.status === status) return ok(record);
-    if (!websiteTransitions[record.status].includes(status)) {
+    // Only its creation makes a website active for the first time: its hostnames have to be claimed.
+    const creating = record.status === "provisioning" && status === "active";
+    if (creating || !websiteTransitions[record.status].includes(status)) {
       return fail("invalid-transition", `A website that is ${record.status} cannot become ${status}.`, {
         status: record.status,
       });

@@ -4,6 +4,7 @@ import { fail, type Result } from "#domain/errors/index.ts";
 import { uuidV7 } from "#domain/ids/index.ts";
 import { changeBetween, type Leaves } from "#domain/release/index.ts";
 import type { ThemePackage } from "#domain/theme/index.ts";
+import { sweepEveryMs } from "../sweep.ts";
 import type { WebsiteContext } from "../website-context.ts";
 import { describeWebsite } from "./describe-website.ts";
 import { loadTheme } from "./load-theme.ts";
@@ -17,8 +18,8 @@ type Created = Result<
 const resumeAfterMs = 15_000;
 
 /**
- * Creates the website: first the row, `provisioning`, with what it wants of the hostname directory; then the
- * claims; then `active`. A crash after any step is taken up by alarm, or by the same call made again. When a
+ * Creates the website: first the row, `provisioning`, with the hostnames that it wants; then the claims; then
+ * `active`. A crash after any step is taken up by alarm, or by the same call made again. When a
  * hostname belongs to another website everything is taken back.
  */
 export async function createWebsite(context: WebsiteContext, input: CreateWebsiteInput): Promise<Created> {
@@ -36,8 +37,10 @@ export async function createWebsite(context: WebsiteContext, input: CreateWebsit
       websiteId: input.websiteId,
     });
   }
-  if (record.status === "provisioning") return finishCreation(context);
-  return describeWebsite(context);
+  if (record.status !== "provisioning") return describeWebsite(context);
+  const finished = await finishCreation(context);
+  // A call before this one took it back: this one begins anew, and hears why itself.
+  return context.website.record === null && !isTaken(finished) ? createWebsite(context, input) : finished;
 }
 
 /** Goes on from wherever the creation stands. */
@@ -45,19 +48,29 @@ export function finishCreation(context: WebsiteContext): Promise<Created> {
   return context.hostnameTurn(async () => {
     const record = context.website.record;
     if (record === null || record.status !== "provisioning") return describeWebsite(context);
+    context.claims.begin(record.hostnames);
     const taken = await context.claims.claimAll(record.hostnames, record.websiteId);
     if (taken !== null) {
-      context.transaction(() => {
-        context.website.remove();
-        context.claims.keepOnly([]);
-      });
-      await context.claims.releaseAll(record.websiteId);
-      context.alarms.cancel("finish-creation");
+      await takeBackCreation(context, record.websiteId);
       return fail("hostname-taken", `The hostname ${taken} belongs to another website.`, { hostname: taken });
     }
     await context.leases.drain(() => context.transaction(() => completeCreation(context)));
     return describeWebsite(context);
   });
+}
+
+/** The row goes last: as long as hostnames are to be given up, the alarm finds what to go on with. */
+async function takeBackCreation(context: WebsiteContext, websiteId: string): Promise<void> {
+  context.claims.keepOnly([]);
+  await context.claims.releaseAll(websiteId);
+  context.transaction(() => {
+    if (context.website.record?.status === "provisioning") context.website.remove();
+    context.alarms.cancel("finish-creation");
+  });
+}
+
+function isTaken(created: Created): boolean {
+  return !created.ok && created.failure.code === "hostname-taken";
 }
 
 function beginCreation(
@@ -66,7 +79,7 @@ function beginCreation(
   creation: string,
   theme: ThemePackage,
 ): void {
-  const { releases, website, claims, alarms } = context;
+  const { releases, website, alarms } = context;
   const leaves: Leaves = {
     theme: releases.putTheme(theme),
     themeSettings: releases.putValue({}),
@@ -89,16 +102,17 @@ function beginCreation(
     hintReleaseId: null,
     version: 1,
   });
-  claims.begin(input.hostnames);
   alarms.schedule("finish-creation", context.now() + resumeAfterMs);
 }
 
 function completeCreation(context: WebsiteContext): void {
   const record = context.website.record!;
+  if (record.status !== "provisioning") return; // deleted while its hostnames were being claimed
   const at = new Date(context.now()).toISOString();
   const leaves = context.releases.leavesOf(record.activeReleaseId)!;
   context.website.write({ ...record, status: "active", version: record.version + 1 });
   context.alarms.cancel("finish-creation");
+  context.alarms.schedule("sweep", context.now() + sweepEveryMs);
   context.deployments.append({
     deploymentId: uuidV7(context.now()),
     kind: "initial",
