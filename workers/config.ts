@@ -8,7 +8,6 @@ export interface Env extends BlobBindings {
   readonly DIRECTORY?: DurableObjectNamespace;
   readonly CONTROL_PLANE?: Fetcher;
   readonly PLUGIN_HOST?: Fetcher;
-  readonly WAITER?: Fetcher;
   readonly PLATFORM_TOKEN_SHA256?: string;
   readonly CONTROL_PLANE_SECRET?: string;
   readonly API_HOSTNAME?: string;

@@ -1,3 +1,4 @@
+import { leaseMsMax } from "#domain/lease/index.ts";
 import { configOf, type Env } from "#workers/config.ts";
 import { BoundedMap } from "#workers/support/bounded-map.ts";
 import { requestEffects } from "#workers/support/request-effects.ts";
@@ -12,9 +13,9 @@ import { TickCounter } from "./tick-counter.ts";
 
 const placesMax = 10_000;
 
-/** The entrypoint that only waits: bound as a service, or this Worker's own export. */
-interface WaiterStub {
-  wait(ms: number): Promise<void>;
+/** The entrypoint that counts, as this Worker's own export. */
+interface TickerStub {
+  count(begun: number | null): Promise<void>;
 }
 
 /** What this isolate knows of leases. The only state of this folder that lives longer than a request. */
@@ -34,12 +35,12 @@ class IsolateLeases {
   }
 
   obtain(env: Env, ctx: ExecutionContext, websiteId: string, arrival: number): Promise<LeaseReply> {
-    this.#ensureTicks(env, ctx);
+    this.#ensureTicks(ctx);
     return obtainLease(this.book, this.#placeOf(env, websiteId), effectsOf(env, ctx), websiteId, arrival);
   }
 
   renew(env: Env, ctx: ExecutionContext, websiteId: string): void {
-    this.#ensureTicks(env, ctx);
+    this.#ensureTicks(ctx);
     renewLease(this.book, this.#placeOf(env, websiteId), effectsOf(env, ctx), websiteId);
   }
 
@@ -53,32 +54,40 @@ class IsolateLeases {
     return place;
   }
 
-  /** Before a call is sent, ticks must be counted: what is missed then, no lease can make good. */
-  #ensureTicks(env: Env, ctx: ExecutionContext): void {
-    if (!this.#clockSteps || !this.#ticks.needsCarrier(Date.now())) return;
-    const waiter = waiterOf(env, ctx);
+  /** Counts ticks, in a context that has no other timer. */
+  countTicks(begun: number | null): Promise<void> {
     const startedAt = Date.now();
-    ctx.waitUntil(
-      countTicks(this.#ticks, {
+    return countTicks(
+      this.#ticks,
+      {
         now: requestEffects.now,
-        wait: (ms) => waiter.wait(ms),
+        wait: (ms) => scheduler.wait(ms),
         needed: () => this.book.holdsLeases() || isFirstLeaseDue(startedAt),
-      }),
+      },
+      begun,
     );
+  }
+
+  /**
+   * Before a call is sent, ticks must be counted: what is missed then, no lease can make good. Where nobody
+   * counts, the count begins here and now; where somebody does, it goes on until the next has taken over.
+   */
+  #ensureTicks(ctx: ExecutionContext): void {
+    const now = Date.now();
+    if (!this.#clockSteps || !this.#ticks.needsCarrier(now)) return;
+    const begun = this.#ticks.read(now) === null ? this.#ticks.begin(now) : null;
+    ctx.waitUntil(tickerOf(ctx).count(begun));
   }
 }
 
 /** A carrier that was just taken on counts while the first lease is still on its way. */
 function isFirstLeaseDue(startedAt: number): boolean {
   const elapsedMs = Date.now() - startedAt;
-  return elapsedMs >= 0 && elapsedMs < 100;
+  return elapsedMs >= 0 && elapsedMs < leaseMsMax;
 }
 
-function waiterOf(env: Env, ctx: ExecutionContext): WaiterStub {
-  const exported = (ctx as { exports?: Record<string, unknown> }).exports?.["Waiter"];
-  const waiter = env.WAITER ?? exported;
-  if (waiter === undefined) throw new Error("ticks need the binding WAITER or the export Waiter");
-  return waiter as WaiterStub;
+function tickerOf(ctx: ExecutionContext): TickerStub {
+  return (ctx as unknown as { exports: { Ticker: TickerStub } }).exports.Ticker;
 }
 
 function effectsOf(env: Env, ctx: ExecutionContext): LeaseEffects {

@@ -1,5 +1,6 @@
 import type { LeaseGrant, ServingState } from "#domain/lease/index.ts";
 import type { LeaseReply } from "./lease-reply.ts";
+import { tickMsMax } from "./tick-counter.ts";
 
 /** The isolate's sense of time. */
 export interface LeaseClock {
@@ -44,9 +45,6 @@ interface Entry {
   /** The reply to the call sent last: a value for the requests received before that call was sent. */
   latest: { readonly reply: LeaseReply; readonly sent: Sending } | null;
 }
-
-/** How long one tick may take at most for the count to end a lease in time, in milliseconds; it waits 5. */
-const tickMsMax = 6.25;
 
 /**
  * The leases that this isolate holds. It keeps, always:

@@ -1,5 +1,7 @@
-/** One tick: a call to the waiter, whose context has this timer and no other. */
-export const tickMs = 5;
+/** One tick, in milliseconds: the only timer of the context that counts (`ticker.ts`). */
+export const tickMs = 2;
+/** How long a tick may take at most for the count to end a lease in time: timers are about 1 ms late. */
+export const tickMsMax = 3.25;
 /** No tick for this long by the clock: whoever counted them is gone. */
 const silenceMsMax = 30;
 /** How long one request counts, in milliseconds, and from when on the next may take over. */

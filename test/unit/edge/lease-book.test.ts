@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { tickMsMax } from "#workers/leases/tick-counter.ts";
 import { LeaseBook, type Decision, type Sending } from "#workers/leases/lease-book.ts";
 import { granted, websiteId } from "./serving-states.ts";
 
@@ -143,6 +144,9 @@ describe("a clock that steps back", () => {
   });
 });
 
+/** How many ticks a lease of 25 ms has. */
+const ticksOfLease = Math.floor(25 / tickMsMax);
+
 describe("ticks, where clocks step", () => {
   function servedAfterTicks(clockSteps: boolean, ticks: number | null): number | null {
     const clock = new FakeClock(clockSteps);
@@ -153,12 +157,12 @@ describe("ticks, where clocks step", () => {
   }
 
   test("end a lease though the clock stands still", () => {
-    expect(servedAfterTicks(true, 3)).toBe(1);
-    expect(servedAfterTicks(true, 4)).toBeNull();
+    expect(servedAfterTicks(true, ticksOfLease - 1)).toBe(1);
+    expect(servedAfterTicks(true, ticksOfLease)).toBeNull();
   });
 
   test("wrong variant: not counted, the clock alone keeps the lease", () => {
-    expect(servedAfterTicks(false, 4)).toBe(1);
+    expect(servedAfterTicks(false, ticksOfLease)).toBe(1);
   });
 
   test("that nobody counts make no lease valid", () => {
@@ -183,9 +187,9 @@ describe("a renewal", () => {
     const clock = new FakeClock(true);
     const book = new LeaseBook(clock);
     book.receive(websiteId, granted(1, 25), book.send());
-    clock.ticked = 1;
+    clock.ticked = Math.ceil(ticksOfLease / 2) - 1;
     expect(book.decide(websiteId).kind).toBe("fresh");
-    clock.ticked = 2;
+    clock.ticked = Math.ceil(ticksOfLease / 2);
     expect(book.decide(websiteId).kind).toBe("renew-in-background");
     expect(book.decide(websiteId).kind).toBe("fresh");
   });
@@ -194,7 +198,7 @@ describe("a renewal", () => {
     const clock = new FakeClock(true);
     const book = new LeaseBook(clock);
     const arrival = book.arrive();
-    book.receive(websiteId, granted(1, 6), book.send());
+    book.receive(websiteId, granted(1, tickMsMax / 2), book.send());
     expect(book.decide(websiteId).kind).toBe("must-wait");
     expect(book.answerFor(websiteId, arrival)).not.toBeNull();
   });

@@ -49,20 +49,17 @@ test("a carrier goes after a second, and when nothing is left to count for", asy
   let now = 0;
   const counter = new TickCounter();
   const wait = async (ms: number) => void (now += ms);
-  await countTicks(counter, { now: () => now, wait, needed: () => true });
+  await countTicks(counter, { now: () => now, wait, needed: () => true }, null);
   expect(now).toBe(1_000);
   expect(counter.read(now)).toBeNull();
-  await countTicks(counter, { now: () => now, wait, needed: () => now < 1_020 });
+  await countTicks(counter, { now: () => now, wait, needed: () => now < 1_020 }, null);
   expect(now).toBe(1_020);
 });
 
 test("a waiter that fails ends the count", async () => {
   const counter = new TickCounter();
-  const counting = countTicks(counter, {
-    now: () => 0,
-    wait: () => Promise.reject(new Error("the waiter is gone")),
-    needed: () => true,
-  });
+  const wait = () => Promise.reject(new Error("the waiter is gone"));
+  const counting = countTicks(counter, { now: () => 0, wait, needed: () => true }, null);
   await expect(counting).rejects.toThrow("the waiter is gone");
   expect(counter.read(0)).toBeNull();
 });

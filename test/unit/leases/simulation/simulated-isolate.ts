@@ -88,12 +88,20 @@ export class SimulatedIsolate {
 
   #ensureTicks(): void {
     if (!this.#clockSteps || !this.#ticks.needsCarrier(this.#now())) return;
+    const begun = this.#ticks.read(this.#now()) === null ? this.#ticks.begin(this.#now()) : null;
+    void this.#countTicks(begun);
+  }
+
+  /** In a context of its own, which takes a moment to start. */
+  async #countTicks(begun: number | null): Promise<void> {
+    await this.#time.sleep(this.#random() * 0.5);
     const startedAt = this.#time.now;
-    void countTicks(this.#ticks, {
+    const effects = {
       now: () => this.#now(),
-      wait: (ms) => this.#time.sleep(ms + this.#random() * 0.5),
+      wait: (ms: number) => this.#time.sleep(ms + this.#random()),
       needed: () => this.#book.holdsLeases() || this.#time.now - startedAt < leaseMsMax,
-    });
+    };
+    await countTicks(this.#ticks, effects, begun);
   }
 
   #effects(): LeaseEffects {
