@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { digestSchema, type Digest } from "#domain/digest/index.ts";
-import { packTheme } from "../../marketplace/pack-theme.ts";
+import { packTheme } from "#marketplace/pack-theme.ts";
 import type { ApiClient } from "./api-client.ts";
 import { expectAnswer } from "./expect-answer.ts";
 

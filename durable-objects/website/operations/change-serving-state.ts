@@ -45,12 +45,13 @@ export function setRollout(
 /** Claims the hostnames that are new, serves them, then gives up those that are gone. */
 export function setHostnames(
   context: WebsiteContext,
-  wanted: readonly string[],
+  given: readonly string[],
 ): Promise<Result<Drained, PlacementFailure>> {
   return context.hostnameTurn(async () => {
     const usable = usableWebsite(context);
     if (!usable.ok) return usable;
     const { websiteId, hostnames } = usable.value;
+    const wanted = [...new Set(given)];
     const added = wanted.filter((hostname) => !hostnames.includes(hostname));
     context.transaction(() => {
       context.claims.begin(added);
@@ -63,10 +64,10 @@ export function setHostnames(
             context.claims.keepOnly(wanted);
             context.emit({
               type: "hostnames-changed",
-              hostnames: [...wanted],
+              hostnames: wanted,
               at: new Date(context.now()).toISOString(),
             });
-            return ok({ ...record, hostnames: [...new Set(wanted)] });
+            return ok({ ...record, hostnames: wanted });
           })
         : fail("hostname-taken", `The hostname ${taken} belongs to another website.`, { hostname: taken });
     if (!drained.ok) context.claims.keepOnly(context.website.record!.hostnames);

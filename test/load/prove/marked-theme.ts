@@ -4,7 +4,7 @@ import { digestSchema, sha256, type Digest } from "#domain/digest/index.ts";
 import type { ApiClient } from "#supervisor/demo/api-client.ts";
 import { expectAnswer } from "#supervisor/demo/expect-answer.ts";
 import { uploadTheme } from "#supervisor/demo/upload-theme.ts";
-import { packTheme } from "../../../marketplace/pack-theme.ts";
+import { packTheme } from "#marketplace/pack-theme.ts";
 
 const folder = fileURLToPath(new URL("../../../marketplace/themes/plain", import.meta.url));
 

@@ -134,7 +134,6 @@ describe("a creation that was interrupted", () => {
   });
 });
 
-
 /** The directory, failing at a step of a claim, or when something is given up. */
 function failingDirectory(fails: "before" | "after" | "releasing"): DurableObjectNamespace {
   const { DIRECTORY } = bindings;
