@@ -124,5 +124,5 @@ function keyOf({ activeReleaseId, candidate, status }: Serving): string {
 export function orderOf(configuration: Configuration): SwapEvent[] {
   const order: SwapEvent[] = [];
   for (let step = configuration.order; step !== null; step = step.previous) order.push(step.swap);
-  return order.reverse();
+  return order.toReversed();
 }

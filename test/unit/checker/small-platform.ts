@@ -23,6 +23,14 @@ export interface Wrongs {
   readonly dropsSockets?: boolean;
 }
 
+/** What the client sends: each route reads its own members. */
+interface ApiBody {
+  readonly documents: { readonly put: readonly { readonly path: string }[] };
+  readonly deploymentId: string;
+  readonly changeId: string;
+}
+const noBody: ApiBody = { documents: { put: [] }, deploymentId: "", changeId: "" };
+
 /**
  * A platform of one process that speaks just enough of the API for the load client: one website as one
  * register, right unless told to be wrong.
@@ -65,7 +73,7 @@ export class SmallPlatform {
     if (!path.startsWith("/api/v1/")) return this.#servePage(path, response);
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    const body = chunks.length === 0 ? null : JSON.parse(Buffer.concat(chunks).toString());
+    const body = chunks.length === 0 ? noBody : (JSON.parse(Buffer.concat(chunks).toString()) as ApiBody);
     const answer = request.headers.authorization === "Bearer t" ? this.#answer(path, body) : null;
     const bytes = JSON.stringify(answer);
     response.writeHead(answer === null ? 401 : 200, { "Content-Length": bytes.length }).end(bytes);
@@ -80,7 +88,7 @@ export class SmallPlatform {
     response.writeHead(200, { "HotSwap-Release": release.releaseId, "Content-Length": body.length }).end(body);
   }
 
-  #answer(path: string, body: any): unknown {
+  #answer(path: string, body: ApiBody): unknown {
     if (path.endsWith("/changes")) {
       const pages = new Map<string, string>();
       for (const document of body.documents.put) pages.set(document.path, JSON.stringify(document));
