@@ -1,0 +1,24 @@
+import type {
+  FirstVisits,
+  ManyWebsites,
+  PublicationMeasure,
+  StartMeasure,
+  SwapMeasure,
+  Throughput,
+} from "./measures/index.ts";
+import type { Machine } from "./machine.ts";
+import type { BenchSettings } from "./settings.ts";
+
+/** Everything that a run measured: what `results.json` holds. Times in milliseconds. */
+export interface BenchResults {
+  readonly machine: Machine;
+  readonly settings: BenchSettings;
+  readonly seconds: number;
+  readonly throughput: readonly Throughput[];
+  readonly swaps: readonly SwapMeasure[];
+  readonly publication: PublicationMeasure;
+  readonly firstVisits: FirstVisits;
+  readonly creation: { readonly websites: number; readonly seconds: number };
+  readonly manyWebsites: ManyWebsites;
+  readonly start: StartMeasure;
+}
