@@ -1,7 +1,7 @@
-import { build } from "esbuild";
+import { build, type BuildOptions } from "esbuild";
 import { fileURLToPath } from "node:url";
 
-const entryDefault = fileURLToPath(new URL("../workers/index.ts", import.meta.url));
+const entry = fileURLToPath(new URL("../workers/index.ts", import.meta.url));
 
 /**
  * Builds the Worker into one module that workerd reads. Done at each start: it takes a tenth of a second, and a
@@ -9,8 +9,13 @@ const entryDefault = fileURLToPath(new URL("../workers/index.ts", import.meta.ur
  *
  * @param output the file to write
  */
-export async function buildBundle(output: string, entry: string = entryDefault): Promise<void> {
-  await build({
+export async function buildBundle(output: string): Promise<void> {
+  await build(bundleSettings(output));
+}
+
+/** How the Worker is built: esbuild's options. */
+export function bundleSettings(output: string): BuildOptions {
+  return {
     entryPoints: [entry],
     outfile: output,
     bundle: true,
@@ -23,5 +28,5 @@ export async function buildBundle(output: string, entry: string = entryDefault):
     sourcemap: "external",
     sourcesContent: false,
     logLevel: "silent",
-  });
+  };
 }

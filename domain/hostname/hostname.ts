@@ -16,6 +16,8 @@ export const hostnameSchema = z
  * Accepts upper case, a port and one trailing dot.
  */
 export function normalizeHostname(host: string): string | null {
+  // Lower-casing turns some other letters into ASCII ones, such as the Kelvin sign into "k".
+  if (/[^\x21-\x7e]/.test(host)) return null;
   const name = host
     .toLowerCase()
     .replace(/:\d{1,5}$/, "")

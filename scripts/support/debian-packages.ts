@@ -3,7 +3,7 @@ import { closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 
 /** Debian packages that tests need, by the program that shows that one is there. */
-const needed: Readonly<Record<string, string>> = { chromium: "chromium" };
+const needed: Readonly<Record<string, string>> = { chromium: "chromium", faketime: "faketime" };
 
 const installMsMax = 600_000;
 const progressMs = 5_000;

@@ -16,7 +16,12 @@ let api: ReturnType<typeof createApiClient>;
 
 beforeAll(async () => {
   platform = await startTestPlatform();
-  const seeded = await seedDemo({ apiUrl: platform.urls.api, sitesPort: platform.port, token: platform.token, log: () => undefined });
+  const seeded = await seedDemo({
+    apiUrl: platform.urls.api,
+    sitesPort: platform.port,
+    token: platform.token,
+    log: () => undefined,
+  });
   url = seeded.sites[0]!.url;
   api = createApiClient(platform.urls.api, platform.token);
   browser = await launchBrowser();

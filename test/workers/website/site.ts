@@ -30,7 +30,7 @@ export async function uploadTheme(name = "plain"): Promise<string> {
     files: { "assets/theme.css": { digest: asset, bytes: 0, contentType: "text/css" } },
   };
   const digest = themeDigestOf(theme);
-  await blobStore(bindings).put(digest, new TextEncoder().encode(canonicalJson(theme)));
+  await blobStore(bindings).put(digest, Uint8Array.from(new TextEncoder().encode(canonicalJson(theme))));
   return digest;
 }
 
