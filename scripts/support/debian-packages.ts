@@ -3,7 +3,7 @@ import { closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 
 /** Debian packages that tests need, by the program that shows that one is there. */
-const needed: Readonly<Record<string, string>> = { chromium: "chromium", faketime: "faketime" };
+const needed: Readonly<Record<string, readonly string[]>> = { chromium: ["chromium"], cc: ["gcc", "libc6-dev"] };
 
 const installMsMax = 600_000;
 const progressMs = 5_000;
@@ -27,7 +27,7 @@ export async function ensureDebianPackagesInstalled(logPath: string, say: (line:
 function findMissing(): string[] {
   const programs = Object.keys(needed);
   const absent = programs.filter((program) => spawnSync("sh", ["-c", `command -v ${program}`]).status !== 0);
-  return absent.map((program) => needed[program]!);
+  return absent.flatMap((program) => needed[program]!);
 }
 
 async function apt(args: readonly string[], logPath: string, say: (line: string) => void): Promise<void> {

@@ -3,15 +3,14 @@ import { describe, expect, test } from "vitest";
 import { makeDataDirectory, startTestPlatform } from "#test/support/platform.ts";
 import { seededRandom } from "#test/load/prove/index.ts";
 import { callApi } from "../api/client.ts";
-import { FakedClock, hasFaketime } from "./faked-clock.ts";
+import { hasCompiler, SteppingClock } from "./stepping-clock.ts";
 import { recordSwaps } from "./record-while.ts";
 
 const hourMs = 3_600_000;
 
-if (!hasFaketime)
-  console.warn("Skipped: clocks that step need the Debian package faketime (apt-get install faketime).");
+if (!hasCompiler) console.warn("Skipped: clocks that step need a C compiler (apt-get install gcc libc6-dev).");
 
-describe.skipIf(!hasFaketime)(
+describe.skipIf(!hasCompiler)(
   "while the clocks of edges and state processes step, nobody is shown anything wrong:",
   () => {
     test.for([
@@ -20,7 +19,7 @@ describe.skipIf(!hasFaketime)(
       { name: "an hour back and forward", offsetsMs: [-hourMs, 0], seed: 23, seenMs: -hourMs },
     ])("$name", async ({ offsetsMs, seed, seenMs }) => {
       const dataDirectory = makeDataDirectory();
-      const clock = new FakedClock(dataDirectory);
+      const clock = new SteppingClock(dataDirectory);
       const platform = await startTestPlatform({ dataDirectory, edges: 2, env: clock.env });
       const random = seededRandom(seed);
       let calls = 0;
@@ -41,6 +40,7 @@ describe.skipIf(!hasFaketime)(
         if (seenMs !== 0) expect(await timesOfDeployments(platform, websiteId)).toSatisfy(isNear(seenMs));
       } finally {
         await platform.dispose();
+        clock.close();
       }
     });
   },
