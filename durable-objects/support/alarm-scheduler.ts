@@ -4,6 +4,7 @@ import type { Sql } from "./sql.ts";
 export type DeadlineHandlers = Readonly<Record<string, () => void | Promise<void>>>;
 /** The one alarm that an object has: its `DurableObjectStorage`. */
 export interface Alarm {
+  getAlarm(): Promise<number | null>;
   setAlarm(atMs: number): Promise<void>;
   deleteAlarm(): Promise<void>;
 }
@@ -54,9 +55,15 @@ export class AlarmScheduler {
       .toArray();
   }
 
-  /** Sets the alarm to the next deadline whatever it was set to. Call it when the object starts. */
-  rearm(): void {
-    this.#ring(nextAlarm(this.deadlines()));
+  /**
+   * Sets an alarm that was lost, or would ring too late. Call it when the object starts. An alarm that will ring
+   * is left as it is: setting one is a write, and an object has to start, and be read, on a full disk too.
+   */
+  async recover(nowMs: number): Promise<void> {
+    const next = nextAlarm(this.deadlines());
+    if (next === null) return;
+    const set = await this.#alarm.getAlarm();
+    if (set === null || set > Math.max(next, nowMs)) this.#ring(next);
   }
 
   /**
@@ -82,7 +89,7 @@ export class AlarmScheduler {
         failed.push({ name: run.name, error, retryAtMs: run.retryAtMs! });
       }
     }
-    this.rearm();
+    this.#ring(nextAlarm(this.deadlines()));
     return { succeeded, failed };
   }
 

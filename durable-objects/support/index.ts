@@ -1,4 +1,5 @@
 export { AlarmScheduler, type DeadlineHandlers, type DueReport } from "./alarm-scheduler.ts";
 export { migrate, type Migration } from "./migrate.ts";
 export type { Sql } from "./sql.ts";
+export { isStorageFull, StorageFull, storageFullDetail } from "./storage-full.ts";
 export { drainOutbox, Outbox, type OutboxEntry } from "./outbox.ts";

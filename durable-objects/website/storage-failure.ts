@@ -1,7 +1,9 @@
 import { fail, type Failure, type Result } from "#domain/errors/index.ts";
+import { isStorageFull, storageFullDetail } from "#durable-objects/support/index.ts";
 
 /**
- * Runs what writes. A full disk becomes a failure that says so: the transaction was undone, reads go on.
+ * Runs what writes. A disk that is found full while it runs becomes a failure that says so: the transaction was
+ * undone, reads go on. Where it shows at the commit, after this, the caller gets an error (`isStorageFull`).
  * Everything else is thrown on.
  */
 export async function reportStorageFailure<Value, Code extends Failure["code"]>(
@@ -11,10 +13,6 @@ export async function reportStorageFailure<Value, Code extends Failure["code"]>(
     return await run();
   } catch (error) {
     if (!isStorageFull(error)) throw error;
-    return fail("storage-full", "There is no room left to store this. Nothing was changed; try again when there is.");
+    return fail("storage-full", storageFullDetail);
   }
-}
-
-function isStorageFull(error: unknown): boolean {
-  return error instanceof Error && /SQLITE_FULL|database or disk is full|No space left/i.test(error.message);
 }

@@ -45,7 +45,7 @@ export class WebsiteObject extends DurableObject<ObjectBindings> implements Webs
     super(ctx, env);
     ctx.storage.transactionSync(() => migrate(ctx.storage.sql, websiteMigrations));
     this.#context = assembleWebsite(ctx, env);
-    this.#context.alarms.rearm();
+    void ctx.blockConcurrencyWhile(() => this.#context.alarms.recover(this.#context.now()));
   }
 
   async create(input: CreateWebsiteInput) {

@@ -24,6 +24,8 @@ export interface ApiServices {
   readonly controlPlane: ControlPlane | null;
   /** The theme of websites created without one; null where none is configured. */
   readonly defaultTheme: Digest | null;
+  /** The name at which this API is: no website may have it. */
+  readonly apiHostname: string;
   /** SHA-256 of the platform's token, 64 hex digits. */
   readonly platformTokenSha256: string;
   /** Milliseconds since the epoch. */

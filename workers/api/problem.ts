@@ -1,5 +1,6 @@
 import { problemOf, type Refusal } from "#domain/contracts/index.ts";
 import type { FailureCode } from "#domain/errors/index.ts";
+import { isStorageFull, storageFullDetail } from "#durable-objects/support/index.ts";
 
 /** After how many seconds a retry is worth making, for failures that may pass by themselves. */
 const retryAfterSeconds: Partial<Record<FailureCode, number>> = {
@@ -30,6 +31,7 @@ export function problemResponse(
 
 /** The failure that a thrown error amounts to. Its text stays in the log: it may hold what no caller may read. */
 export function failureOfError(error: unknown): Refusal {
+  if (isStorageFull(error)) return { code: "storage-full", detail: storageFullDetail };
   return isOutOfReach(error)
     ? {
         code: "website-unavailable",
@@ -43,7 +45,7 @@ export function failureOfError(error: unknown): Refusal {
 
 /** Whether the object could not be reached, rather than failed: the runtime marks such errors. */
 export function isOutOfReach(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
+  if (!(error instanceof Error) || isStorageFull(error)) return false;
   const { retryable, overloaded } = error as { retryable?: unknown; overloaded?: unknown };
   return error.name === "WebsiteUnavailable" || retryable === true || overloaded === true;
 }

@@ -1,5 +1,5 @@
 import { blobStore } from "#durable-objects/support/blobs/index.ts";
-import type { Env } from "#workers/config.ts";
+import { configOf, type Env } from "#workers/config.ts";
 import { retryIdempotent, websiteRpc } from "#workers/websites/index.ts";
 import type { ApiServices } from "./context.ts";
 import { controlPlaneOf } from "./control-plane-client.ts";
@@ -21,6 +21,7 @@ export function servicesOf(env: ApiBindings): ApiServices {
         ? null
         : controlPlaneOf({ CONTROL_PLANE, CONTROL_PLANE_SECRET }),
     defaultTheme: env.DEFAULT_THEME ?? null,
+    apiHostname: configOf(env).apiHostname,
     platformTokenSha256: env.PLATFORM_TOKEN_SHA256 ?? "",
     now: () => Date.now(),
   };

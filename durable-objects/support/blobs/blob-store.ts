@@ -8,7 +8,10 @@ import type { Digest } from "#domain/digest/index.ts";
 export interface BlobStore {
   /** The bytes, or null when there are none. Throws when what is stored does not have the digest. */
   get(digest: Digest): Promise<Uint8Array<ArrayBuffer> | null>;
-  /** Stores the bytes; idempotent. Throws a `BlobMismatch` before writing when they do not have the digest. */
+  /**
+   * Stores the bytes; idempotent. Throws a `BlobMismatch` before writing when they do not have the digest, and a
+   * `StorageFull` when there is no room.
+   */
   put(digest: Digest, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
   has(digest: Digest): Promise<boolean>;
 }

@@ -1,3 +1,4 @@
+import { StorageFull } from "../storage-full.ts";
 import { blobPath, verifyBlob, type BlobStore } from "./blob-store.ts";
 
 /**
@@ -17,7 +18,7 @@ export function diskBlobStore(disk: Fetcher): BlobStore {
     },
     async put(digest, bytes) {
       verifyBlob(digest, bytes);
-      const response = await disk.fetch(url(digest), { method: "PUT", body: bytes });
+      const response = await disk.fetch(url(digest), { method: "PUT", body: bytes }).catch(throwAsFull);
       await response.body?.cancel();
       if (!response.ok) throw new Error(`writing a blob failed with ${response.status}`);
     },
@@ -27,4 +28,11 @@ export function diskBlobStore(disk: Fetcher): BlobStore {
       return response.ok;
     },
   };
+}
+
+/** Of a disk without room the runtime says that it is overloaded, or that the connection to it was lost, and no more. */
+function throwAsFull(cause: unknown): never {
+  const { overloaded, retryable } = cause as { overloaded?: unknown; retryable?: unknown };
+  if (overloaded === true || retryable === true) throw new StorageFull("there is no room for the blob", { cause });
+  throw cause;
 }

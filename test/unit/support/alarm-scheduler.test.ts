@@ -10,8 +10,14 @@ import { sqliteStorage } from "#test/unit/content/sqlite-storage.ts";
 /** The one alarm of an object. */
 class Alarm {
   atMs: number | null = null;
+  /** How often it was written. */
+  writes = 0;
+  getAlarm(): Promise<number | null> {
+    return Promise.resolve(this.atMs);
+  }
   setAlarm(atMs: number): Promise<void> {
     this.atMs = atMs;
+    this.writes += 1;
     return Promise.resolve();
   }
   deleteAlarm(): Promise<void> {
@@ -48,11 +54,21 @@ describe("the alarm", () => {
     expect(alarm.atMs).toBeNull();
   });
 
-  test("is set again by an object that starts and finds deadlines", () => {
+  test.each([null, 501])("that was lost or is late (%s) is set again by an object that starts", async (atMs) => {
     scheduler.schedule("sweep", 500);
-    alarm.atMs = null;
-    new AlarmScheduler(sql, alarm).rearm();
+    alarm.atMs = atMs;
+    await new AlarmScheduler(sql, alarm).recover(0);
     expect(alarm.atMs).toBe(500);
+  });
+
+  test("that will ring is not written by an object that starts, which may have no room to", async () => {
+    scheduler.schedule("sweep", 500);
+    const { writes } = alarm;
+    await new AlarmScheduler(sql, alarm).recover(0);
+    // Set for a time that had passed, it was set to the moment of the setting.
+    alarm.atMs = 900;
+    await new AlarmScheduler(sql, alarm).recover(1_000);
+    expect(alarm.writes).toBe(writes);
   });
 });
 
@@ -113,7 +129,7 @@ describe("running what is due", () => {
     scheduler.schedule("b", 150);
     void scheduler.runDue(200, { a: () => new Promise(() => undefined), b: note("b") });
     const restarted = new AlarmScheduler(sql, alarm);
-    restarted.rearm();
+    await restarted.recover(200);
     expect(alarm.atMs).toBe(150);
     await restarted.runDue(1_300, { a: note("a"), b: note("b") });
     expect(ran.toSorted()).toEqual(["a", "b"]);

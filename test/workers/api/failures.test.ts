@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { sha256 } from "#domain/digest/index.ts";
+import { StorageFull } from "#durable-objects/support/index.ts";
 import { createApi } from "#workers/api/app.ts";
 import { WebsiteUnavailable } from "#workers/websites/index.ts";
 import { origin, problemIn, token } from "./call-api.ts";
@@ -13,6 +14,7 @@ function failingWith(error: unknown) {
     blobs: { has: async () => false, get: async () => null, put: async () => {} },
     controlPlane: null,
     defaultTheme: null,
+    apiHostname: "api.localhost",
     platformTokenSha256: sha256(token),
     now: () => 0,
   }));
@@ -49,6 +51,18 @@ test.each([
     retryable: true,
   });
   expect(await response.text()).not.toContain("secret");
+});
+
+test.each([
+  new Error(`database or disk is full: SQLITE_FULL, ${secretText}`),
+  Object.assign(new Error("the object was reset", { cause: new Error("SQLITE_FULL") }), { retryable: true }),
+  new StorageFull(secretText),
+])("a disk that is full is a 507 that says so", async (error) => {
+  vi.spyOn(console, "error").mockImplementation(() => {});
+  const response = await answerOf(error);
+  const problem = await problemIn(response);
+  expect(problem).toMatchObject({ status: 507, type: "urn:hotswap:problem:storage-full", retryable: true });
+  expect(problem.detail).not.toContain("secret");
 });
 
 test("without a control plane the list of websites is unavailable, and nothing else", async () => {
