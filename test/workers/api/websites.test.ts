@@ -214,3 +214,12 @@ async function everyItem<Item>(path: string): Promise<Item[]> {
   }
   return items;
 }
+
+test("a website cannot have the API's own name, at which nobody would reach it", async () => {
+  const own = { name: "X", hostnames: [hostname(), "api.localhost"], theme };
+  const taken = { status: 409, facts: { hostname: "api.localhost" } };
+  expect(await problemIn(await callApi("POST", "/websites", { body: own }))).toMatchObject(taken);
+  const created = await callApi("POST", "/websites", { body: { ...own, hostnames: [hostname()] } });
+  const path = `${created.headers.get("Location")?.slice("/api/v1".length)}/hostnames`;
+  expect(await problemIn(await callApi("PUT", path, { body: { hostnames: own.hostnames } }))).toMatchObject(taken);
+});

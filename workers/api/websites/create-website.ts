@@ -7,6 +7,7 @@ import { answer, type Handled } from "../answer.ts";
 import { idFor } from "../idempotency.ts";
 import { apiBasePath } from "../paths.ts";
 import { defineRoute, type Call } from "../route.ts";
+import { freeHostnames } from "./free-hostnames.ts";
 
 /** The tenant of websites created without one, until callers belong to tenants. */
 export const defaultTenantId = "00000000-0000-7000-8000-000000000001";
@@ -26,6 +27,8 @@ export const createWebsite = defineRoute({
   path: "/websites",
   body: bodySchema,
   async handle(call): Promise<Handled> {
+    const free = freeHostnames(call.body.hostnames, call.services);
+    if (!free.ok) return free;
     const websiteId = idFor(call, call.body.websiteId, "website");
     if (!websiteId.ok) return websiteId;
     const input = inputOf(call, websiteId.value ?? uuidV7(call.services.now()));

@@ -2,6 +2,7 @@ import { createWebsiteInputSchema } from "#domain/contracts/index.ts";
 import { answer } from "../answer.ts";
 import { websitePath } from "../paths.ts";
 import { defineRoute } from "../route.ts";
+import { freeHostnames } from "./free-hostnames.ts";
 
 /** `PUT /websites/:websiteId/hostnames`: these and no others; in force everywhere once this has answered. */
 export const setWebsiteHostnames = defineRoute({
@@ -10,6 +11,8 @@ export const setWebsiteHostnames = defineRoute({
   params: websitePath,
   body: createWebsiteInputSchema.pick({ hostnames: true }),
   async handle({ params, body, services }) {
+    const free = freeHostnames(body.hostnames, services);
+    if (!free.ok) return free;
     return answer(200, await services.onWebsite(params.websiteId, (website) => website.setHostnames(body.hostnames)));
   },
 });
