@@ -65,7 +65,7 @@ export const changeSchema = z.object({
 export type ChangeView = z.infer<typeof changeSchema>;
 
 export const activateInputSchema = z.strictObject({
-  /** Chosen by the caller: a second call with the same id answers what the first did. */
+  /** Chosen by the caller: a second call with the same id answers what the first did, if it asks for the same. */
   deploymentId: deploymentIdSchema,
   changeId: digestSchema,
   /** The release that must be active; left out, the change is rebased onto whichever is. */
@@ -160,6 +160,7 @@ export type PlacementFailure =
   | Known
   | "invalid-transition"
   | "release-not-active"
+  | "deployment-exists"
   | "change-not-found"
   | "deployment-not-found"
   | "change-conflict"

@@ -44,6 +44,11 @@ export const failureCodes = {
     title: "The hostname belongs to another website",
     retryable: false,
   },
+  "deployment-exists": {
+    status: 409,
+    title: "The deployment's id was used for another one",
+    retryable: false,
+  },
   "release-not-active": {
     status: 409,
     title: "The release to be replaced is no longer active",

@@ -9,7 +9,10 @@ import {
 } from "#domain/release/index.ts";
 import { themeDigestOf, type ThemePackage } from "#domain/theme/index.ts";
 
-/** Releases, changes and the values of their leaves: all named by what they hold, so writing twice is writing once. */
+/**
+ * Releases, changes and the values of their leaves: all named by what they hold, so writing twice is writing once.
+ * Only the age of a release or change begins anew, so that what was just asked for again is not swept as old.
+ */
 export class ReleaseStore {
   readonly #sql: SqlStorage;
   constructor(sql: SqlStorage) {
@@ -19,7 +22,8 @@ export class ReleaseStore {
   putRelease(leaves: Leaves, nowMs: number): ReleaseId {
     const { releaseId } = releaseOf(leaves);
     this.#sql.exec(
-      "INSERT INTO releases (release_id, leaves, created_at_ms) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+      `INSERT INTO releases (release_id, leaves, created_at_ms) VALUES (?, ?, ?)
+       ON CONFLICT (release_id) DO UPDATE SET created_at_ms = max(created_at_ms, excluded.created_at_ms)`,
       releaseId,
       canonicalJson(leaves),
       nowMs,
@@ -34,7 +38,8 @@ export class ReleaseStore {
   putChange(change: Change, nowMs: number): ChangeId {
     const changeId = changeIdOf(change);
     this.#sql.exec(
-      "INSERT INTO changes (change_id, change, created_at_ms) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+      `INSERT INTO changes (change_id, change, created_at_ms) VALUES (?, ?, ?)
+       ON CONFLICT (change_id) DO UPDATE SET created_at_ms = max(created_at_ms, excluded.created_at_ms)`,
       changeId,
       canonicalJson(change),
       nowMs,

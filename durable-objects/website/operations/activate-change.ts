@@ -13,6 +13,7 @@ export function activateChange(
   return placeRelease(context, {
     deploymentId: input.deploymentId,
     kind: "change",
+    changeId: input.changeId,
     undoes: null,
     message: input.message,
     plan(active) {
@@ -39,6 +40,7 @@ export function rollBackDeployment(
   return placeRelease(context, {
     deploymentId: input.deploymentId,
     kind: "rollback",
+    changeId: null,
     undoes: input.undoes,
     message: input.message,
     plan() {

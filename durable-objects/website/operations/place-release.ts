@@ -7,6 +7,8 @@ import type { WebsiteRecord } from "../website-store.ts";
 
 /** What is to be placed, asked again in the transaction that flips: its base may have moved meanwhile. */
 export interface Placement extends Pick<Deployment, "deploymentId" | "kind" | "undoes" | "message"> {
+  /** The change asked for; null where the plan makes it of what is undone. */
+  readonly changeId: string | null;
   /** The change to apply to the active release. */
   plan(active: WebsiteRecord): Result<{ readonly changeId: string; readonly change: Change }, PlacementFailure>;
 }
@@ -17,20 +19,38 @@ export interface Placement extends Pick<Deployment, "deploymentId" | "kind" | "u
  * Order: check, drain, check again and write in one transaction (release, pointer, deployment, event), sync,
  * tell the sockets, answer. A crash before the transaction leaves the old release, one after it the new.
  *
- * Idempotent by deployment id. Fails with `change-conflict` or `release-not-active` (409).
+ * Idempotent by deployment id: asked for again it is answered as it was made. Fails with `deployment-exists` where the
+ * id was used for something else, `change-conflict` or `release-not-active` (409).
  */
 export async function placeRelease(
   context: WebsiteContext,
   placement: Placement,
 ): Promise<Result<Deployment, PlacementFailure>> {
-  const checked = context.deployments.find(placement.deploymentId) === null ? planRelease(context, placement) : null;
-  if (checked !== null && !checked.ok) return checked;
-  if (checked === null) return ok(context.deployments.find(placement.deploymentId)!);
+  const already = placedBefore(context, placement);
+  if (already !== null) return already;
+  const checked = planRelease(context, placement);
+  if (!checked.ok) return checked;
   const placed = await context.leases.drain((waitedMs) =>
     context.transaction(() => flip(context, placement, waitedMs)),
   );
   if (placed.ok) context.sockets.announce(context.website.record!);
   return placed;
+}
+
+/** What a deployment of the same id was; null when there is none. */
+function placedBefore(
+  context: WebsiteContext,
+  { deploymentId, kind, undoes, changeId }: Placement,
+): Result<Deployment, "deployment-exists"> | null {
+  const deployment = context.deployments.find(deploymentId);
+  if (deployment === null) return null;
+  const isSame =
+    deployment.kind === kind && deployment.undoes === undoes && (changeId === null || deployment.changeId === changeId);
+  return isSame
+    ? ok(deployment)
+    : fail("deployment-exists", "This id, or Idempotency-Key, was used for another deployment. Choose a new one.", {
+        deploymentId,
+      });
 }
 
 interface Planned {
@@ -40,8 +60,8 @@ interface Planned {
 }
 
 function flip(context: WebsiteContext, placement: Placement, drainMs: number): Result<Deployment, PlacementFailure> {
-  const already = context.deployments.find(placement.deploymentId);
-  if (already !== null) return ok(already);
+  const already = placedBefore(context, placement);
+  if (already !== null) return already;
   const planned = planRelease(context, placement);
   if (!planned.ok) return planned;
   const record = context.website.record!;

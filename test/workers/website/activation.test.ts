@@ -90,6 +90,18 @@ describe("activating a change", () => {
     expect((await history()).map((deployment) => deployment.deploymentId === deploymentId)).toEqual([true, false]);
   });
 
+  test("under the id of another deployment is refused, and never answered with that one", async () => {
+    const { stub, change, activate, describe: now } = await createSite();
+    const first = await change({ put: [post("x")] });
+    const second = await change({ put: [post("y")] });
+    const { deploymentId } = valueOf(await activate(first.changeId));
+    const before = await now();
+    expect(failureOf(await activate(second.changeId, { deploymentId })).code).toBe("deployment-exists");
+    const rollback = await stub.rollback({ deploymentId, undoes: deploymentId, message: "" });
+    expect(failureOf(rollback).code).toBe("deployment-exists");
+    expect(await now()).toEqual(before);
+  });
+
   test("ten times at once keeps every one's documents, in one order, one version each", async () => {
     const { stub, change, activate, describe: now, titles, history, shown } = await createSite();
     const ids = Array.from({ length: 10 }, (_, index) => `d${index}`);

@@ -51,6 +51,16 @@ async function createForgotten() {
 }
 
 describe("the sweep", () => {
+  test("keeps an old change that was just made again", async () => {
+    const { stub, change, activate } = await createSite();
+    const made = () => change({ put: [post("x")] });
+    const { changeId } = await made();
+    await exec(stub, "UPDATE changes SET created_at_ms = created_at_ms - ?", weekMs + 60_000);
+    expect((await made()).changeId).toBe(changeId);
+    await sweepAfter(stub, 0);
+    valueOf(await activate(changeId));
+  });
+
   test("forgets what nothing names once it is a week old: changes, releases, themes, assets, documents", async () => {
     const { stub, forgotten, counts, before, history } = await createForgotten();
     const asset = themeAssetOf("forgotten");
