@@ -7,7 +7,7 @@ export const documentPathSchema = z
   .string()
   .max(1_024)
   .regex(
-    /^\/(?:[^\s/?#%\\\u0000-\u001f]+(?:\/[^\s/?#%\\\u0000-\u001f]+)*)?$/,
+    /^\/(?:[^\s/?#%\\\p{Cc}]+(?:\/[^\s/?#%\\\p{Cc}]+)*)?$/u,
     "must be an absolute path without query, empty segments or trailing slash",
   )
   .refine(

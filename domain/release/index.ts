@@ -13,6 +13,7 @@ export {
 export {
   configurationSchema,
   leafInputSchema,
+  settingsBytesMax,
   themeSettingsSchema,
   type Configuration,
   type LeafInput,

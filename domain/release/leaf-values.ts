@@ -3,7 +3,14 @@ import { z } from "zod";
 /** Values of the leaves that are small JSON: kept by the Website object and named by their digest. */
 const settingsSchema = z.record(z.string().max(100), z.json());
 
-export const themeSettingsSchema = settingsSchema;
+/** The longest theme settings, in bytes of JSON: far below the 2 MB that a row may hold. */
+export const settingsBytesMax = 500_000;
+const flagsMax = 200;
+
+export const themeSettingsSchema = settingsSchema.refine(
+  (settings) => new TextEncoder().encode(JSON.stringify(settings)).byteLength <= settingsBytesMax,
+  `must have at most ${settingsBytesMax} bytes`,
+);
 export const configurationSchema = z.strictObject({
   title: z.string().min(1).max(200),
   description: z.string().max(1_000).default(""),
@@ -13,8 +20,11 @@ export const configurationSchema = z.strictObject({
     .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/)
     .default("en"),
   /** IANA time zone in which dates are shown. */
-  timeZone: z.string().max(64).default("UTC"),
-  flags: z.record(z.string().max(100), z.boolean()).default({}),
+  timeZone: z.string().max(64).refine(isTimeZone, "must be an IANA time zone such as Europe/Berlin").default("UTC"),
+  flags: z
+    .record(z.string().max(100), z.boolean())
+    .refine((flags) => Object.keys(flags).length <= flagsMax, `must be at most ${flagsMax}`)
+    .default({}),
 });
 export type Configuration = z.infer<typeof configurationSchema>;
 
@@ -28,3 +38,11 @@ export const leafInputSchema = z.strictObject({
   configuration: configurationSchema.optional(),
 });
 export type LeafInput = z.infer<typeof leafInputSchema>;
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}

@@ -16,7 +16,13 @@ export const themePackageSchema = z.strictObject({
     z.strictObject({
       digest: digestSchema,
       bytes: z.int().min(0).max(5_000_000),
-      contentType: z.string().max(100),
+      contentType: z
+        .string()
+        .max(100)
+        .regex(
+          /^[a-z0-9.+-]+\/[a-z0-9.+-]+(?:; ?[a-z0-9-]+=[a-z0-9-]+)*$/i,
+          "must be a media type such as text/css or text/html; charset=utf-8",
+        ),
     }),
   ),
 });

@@ -25,14 +25,28 @@ export function readJson(bytes: Uint8Array): { readonly value: unknown } | { rea
 
 /** Level by level, without recursion: the value may be as deep as its sender likes. */
 function faultOf(value: unknown): string | null {
+  if (typeof value === "string" && isUnstorable(value)) return unstorable;
   let level = [value].filter(isContainer);
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth === jsonDepthMax) return `is nested deeper than ${jsonDepthMax}`;
     // Schemas drop such a member in silence, and what is stored would not be what was sent.
     if (level.some((item) => Object.hasOwn(item, "__proto__"))) return "may have no member '__proto__'";
+    if (level.some(holdsUnstorable)) return unstorable;
     level = level.flatMap((item) => Object.values(item).filter(isContainer));
   }
   return null;
+}
+
+const unstorable = "may hold no NUL character and no half of a surrogate pair";
+
+/** Text that Postgres refuses: taken here, it could never be stored there, nor anything that comes after it. */
+function isUnstorable(text: string): boolean {
+  return text.includes("\0") || !text.isWellFormed();
+}
+
+function holdsUnstorable(item: object): boolean {
+  const names = Array.isArray(item) ? [] : Object.keys(item);
+  return [...names, ...Object.values(item)].some((text) => typeof text === "string" && isUnstorable(text));
 }
 
 function isContainer(value: unknown): value is object {

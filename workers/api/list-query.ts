@@ -9,3 +9,8 @@ export const listQuerySchema = z.strictObject({
     .default(50),
   cursor: z.string().min(1).max(500).optional(),
 });
+
+/** The query of a list whose cursors look so: others are refused, since a list begun anew may never end. */
+export function listQueryWith(cursor: RegExp) {
+  return listQuerySchema.extend({ cursor: z.string().regex(cursor, "is not one that this list gave").optional() });
+}

@@ -58,6 +58,8 @@ describe("a document's path", () => {
     "/a\\b",
     "/a b",
     "/a\u00a0b",
+    "/a\u007fb",
+    "/a\u0085b",
     "/a\u0000",
     "/a\u2028b",
     "/_hotswap",

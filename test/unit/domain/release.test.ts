@@ -6,12 +6,31 @@ import {
   changeBetween,
   changeIdOf,
   inverseOf,
+  leafInputSchema,
   leafNames,
   leavesSchema,
   releaseOf,
+  settingsBytesMax,
   type Leaves,
   type MergeContent,
 } from "#domain/release/index.ts";
+
+describe("a leaf that is given", () => {
+  const placesOf = (leaves: object) =>
+    leafInputSchema.safeParse(leaves).error?.issues.map(({ path }) => path.join("."));
+
+  test("has to fit into a row, and into a list that people can read", () => {
+    expect(placesOf({ themeSettings: { a: "x".repeat(settingsBytesMax - 8) } })).toBeUndefined();
+    expect(placesOf({ themeSettings: { a: "x".repeat(settingsBytesMax) } })).toEqual(["themeSettings"]);
+    const flags = Object.fromEntries(Array.from({ length: 201 }, (_, index) => [String(index), true]));
+    expect(placesOf({ configuration: { title: "A", flags } })).toEqual(["configuration.flags"]);
+  });
+
+  test("names a time zone that there is", () => {
+    expect(placesOf({ configuration: { title: "A", timeZone: "Europe/Berlin" } })).toBeUndefined();
+    expect(placesOf({ configuration: { title: "A", timeZone: "Nowhere/Land" } })).toEqual(["configuration.timeZone"]);
+  });
+});
 
 const digests = Array.from({ length: 4 }, (_, index) => sha256(String(index)));
 const anyLeaves: fc.Arbitrary<Leaves> = fc

@@ -47,6 +47,9 @@ describe("a request that does not fit is refused, naming each place", () => {
     expect(await locations("limit=1&limit=2")).toEqual(["query.limit"]);
     expect(await locations("offset=3")).toEqual(["query.offset"]);
     expect(await locations("cursor=")).toEqual(["query.cursor"]);
+    expect(await locations("cursor=a%20b")).toEqual(["query.cursor"]);
+    const [error] = await errorsOf(await callApi("GET", `${website}/deployments?cursor=abc`));
+    expect(error?.location).toBe("query.cursor");
   });
 
   test("in the path", async () => {
@@ -67,6 +70,9 @@ describe("a request that does not fit is refused, naming each place", () => {
     [`${'{"a":'.repeat(1_000)}1${"}".repeat(1_000)}`, "is nested deeper than 64"],
     ["[".repeat(500_000), "is not JSON"],
     ['{"name":{"__proto__":{}}}', "may have no member '__proto__'"],
+    ['{"name":"a\\u0000b"}', "may hold no NUL character and no half of a surrogate pair"],
+    ['{"name":["a",{"b":"\\ud800"}]}', "may hold no NUL character and no half of a surrogate pair"],
+    ['{"a\\u0000":1}', "may hold no NUL character and no half of a surrogate pair"],
   ])("when the body is no JSON that can be read", async (body, message) => {
     expect(await errorsOf(await callApi("POST", "/websites", { body }))).toEqual([{ location: "body", message }]);
   });

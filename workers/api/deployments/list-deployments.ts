@@ -1,5 +1,5 @@
 import { answer } from "../answer.ts";
-import { listQuerySchema } from "../list-query.ts";
+import { listQueryWith } from "../list-query.ts";
 import { websitePath } from "../paths.ts";
 import { defineRoute } from "../route.ts";
 
@@ -8,7 +8,7 @@ export const listDeployments = defineRoute({
   method: "GET",
   path: "/websites/:websiteId/deployments",
   params: websitePath,
-  query: listQuerySchema,
+  query: listQueryWith(/^\d{1,15}$/),
   async handle({ params, query, services }) {
     return answer(200, await services.onWebsite(params.websiteId, (website) => website.listDeployments(query)));
   },

@@ -1,5 +1,5 @@
 import { answer } from "../answer.ts";
-import { listQuerySchema } from "../list-query.ts";
+import { listQueryWith } from "../list-query.ts";
 import { websitePath } from "../paths.ts";
 import { defineRoute } from "../route.ts";
 
@@ -8,7 +8,7 @@ export const listDocuments = defineRoute({
   method: "GET",
   path: "/websites/:websiteId/documents",
   params: websitePath,
-  query: listQuerySchema,
+  query: listQueryWith(/^[A-Za-z0-9_-]{1,64}$/),
   async handle({ params, query, services }) {
     return answer(200, await services.onWebsite(params.websiteId, (website) => website.listDocuments(query)));
   },
