@@ -1,6 +1,6 @@
 import { hostnameOf } from "#workers/routing/index.ts";
 import type { Env } from "#workers/config.ts";
-import { fetchWebsite } from "#workers/websites/index.ts";
+import { fetchWebsite, retryIdempotent } from "#workers/websites/index.ts";
 import type { LocatedWebsite } from "./locate-website.ts";
 import { forbidden } from "./notices.ts";
 import { notice } from "./notice.ts";
@@ -34,7 +34,7 @@ export async function serveLive(request: Request, env: Env, { websiteId, state }
     const value = request.headers.get(name);
     if (value !== null) headers.set(name, value);
   }
-  return fetchWebsite(env, websiteId, new Request(request.url, { headers }));
+  return retryIdempotent(() => fetchWebsite(env, websiteId, new Request(request.url, { headers })));
 }
 
 function originHostname(origin: string | null): string | null {
