@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { accessSync, chmodSync, constants, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import { join, resolve } from "node:path";
+import { SupervisorError } from "./supervisor-error.ts";
 
 /** Where everything of one platform lies, as absolute paths. */
 export interface DataDirectory {
@@ -57,11 +58,21 @@ export function runDirectoryOf(root: string, temporary: string = tmpdir()): stri
   return join(temporary, `hotswap-${userInfo().uid}-${name}`);
 }
 
-/** Makes every directory that is missing. Only the owner may enter those with data, secrets or sockets. */
+/**
+ * Makes every directory that is missing. Only the owner may enter those with data, secrets or sockets.
+ * Fails with a SupervisorError where they cannot be made or written to.
+ */
 export function ensureDataDirectoryExists(directory: DataDirectory): void {
   const { root, objects, blobs, run, build, logs } = directory;
-  for (const path of [root, objects, blobs, build, logs, run]) mkdirSync(path, { recursive: true });
-  for (const path of [objects, blobs, build, logs, run]) chmodSync(path, 0o700);
+  try {
+    for (const path of [root, objects, blobs, build, logs, run]) mkdirSync(path, { recursive: true });
+    for (const path of [objects, blobs, build, logs, run]) chmodSync(path, 0o700);
+    for (const path of [root, objects, blobs]) accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new SupervisorError(
+      `${root} cannot be used for the data: ${(error as Error).message}. Choose another with HOTSWAP_DATA.`,
+    );
+  }
 }
 
 /** Sockets of a platform that has ended mean nothing to the next one. */

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync, statSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -100,6 +100,14 @@ describe("npm start", () => {
     expect(await command.ended).toBe(1);
     expect(command.output()).toContain("PORT must be");
     expect(command.output()).toContain("HOTSWAP_EDGES must be");
+  });
+
+  test("a directory that cannot hold the data is refused with a sentence that names it", async () => {
+    const file = join(directory, "a-file");
+    writeFileSync(file, "");
+    const command = start({ HOTSWAP_DATA: file });
+    expect(await command.ended).toBe(1);
+    expect(command.output()).toMatch(/^.*a-file cannot be used for the data: .*HOTSWAP_DATA\.\n$/);
   });
 
   test("files with secrets can be read by their owner only", async () => {
