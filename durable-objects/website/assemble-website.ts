@@ -4,6 +4,7 @@ import { AlarmScheduler, Outbox } from "#durable-objects/support/index.ts";
 import { directoryOf } from "#durable-objects/support/placement.ts";
 import { DeploymentStore } from "./deployment-store.ts";
 import { HostnameClaims } from "./hostname-claims.ts";
+import { leaseBoard, type LeaseOffers } from "./lease-board.ts";
 import { LeaseGrantor } from "./lease-grantor.ts";
 import { LiveSockets } from "./live-sockets.ts";
 import { ReleaseStore } from "./release-store.ts";
@@ -13,6 +14,7 @@ import { servingStateOf, WebsiteStore } from "./website-store.ts";
 
 /** Wires a website's parts to the storage, clock and neighbours of its object. */
 export function assembleWebsite(ctx: DurableObjectState, env: ObjectBindings): WebsiteContext {
+  const offers = offersOf(ctx, env);
   const { sql } = ctx.storage;
   const website = new WebsiteStore(sql);
   const alarms = new AlarmScheduler(sql, ctx.storage);
@@ -28,6 +30,7 @@ export function assembleWebsite(ctx: DurableObjectState, env: ObjectBindings): W
       },
       sync: () => ctx.storage.sync(),
       readState: () => servingStateOf(website.record!),
+      offers,
       abandon: (reason) => ctx.abort(`a write could not be made durable: ${String(reason)}`),
     },
     website.readLeaseMax(),
@@ -44,6 +47,7 @@ export function assembleWebsite(ctx: DurableObjectState, env: ObjectBindings): W
     blobs: blobStore(env),
     now,
     transaction(run) {
+      offers.withdraw();
       try {
         return ctx.storage.transactionSync(run);
       } catch (error) {
@@ -62,6 +66,19 @@ export function assembleWebsite(ctx: DurableObjectState, env: ObjectBindings): W
       return turn;
     },
   };
+}
+
+/**
+ * The object's place on the board; none on Cloudflare. A website that is being created is not offered: its row
+ * was not waited for, and may be taken back.
+ */
+function offersOf(ctx: DurableObjectState, env: ObjectBindings): LeaseOffers {
+  const { name } = ctx.id;
+  if (Number(env.STATE_COUNT ?? "0") === 0 || name === undefined) {
+    return { post: () => undefined, withdraw: () => undefined };
+  }
+  const { post, withdraw } = leaseBoard.claim(name);
+  return { post: (state) => (state.status === "provisioning" ? undefined : post(state)), withdraw };
 }
 
 /** A context of its own for each wait: see `Waiter`. */

@@ -1,4 +1,5 @@
 import { leaseMsMax, leaseMsMin, type LeaseGrant, type ServingState } from "#domain/lease/index.ts";
+import type { LeaseOffers } from "./lease-board.ts";
 
 /** What the grantor needs of its surroundings. All of it may be slow; none of it may be early. */
 export interface LeaseEffects {
@@ -13,6 +14,8 @@ export interface LeaseEffects {
   sync(): Promise<void>;
   /** The serving state as memory has it: that of the last committed transaction. */
   readState(): ServingState;
+  /** Where leases are offered to those who need not ask the object; see `LeaseBoard`. */
+  readonly offers: LeaseOffers;
   /** Called when a sync failed: memory and disk may differ, so the object must start again. */
   abandon(reason: unknown): void;
 }
@@ -30,6 +33,7 @@ export interface LeaseEffects {
  *    granted, knows how long to wait. A caller that asks for more gets `max`, and more once more is durable.
  * 4. One drain at a time, and no change of `max` beside it: they queue.
  * 5. A grant is read and answered in one step: no await between reading the state and the answer.
+ * 6. From the beginning of a drain until its sync has ended, and after one that failed, nothing is on offer.
  */
 export class LeaseGrantor {
   readonly #effects: LeaseEffects;
@@ -42,6 +46,7 @@ export class LeaseGrantor {
   /** The maximum that a queued raise is going to store. */
   #raisingMs = 0;
   #longGranted = false;
+  #abandoned = false;
 
   /** @param storedMaxMs the durable maximum: after a start, a lease of that length counts as just granted */
   constructor(effects: LeaseEffects, storedMaxMs: number) {
@@ -60,7 +65,9 @@ export class LeaseGrantor {
     const bounded = Math.min(leaseMsMax, Math.max(leaseMsMin, Number.isFinite(wantedMs) ? wantedMs : leaseMsMin));
     if (bounded > leaseMsMin) this.#wantLonger(bounded);
     const state = this.#effects.readState();
-    return { state, durationMs: this.#draining ? 0 : Math.min(bounded, this.#max) };
+    if (this.#draining) return { state, durationMs: 0 };
+    if (!this.#abandoned) this.#effects.offers.post(state);
+    return { state, durationMs: Math.min(bounded, this.#max) };
   }
 
   /**
@@ -93,6 +100,7 @@ export class LeaseGrantor {
     let unpark = (): void => undefined;
     try {
       this.#draining = true;
+      this.#effects.offers.withdraw();
       await this.#effects.wait(this.#max);
       this.#parked = new Promise((resolve) => (unpark = resolve));
       const value = commit(Math.max(0, Date.now() - startedAt));
@@ -131,6 +139,8 @@ export class LeaseGrantor {
     try {
       await this.#effects.sync();
     } catch (error) {
+      this.#abandoned = true;
+      this.#effects.offers.withdraw();
       this.#effects.abandon(error);
       throw error;
     }

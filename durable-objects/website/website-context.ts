@@ -21,7 +21,7 @@ export interface WebsiteContext {
   readonly sockets: LiveSockets;
   readonly alarms: AlarmScheduler;
   readonly blobs: BlobStore;
-  /** Runs to the end or not at all; memory goes back with the database. */
+  /** Runs to the end or not at all; memory goes back with the database. The next lease is the object's to grant. */
   transaction<Value>(run: () => Value): Value;
   /** Notes an event in the caller's transaction, to be delivered after it. */
   emit(event: WebsiteEvent): void;

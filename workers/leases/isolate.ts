@@ -10,8 +10,11 @@ import { LeaseQueue } from "./lease-queue.ts";
 import { obtainLease, renewLease, type LeaseEffects, type LeasePlace } from "./obtain-lease.ts";
 import { RoundTrips } from "./round-trips.ts";
 import { TickCounter } from "./tick-counter.ts";
+import { WaitingRoom } from "./waiting-room.ts";
 
 const placesMax = 10_000;
+/** Whether a promise of one request may be settled by another. */
+const wakesOthers = Cloudflare.compatibilityFlags.handle_cross_request_promise_resolution === true;
 
 /** The entrypoint that counts, as this Worker's own export. */
 interface TickerStub {
@@ -48,7 +51,7 @@ class IsolateLeases {
     const name = leasePlace(env, websiteId);
     let place = this.#places.get(name);
     if (place === undefined) {
-      place = { queue: new LeaseQueue(), roundTrips: new RoundTrips() };
+      place = { queue: new LeaseQueue(), roundTrips: new RoundTrips(), room: new WaitingRoom(wakesOthers) };
       this.#places.set(name, place);
     }
     return place;

@@ -41,7 +41,10 @@ interface Entry {
   lease: HeldLease | null;
   fresh: Decision;
   renew: Decision;
-  renewalAsked: boolean;
+  /** Milliseconds from one call for a renewal to the next. */
+  renewEveryMs: number;
+  /** When one was asked for last. */
+  renewalAskedAt: number;
   /** The reply to the call sent last: a value for the requests received before that call was sent. */
   latest: { readonly reply: LeaseReply; readonly sent: Sending } | null;
 }
@@ -84,17 +87,22 @@ export class LeaseBook {
     return { at, ticks: this.#clock.ticks(), arrivals: this.#arrivals, steps: this.#steps };
   }
 
-  /** Whether a lease answers a request received now; of those past half of it, one is told to renew it. */
+  /**
+   * Whether a lease answers a request received now. One of those past half of it is told to renew it; earlier
+   * ones too, and several, where the call that brought the lease took long.
+   */
   decide(websiteId: string): Decision {
     const now = this.#readClock();
     const entry = this.#entries.get(websiteId);
     if (entry === undefined || entry.lease === null) return mustWait;
     const used = this.#shareUsed(entry.lease, now);
-    if (used < 0.5) return entry.fresh;
     // A share that is not a number, that of a lease too short for ticks, counts as run out.
     if (!(used < 1)) return mustWait;
-    if (entry.renewalAsked) return entry.fresh;
-    entry.renewalAsked = true;
+    const { renewEveryMs } = entry;
+    if (used * entry.lease.grant.durationMs < renewEveryMs || now - entry.renewalAskedAt < renewEveryMs) {
+      return entry.fresh;
+    }
+    entry.renewalAskedAt = now;
     return entry.renew;
   }
 
@@ -109,7 +117,7 @@ export class LeaseBook {
     if (!reply.ok) return held !== null;
     const lease: HeldLease = { grant: reply.value, sent };
     if (!this.#isValid(lease, now)) return held !== null;
-    if (held === null || outlasts(lease, held)) this.#hold(entry, lease);
+    if (held === null || outlasts(lease, held)) this.#hold(entry, lease, now);
     this.#sweep(now);
     return true;
   }
@@ -130,12 +138,14 @@ export class LeaseBook {
     return this.#readClock() < this.#heldUntil;
   }
 
-  #hold(entry: Entry, lease: HeldLease): void {
+  #hold(entry: Entry, lease: HeldLease, now: number): void {
     const { state, durationMs } = lease.grant;
     entry.lease = lease;
+    entry.renewEveryMs = renewalMs(now - lease.sent.at, durationMs);
+    // By a clock that has stepped back since, it says nothing.
+    if (entry.renewalAskedAt > now) entry.renewalAskedAt = Number.NEGATIVE_INFINITY;
     entry.fresh = { kind: "fresh", state };
     entry.renew = { kind: "renew-in-background", state };
-    entry.renewalAsked = false;
     this.#heldUntil = Math.max(this.#heldUntil, lease.sent.at + durationMs);
   }
 
@@ -166,7 +176,14 @@ export class LeaseBook {
   #entryOf(websiteId: string): Entry {
     let entry = this.#entries.get(websiteId);
     if (entry === undefined) {
-      entry = { lease: null, fresh: mustWait, renew: mustWait, renewalAsked: false, latest: null };
+      entry = {
+        lease: null,
+        fresh: mustWait,
+        renew: mustWait,
+        renewEveryMs: 0,
+        renewalAskedAt: Number.NEGATIVE_INFINITY,
+        latest: null,
+      };
       this.#entries.set(websiteId, entry);
     }
     return entry;
@@ -180,6 +197,14 @@ export class LeaseBook {
     }
     this.#sweepAbove = Math.max(1_000, 2 * this.#entries.size);
   }
+}
+
+/**
+ * How often a lease is renewed: at its half, so that two calls a lease are enough. Where calls take longer than
+ * that leaves them, more often, at most four times: they overlap then, and leave no gaps.
+ */
+function renewalMs(roundTripMs: number, durationMs: number): number {
+  return Math.max(durationMs / 4, Math.min(durationMs / 2, durationMs - 1.5 * roundTripMs));
 }
 
 /** Replies may come out of order: a newer state wins, and of equal states the lease that ends later. */

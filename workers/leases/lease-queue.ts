@@ -2,26 +2,35 @@ import { backoffMs } from "#workers/websites/patience.ts";
 
 /** At most this many websites in one call. */
 export const batchSizeMax = 200;
-/** A batch older than this does not keep the next from being sent, in milliseconds. */
+/** At most this many batches are under way at once. */
+export const batchesMax = 4;
+/** A batch is sent no sooner than this after another that is still under way, in milliseconds. */
+export const batchEveryMs = 5;
+/** A call older than this counts as lost, in milliseconds. */
 export const batchMsMax = 100;
+/** At most this many websites are called for each by itself, beside the batches. */
+export const aloneMax = 8;
 
 export interface LeaseBatch {
-  readonly number: number;
   readonly begunAt: number;
   readonly websiteIds: readonly string[];
 }
 
 /**
  * Decides which request sends the next call for leases of one place, and for which websites. Requests share
- * no promises, so what they share is this: a set of wanted websites, and the batch under way.
+ * no calls, so what they share is this: a set of wanted websites, and the batches under way.
  *
  * A website wanted while a batch is under way is in a later batch, even when that batch holds it too: a
- * late reply answers nobody who came after its call was sent. Pure: the time is passed in.
+ * late reply answers nobody who came after its call was sent. The next batch is sent as soon as none is under
+ * way, or after `batchEveryMs`: in an isolate that has its hands full a call takes as long as half a lease, and
+ * one after the other would leave gaps. Pure: the time is passed in.
  */
 export class LeaseQueue {
   readonly #wanted = new Set<string>();
-  #underWay: LeaseBatch | null = null;
-  #number = 0;
+  readonly #underWay = new Set<LeaseBatch>();
+  /** Websites that are called for by themselves, and since when. */
+  readonly #alone = new Map<string, number>();
+  #begunAt = 0;
   #failures = 0;
   #failedAt = 0;
 
@@ -36,7 +45,9 @@ export class LeaseQueue {
 
   /** Whether no call is to be expected that answers those who want it now. */
   isForgotten(websiteId: string): boolean {
-    return this.#underWay === null && !this.#wanted.has(websiteId);
+    if (this.#wanted.has(websiteId)) return false;
+    for (const { websiteIds } of this.#underWay) if (websiteIds.includes(websiteId)) return false;
+    return true;
   }
 
   /**
@@ -45,30 +56,59 @@ export class LeaseQueue {
    * @param first a website to be in the batch if it is wanted, however many others are
    */
   begin(now: number, first?: string): LeaseBatch | null {
-    if (this.#underWay !== null && isRecent(this.#underWay.begunAt, now, batchMsMax)) return null;
+    this.#giveUpLost(now);
+    if (this.#underWay.size > 0 && !this.#mayJoin(now)) return null;
     if (this.#failures > 0 && isRecent(this.#failedAt, now, backoffMs(this.#failures))) return null;
-    for (const websiteId of this.#underWay?.websiteIds ?? []) this.#wanted.add(websiteId);
-    this.#underWay = null;
     if (this.#wanted.size === 0) return null;
-    const websiteIds = this.#take(first);
-    this.#underWay = { number: ++this.#number, begunAt: now, websiteIds };
-    return this.#underWay;
+    const batch = { begunAt: now, websiteIds: this.#take(first) };
+    this.#begunAt = now;
+    this.#underWay.add(batch);
+    return batch;
   }
 
   /** The batch was answered, or failed; then its websites are still wanted, after a growing pause. */
   end(batch: LeaseBatch, now: number, succeeded: boolean): void {
     if (succeeded) this.#failures = 0;
-    if (this.#underWay?.number !== batch.number) return;
-    this.#underWay = null;
-    if (succeeded) return;
-    this.#failures++;
+    if (!this.#underWay.delete(batch) || succeeded) return;
+    // Batches that were under way together fail together, and count as one failure.
+    if (this.#failures === 0 || batch.begunAt >= this.#failedAt) this.#failures++;
     this.#failedAt = now;
     for (const websiteId of batch.websiteIds) this.#wanted.add(websiteId);
+  }
+
+  /**
+   * Whether to call for a website by itself now, since one of those in its batch may be slow; `endAlone` after it.
+   * A few at a time: where it is the state process that is slow, more calls would make it slower.
+   */
+  beginAlone(websiteId: string, now: number): boolean {
+    for (const [other, begunAt] of this.#alone) {
+      if (!isRecent(begunAt, now, batchMsMax)) this.#alone.delete(other);
+    }
+    if (this.#alone.has(websiteId) || this.#alone.size >= aloneMax) return false;
+    this.#alone.set(websiteId, now);
+    return true;
+  }
+
+  endAlone(websiteId: string): void {
+    this.#alone.delete(websiteId);
   }
 
   /** Whether the last batches failed: calling on one's own would not help. */
   isFailing(): boolean {
     return this.#failures > 0;
+  }
+
+  /** Whether a batch may be sent beside those under way. */
+  #mayJoin(now: number): boolean {
+    return this.#failures === 0 && this.#underWay.size < batchesMax && !isRecent(this.#begunAt, now, batchEveryMs);
+  }
+
+  #giveUpLost(now: number): void {
+    for (const batch of this.#underWay) {
+      if (isRecent(batch.begunAt, now, batchMsMax)) continue;
+      this.#underWay.delete(batch);
+      for (const websiteId of batch.websiteIds) this.#wanted.add(websiteId);
+    }
   }
 
   #take(first: string | undefined): readonly string[] {

@@ -5,18 +5,19 @@ import type { LeaseBook } from "./lease-book.ts";
 import type { LeaseReply } from "./lease-reply.ts";
 import type { LeaseBatch, LeaseQueue } from "./lease-queue.ts";
 import type { RoundTrips } from "./round-trips.ts";
+import type { WaitingRoom } from "./waiting-room.ts";
 
-/** What the requests of an isolate share about one place: values, never promises or stubs. */
+/** What the requests of an isolate share about one place: values, never calls or stubs. */
 export interface LeasePlace {
   readonly queue: LeaseQueue;
   readonly roundTrips: RoundTrips;
+  readonly room: WaitingRoom;
 }
 
 /** One request's means; its calls and timers are its own. */
 export interface LeaseEffects {
   now(): number;
-  /** A timer; the signal ends it early, so that a request never has two. */
-  wait(ms: number, signal?: AbortSignal): Promise<unknown>;
+  wait(ms: number): Promise<unknown>;
   call(calls: readonly LeaseCall[]): Promise<readonly LeaseReply[]>;
   /** Lets work go on after the response was sent. */
   waitUntil(work: Promise<unknown>): void;
@@ -24,12 +25,15 @@ export interface LeaseEffects {
 
 /** A request that waited this long for others' calls calls by itself, in milliseconds. */
 const waitForOthersMs = 50;
+/** While calls fail, it looks after so many milliseconds whether it is time to try again. */
+const waitToRetryMs = 5;
 /** One request's `waitUntil` carries at most this many batches; the next request goes on. */
 const batchesPerCarrierMax = 32;
 
 /**
  * Waits until something may answer the request: a lease, or a reply to a call sent after it arrived. The
- * request either sends the next batch or waits, by timers of its own, for whoever does.
+ * request either sends the next batch or waits, in the waiting room, for whoever does; and never longer than
+ * by a timer of its own, as calls hang and requests are cut off.
  *
  * @param arrival what `LeaseBook.arrive` gave the request
  * Throws a `WebsiteUnavailable` when nothing came for `patienceMs`.
@@ -41,28 +45,43 @@ export async function obtainLease(
   websiteId: string,
   arrival: number,
 ): Promise<LeaseReply> {
+  const { queue, room } = place;
+  const timer = oneTimer(effects);
   let waitedMs = 0;
   let askAgainAfterMs = waitForOthersMs;
-  place.queue.want(websiteId);
+  queue.want(websiteId);
   for (;;) {
     const answer = book.answerFor(websiteId, arrival);
     if (answer !== null) return answer;
     if (waitedMs >= patienceMs) {
       throw new WebsiteUnavailable("no lease is to be had from the website's object");
     }
-    if (place.queue.isForgotten(websiteId)) place.queue.want(websiteId);
+    if (queue.isForgotten(websiteId)) queue.want(websiteId);
     const before = effects.now();
-    const batch = place.queue.begin(before, websiteId);
+    const batch = queue.begin(before, websiteId);
     if (batch !== null) {
-      await within(effects, carryInBackground(book, place, effects, batch));
-    } else if (waitedMs >= askAgainAfterMs && !place.queue.isFailing()) {
+      await Promise.race([carryInBackground(book, place, effects, batch), timer(waitForOthersMs)]);
+    } else if (queue.isFailing()) {
+      await timer(waitToRetryMs);
+    } else if (waitedMs >= askAgainAfterMs && queue.beginAlone(websiteId, before)) {
       askAgainAfterMs = waitedMs + waitForOthersMs;
-      await within(effects, callAlone(book, place, effects, websiteId));
+      await Promise.race([callAlone(book, place, effects, websiteId), timer(waitForOthersMs)]);
     } else {
-      await effects.wait(1);
+      const { woken, leave } = room.enter(websiteId);
+      await Promise.race([woken, timer(room.waitMs)]);
+      leave();
     }
     waitedMs += Math.min(waitForOthersMs, Math.max(1, effects.now() - before));
   }
+}
+
+/**
+ * Timers of a request, of which it never has two, since clocks step and only a context's single timer keeps
+ * to its duration: who waits while one is running waits for that one.
+ */
+function oneTimer(effects: LeaseEffects): (ms: number) => Promise<void> {
+  let running: Promise<void> | null = null;
+  return (ms) => (running ??= effects.wait(ms).then(() => void (running = null)));
 }
 
 /** Renews a lease that still answers: nobody waits for it. */
@@ -70,13 +89,6 @@ export function renewLease(book: LeaseBook, place: LeasePlace, effects: LeaseEff
   place.queue.want(websiteId);
   const batch = place.queue.begin(effects.now(), websiteId);
   if (batch !== null) void carryInBackground(book, place, effects, batch);
-}
-
-/** Waits for a call, but no longer than for others' calls: it may hang, or one of its websites be slow. */
-async function within(effects: LeaseEffects, call: Promise<void>): Promise<void> {
-  const answered = new AbortController();
-  await Promise.race([call, effects.wait(waitForOthersMs, answered.signal)]);
-  answered.abort();
 }
 
 /** Sends the batch, and in the background those wanted meanwhile. Resolves when the first is answered. */
@@ -97,11 +109,14 @@ async function carryOn(book: LeaseBook, place: LeasePlace, effects: LeaseEffects
     if (batch === null) return;
     await carry(book, place, effects, batch);
   }
+  // One of those who still wait goes on.
+  place.room.wakeAll();
 }
 
 async function carry(book: LeaseBook, place: LeasePlace, effects: LeaseEffects, batch: LeaseBatch): Promise<void> {
   const succeeded = await callFor(book, place, effects, batch.websiteIds);
   place.queue.end(batch, effects.now(), succeeded);
+  for (const websiteId of batch.websiteIds) place.room.wake(websiteId);
 }
 
 async function callAlone(book: LeaseBook, place: LeasePlace, effects: LeaseEffects, websiteId: string): Promise<void> {
@@ -109,6 +124,8 @@ async function callAlone(book: LeaseBook, place: LeasePlace, effects: LeaseEffec
   const work = callFor(book, place, effects, [websiteId]);
   effects.waitUntil(work);
   await work;
+  place.queue.endAlone(websiteId);
+  place.room.wake(websiteId);
 }
 
 /** One call and its replies into the book. @returns whether it was answered */

@@ -183,6 +183,32 @@ describe("a renewal", () => {
     expect(kinds).toEqual(["fresh", "fresh", "renew-in-background", "fresh", "fresh", "must-wait"]);
   });
 
+  test("is asked earlier, and again before its reply, where calls take longer than half of the lease", () => {
+    const clock = new FakeClock();
+    const book = new LeaseBook(clock);
+    const sent = book.send();
+    clock.at += 12;
+    book.receive(websiteId, granted(1, 20), sent);
+    const kinds: string[] = [];
+    for (const at of [1_012, 1_013, 1_017, 1_018, 1_020]) {
+      clock.at = at;
+      kinds.push(book.decide(websiteId).kind);
+    }
+    expect(kinds).toEqual(["renew-in-background", "fresh", "renew-in-background", "fresh", "must-wait"]);
+  });
+
+  test("asked for by a clock that stepped back since does not hold up the next", () => {
+    const clock = new FakeClock();
+    const book = new LeaseBook(clock);
+    book.receive(websiteId, granted(1, 20), book.send());
+    clock.at += 10;
+    expect(book.decide(websiteId).kind).toBe("renew-in-background");
+    clock.at -= 900;
+    book.receive(websiteId, granted(1, 20), book.send());
+    clock.at += 10;
+    expect(book.decide(websiteId).kind).toBe("renew-in-background");
+  });
+
   test("is asked past half of the ticks too, so that its reply comes before they run out", () => {
     const clock = new FakeClock(true);
     const book = new LeaseBook(clock);

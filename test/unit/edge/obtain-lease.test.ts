@@ -5,6 +5,7 @@ import { LeaseQueue } from "#workers/leases/lease-queue.ts";
 import type { LeaseReply } from "#workers/leases/lease-reply.ts";
 import { obtainLease, renewLease, type LeaseEffects } from "#workers/leases/obtain-lease.ts";
 import { RoundTrips } from "#workers/leases/round-trips.ts";
+import { WaitingRoom } from "#workers/leases/waiting-room.ts";
 import { WebsiteUnavailable } from "#workers/websites/patience.ts";
 import { granted, websiteId } from "./serving-states.ts";
 import { VirtualClock } from "./virtual-clock.ts";
@@ -12,7 +13,7 @@ import { VirtualClock } from "./virtual-clock.ts";
 type Call = (calls: readonly LeaseCall[]) => Promise<readonly LeaseReply[]>;
 
 /** An isolate whose calls take 1 ms of virtual time. */
-function isolate(call: Call) {
+function isolate(call: Call, wakes = true) {
   const clock = new VirtualClock();
   const background: Promise<unknown>[] = [];
   const calls: (readonly LeaseCall[])[] = [];
@@ -27,7 +28,7 @@ function isolate(call: Call) {
     waitUntil: (work) => void background.push(work),
   };
   const book = new LeaseBook({ now: clock.now, ticks: () => 0, clockSteps: false });
-  const place = { queue: new LeaseQueue(), roundTrips: new RoundTrips() };
+  const place = { queue: new LeaseQueue(), roundTrips: new RoundTrips(), room: new WaitingRoom(wakes) };
   const obtain = (website: string) => obtainLease(book, place, effects, website, book.arrive());
   return { clock, effects, book, place, calls, obtain, background };
 }
@@ -36,9 +37,46 @@ const grantAll: Call = async (calls) => calls.map(() => granted(1, 25));
 
 test("a crowd at a website without a lease makes one call", async () => {
   const { clock, obtain, calls } = isolate(grantAll);
+  const started = clock.now();
   const crowd = Array.from({ length: 50 }, () => obtain(websiteId));
   expect((await clock.run(Promise.all(crowd))).every((reply) => reply.ok)).toBe(true);
   expect(calls).toHaveLength(1);
+  expect(clock.now() - started, "and all go on as soon as it is answered").toBe(1);
+});
+
+test("a crowd that nobody can wake looks by short timers", async () => {
+  const { clock, obtain, calls } = isolate(grantAll, false);
+  const started = clock.now();
+  const crowd = Array.from({ length: 50 }, () => obtain(websiteId));
+  expect((await clock.run(Promise.all(crowd))).every((reply) => reply.ok)).toBe(true);
+  expect(calls).toHaveLength(1);
+  expect(clock.now() - started).toBeLessThan(5);
+});
+
+test("a crowd whose caller is cut off waits for a timer, and does not call as a crowd then", async () => {
+  const { clock, place, obtain, calls } = isolate(grantAll);
+  place.queue.want(websiteId);
+  place.queue.begin(clock.now());
+  const crowd = Array.from({ length: 50 }, () => obtain(websiteId));
+  expect((await clock.run(Promise.all(crowd))).every((reply) => reply.ok)).toBe(true);
+  expect(calls.length).toBeLessThanOrEqual(2);
+});
+
+test("no request has two timers at once", async () => {
+  let failures = 3;
+  const { clock, effects, book, place, background } = isolate((calls) =>
+    failures-- > 0 ? Promise.reject(new Error("Network connection lost.")) : grantAll(calls),
+  );
+  let timers = 0;
+  let timersMax = 0;
+  const wait = async (ms: number) => {
+    timersMax = Math.max(timersMax, ++timers);
+    await clock.wait(ms);
+    timers--;
+  };
+  await clock.run(obtainLease(book, place, { ...effects, wait }, websiteId, book.arrive()));
+  await clock.run(Promise.all(background));
+  expect(timersMax).toBe(1);
 });
 
 test("websites wanted while a call is under way share the next", async () => {

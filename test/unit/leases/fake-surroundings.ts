@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import type { ServingState } from "#domain/lease/index.ts";
 import type { LeaseEffects } from "#durable-objects/website/lease-grantor.ts";
 
-const firstState: ServingState = {
+export const firstState: ServingState = {
   version: 1,
   activeReleaseId: "old",
   candidate: null,
@@ -24,6 +24,12 @@ interface Pending {
 export class FakeSurroundings implements LeaseEffects {
   readonly log: string[] = [];
   state = firstState;
+  /** What the board has of it. */
+  offered: ServingState | null = null;
+  readonly offers = {
+    post: (state: ServingState): void => void (this.offered = state),
+    withdraw: (): void => void (this.offered = null),
+  };
   readonly #pending: Pending[] = [];
 
   wait(ms: number): Promise<void> {
@@ -70,9 +76,4 @@ export class FakeSurroundings implements LeaseEffects {
   #begin(what: string): Promise<void> {
     return new Promise((end, fail) => void this.#pending.push({ what, end, fail }));
   }
-}
-
-/** What has become of a promise so far. */
-export async function outcomeOf<Value>(promise: Promise<Value>): Promise<Value | "pending"> {
-  return Promise.race([promise, setImmediate("pending" as const)]);
 }

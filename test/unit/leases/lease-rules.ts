@@ -1,7 +1,8 @@
 import { expect } from "vitest";
 import { leaseMsMin } from "#domain/lease/index.ts";
 import type { LeaseEffects, LeaseGrantor } from "#durable-objects/website/lease-grantor.ts";
-import { FakeSurroundings, outcomeOf } from "./fake-surroundings.ts";
+import { outcomeOf } from "#test/support/outcome-of.ts";
+import { FakeSurroundings } from "./fake-surroundings.ts";
 
 export type GrantorClass = new (effects: LeaseEffects, storedMaxMs: number) => LeaseGrantor;
 
@@ -104,6 +105,45 @@ export const leaseRules = {
     expect(await outcome).toBe("refused");
     expect(await outcomeOf(grantor.grant(200))).toMatchObject({ durationMs: 200, state: { activeReleaseId: "old" } });
     expect(world.log).toEqual(["wait 200"]);
+  },
+
+  async "what it grants outside of drains is on offer for others"(Grantor: GrantorClass) {
+    const { world, grantor } = start(Grantor, leaseMsMin);
+    expect(world.offered).toBeNull();
+    const { state } = await grantor.grant(leaseMsMin);
+    expect(world.offered).toBe(state);
+  },
+
+  async "nothing is on offer from the beginning of a drain on, whoever asks meanwhile"(Grantor: GrantorClass) {
+    const { world, grantor } = start(Grantor, leaseMsMin);
+    await grantor.grant(leaseMsMin);
+    void grantor.drain(world.flipTo("new"));
+    expect(await world.underWay()).toEqual([`wait ${leaseMsMin}`]);
+    expect(world.offered).toBeNull();
+    await grantor.grant(leaseMsMin);
+    expect(world.offered).toBeNull();
+  },
+
+  async "a flip is on offer only after its sync"(Grantor: GrantorClass) {
+    const { world, grantor } = start(Grantor, leaseMsMin);
+    await grantor.grant(leaseMsMin);
+    void grantor.drain(world.flipTo("new"));
+    await world.end(`wait ${leaseMsMin}`);
+    const lease = grantor.grant(leaseMsMin);
+    expect([await outcomeOf(lease), world.offered]).toEqual(["pending", null]);
+    await world.end("sync");
+    await lease;
+    expect(world.offered).toMatchObject({ activeReleaseId: "new" });
+  },
+
+  async "nothing is on offer any more after a sync that failed"(Grantor: GrantorClass) {
+    const { world, grantor } = start(Grantor, leaseMsMin);
+    await grantor.grant(300);
+    expect(world.offered).not.toBeNull();
+    await world.end("sync", new Error("the disk is gone"));
+    expect(world.offered).toBeNull();
+    await grantor.grant(leaseMsMin);
+    expect(world.offered).toBeNull();
   },
 
   async "a sync that fails starts the object again, and is no success"(Grantor: GrantorClass) {

@@ -62,6 +62,50 @@ export const wrongGrantors: readonly WrongGrantor[] = [
     },
   },
   {
+    name: "leaves its offer where it is during a drain",
+    breaks: "nothing is on offer from the beginning of a drain on, whoever asks meanwhile",
+    Grantor: withEffects((effects) => ({ offers: { ...effects.offers, withdraw: () => undefined } })),
+  },
+  {
+    name: "offers what it grants during a drain",
+    breaks: "nothing is on offer from the beginning of a drain on, whoever asks meanwhile",
+    Grantor: class extends LeaseGrantor {
+      readonly #effects: LeaseEffects;
+      constructor(effects: LeaseEffects, storedMaxMs: number) {
+        super(effects, storedMaxMs);
+        this.#effects = effects;
+      }
+      override async grant(wantedMs: number) {
+        const grant = await super.grant(wantedMs);
+        this.#effects.offers.post(grant.state);
+        return grant;
+      }
+    },
+  },
+  {
+    name: "offers a flip before its sync",
+    breaks: "a flip is on offer only after its sync",
+    Grantor: class extends LeaseGrantor {
+      readonly #effects: LeaseEffects;
+      constructor(effects: LeaseEffects, storedMaxMs: number) {
+        super(effects, storedMaxMs);
+        this.#effects = effects;
+      }
+      override drain<Value>(commit: (waitedMs: number) => Value): Promise<Value> {
+        return super.drain((waitedMs) => {
+          const value = commit(waitedMs);
+          this.#effects.offers.post(this.#effects.readState());
+          return value;
+        });
+      }
+    },
+  },
+  {
+    name: "offers on after a sync that failed",
+    breaks: "nothing is on offer any more after a sync that failed",
+    Grantor: withEffects((effects) => ({ offers: { ...effects.offers, withdraw: () => undefined } })),
+  },
+  {
     name: "goes on after a sync that failed",
     breaks: "a sync that fails starts the object again, and is no success",
     Grantor: withEffects((effects) => ({ sync: () => effects.sync().catch(() => undefined) })),
@@ -77,6 +121,7 @@ function withEffects(wrong: (effects: LeaseEffects) => Partial<LeaseEffects>): G
           sync: () => effects.sync(),
           writeLeaseMax: (ms) => effects.writeLeaseMax(ms),
           readState: () => effects.readState(),
+          offers: effects.offers,
           abandon: (reason) => effects.abandon(reason),
           ...wrong(effects),
         },

@@ -148,7 +148,7 @@ class World {
 
   /** Half of the crashes are followed by a swap at once: that is when what was granted before must be known. */
   async #crash(): Promise<void> {
-    await this.#object.crash(this.#random() ** 4 * 30);
+    await this.#object.crash(this.#random() ** 4 * 30, this.#random() < 0.5);
     if (this.#random() < 0.5) await this.#swapOnce(false);
   }
 

@@ -9,6 +9,7 @@ import {
   renewLease,
   RoundTrips,
   TickCounter,
+  WaitingRoom,
   type LeaseEffects,
   type LeasePlace,
 } from "#workers/leases/index.ts";
@@ -28,7 +29,7 @@ export class SimulatedIsolate {
   readonly #link: Link;
   readonly #book: LeaseBook;
   readonly #ticks = new TickCounter();
-  readonly #place: LeasePlace = { queue: new LeaseQueue(), roundTrips: new RoundTrips() };
+  readonly #place: LeasePlace = { queue: new LeaseQueue(), roundTrips: new RoundTrips(), room: new WaitingRoom(true) };
   readonly #clockSteps: boolean;
   #clockOffsetMs = 1_000_000_000;
 

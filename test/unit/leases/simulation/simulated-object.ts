@@ -1,4 +1,5 @@
 import type { LeaseGrant, ServingState } from "#domain/lease/index.ts";
+import { LeaseBoard, type LeaseOffers } from "#durable-objects/website/lease-board.ts";
 import { LeaseGrantor, type LeaseEffects } from "#durable-objects/website/lease-grantor.ts";
 import type { Variant } from "./variants.ts";
 import type { VirtualTime } from "./virtual-time.ts";
@@ -12,9 +13,12 @@ interface Durable {
 /** A call that a crash cut off: it may have taken effect, or not. */
 export class Crashed extends Error {}
 
+const websiteId = "the-website";
+const noOffers: LeaseOffers = { post: () => undefined, withdraw: () => undefined };
+
 /**
- * The website object of the simulated world: the real grantor over a disk whose writes become durable at a
- * sync and are lost by a crash before it.
+ * The website object of the simulated world: the real grantor and the board of its process, over a disk whose
+ * writes become durable at a sync and are lost by a crash before it.
  */
 export class SimulatedObject {
   readonly #time: VirtualTime;
@@ -24,6 +28,8 @@ export class SimulatedObject {
   #memory: Durable;
   #incarnation = 0;
   #up = true;
+  #board: LeaseBoard;
+  #offers: LeaseOffers;
   #grantor: LeaseGrantor;
 
   constructor(time: VirtualTime, random: () => number, variant: Variant, state: ServingState, leaseMaxMs: number) {
@@ -32,11 +38,15 @@ export class SimulatedObject {
     this.#variant = variant;
     this.#disk = { state, leaseMaxMs };
     this.#memory = { ...this.#disk };
+    this.#board = new LeaseBoard(() => time.now);
+    this.#offers = this.#board.claim(websiteId);
     this.#grantor = this.#start();
   }
 
+  /** From the board, even while the object is away, else from the object. */
   lease(durationMs: number): Promise<LeaseGrant> {
-    return this.#served(() => this.#grantor.grant(durationMs));
+    const offered = this.#board.grant(websiteId, durationMs);
+    return offered === null ? this.#served(() => this.#grantor.grant(durationMs)) : Promise.resolve(offered);
   }
 
   /** Changes the serving state through a drain. */
@@ -47,6 +57,7 @@ export class SimulatedObject {
         if (incarnation !== this.#incarnation) throw new Crashed("the object crashed before it wrote");
         const { state } = this.#memory;
         this.#memory.state = { ...next(state), version: state.version + 1 };
+        if (this.#variant.offersBeforeSync === true) this.#offers.post(this.#memory.state);
       };
       if (this.#variant.flipsWithoutDrain === true || this.#variant.changesWithoutDrain?.(next) === true) {
         commit();
@@ -62,12 +73,18 @@ export class SimulatedObject {
     return this.#served(() => this.#grantor.lowerMax());
   }
 
-  /** Loses all that is not durable; answers again after a while. */
-  async crash(downMs: number): Promise<void> {
+  /**
+   * Loses all that is not durable; answers again after a while.
+   *
+   * @param alone whether its process goes on, with the board and what was on offer
+   */
+  async crash(downMs: number, alone: boolean): Promise<void> {
     this.#incarnation++;
     this.#up = false;
+    if (!alone) this.#board = new LeaseBoard(() => this.#time.now);
     await this.#time.sleep(downMs);
     this.#memory = { ...this.#disk };
+    this.#offers = this.#variant.leavesPredecessorsOffer === true ? noOffers : this.#board.claim(websiteId);
     this.#grantor = this.#start();
     this.#up = true;
   }
@@ -92,13 +109,20 @@ export class SimulatedObject {
       sync: async () => {
         const written = { ...this.#memory };
         const flush = this.#time.sleep(this.#random() * 6).then(() => {
-          if (incarnation === this.#incarnation) Object.assign(this.#disk, written);
+          if (incarnation !== this.#incarnation) throw new Crashed("the object crashed before this was durable");
+          Object.assign(this.#disk, written);
         });
-        if (this.#variant.answersBeforeSync !== true) await flush;
+        if (this.#variant.answersBeforeSync === true) flush.catch(() => undefined);
+        else await flush;
       },
       readState: () => this.#memory.state,
+      offers: this.#offersOf(this.#offers),
       abandon: () => undefined,
     };
+  }
+
+  #offersOf(offers: LeaseOffers): LeaseOffers {
+    return this.#variant.offersThroughDrain === true ? { ...offers, withdraw: () => undefined } : offers;
   }
 
   /** A call that is answered by the incarnation that took it, or cut off. */

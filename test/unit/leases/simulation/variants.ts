@@ -16,6 +16,12 @@ export interface Variant {
   readonly forgetsLeasesOnRestart?: true;
   /** Grants long leases before the longer maximum is durable. */
   readonly storesMaxLater?: true;
+  /** Leaves its offer on the board while it drains. */
+  readonly offersThroughDrain?: true;
+  /** Puts a flip on the board before it is durable. */
+  readonly offersBeforeSync?: true;
+  /** Starts again without taking its place on the board over: what its predecessor offered stays there. */
+  readonly leavesPredecessorsOffer?: true;
   /** Drains one change beside another. */
   readonly overlapsDrains?: true;
   /** Serves assets of whatever is active now beside a page made before. */
@@ -47,6 +53,9 @@ export const wrongVariants: readonly Variant[] = [
   { name: "a reply sent before the sync", answersBeforeSync: true },
   { name: "a restart that forgets leases", forgetsLeasesOnRestart: true },
   { name: "a maximum stored after the longer grant", storesMaxLater: true },
+  { name: "an offer that stays on the board through a drain", offersThroughDrain: true },
+  { name: "a flip on offer before the sync", offersBeforeSync: true },
+  { name: "an instance that leaves its predecessor's offer on the board", leavesPredecessorsOffer: true },
   { name: "two drains that overlap", overlapsDrains: true },
   {
     name: "weights changed without a drain",
