@@ -1,4 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { standBack } from "./stand-back.ts";
 
 /** A program to run, as spawn(2) needs it. */
 export interface Command {
@@ -9,6 +10,8 @@ export interface Command {
   readonly descriptors: readonly number[];
   /** What setpriv(1) is asked for besides the death signal: another user, capabilities. */
   readonly privileges?: readonly string[];
+  /** How far it stands back where processors are short, 0 to 19. */
+  readonly niceness?: number;
 }
 
 let setprivFound: boolean | undefined;
@@ -34,9 +37,11 @@ export function guardCommand(command: Command, guarded: boolean = hasSetpriv()):
 /** Starts it in a process group of its own: Ctrl-C reaches the supervisor alone, which stops the parts in order. */
 export function spawnCommand(command: Command): ChildProcess {
   const { file, args } = guardCommand(command);
-  return spawn(file, args, {
+  const child = spawn(file, args, {
     env: command.env,
     stdio: ["ignore", "pipe", "pipe", ...command.descriptors],
     detached: true,
   });
+  if (child.pid !== undefined && command.niceness !== undefined) standBack(child.pid, command.niceness);
+  return child;
 }

@@ -22,6 +22,11 @@ export interface WorkerdPlatform {
 }
 
 const ordinary: WatchdogTimes = { intervalMs: 1_000, silenceMsMax: 10_000, startMsMax: 30_000 };
+/**
+ * Visitors' edges stand back a little: saturated, they would keep the one state process waiting for a
+ * processor, and every lease and swap with it.
+ */
+export const visitorsNiceness = 5;
 /** A plugin that never ends must not hold up pages for long: nothing else frees its process. */
 const impatient: WatchdogTimes = { intervalMs: 250, silenceMsMax: 1_000, startMsMax: 10_000 };
 
@@ -32,7 +37,7 @@ export function planStates(platform: WorkerdPlatform): ProcessPlan[] {
 /** The edges, and one more that visitors do not meet: a swap called for there never waits behind them. */
 export function planEdges(platform: WorkerdPlatform): ProcessPlan[] {
   const visitors = Array.from({ length: platform.edges }, (_, i) =>
-    planEdge(platform, `edge-${i}`, platform.listeningFd),
+    planEdge(platform, `edge-${i}`, platform.listeningFd, visitorsNiceness),
   );
   return [...visitors, planEdge(platform, "edge-api", platform.apiFd)];
 }
@@ -55,7 +60,7 @@ function planState(platform: WorkerdPlatform, k: number): ProcessPlan {
   });
 }
 
-function planEdge(platform: WorkerdPlatform, name: string, listeningFd: number): ProcessPlan {
+function planEdge(platform: WorkerdPlatform, name: string, listeningFd: number, niceness?: number): ProcessPlan {
   const { settings } = platform;
   const health = settings.socket(healthSocketName(name));
   return planWorkerd({
@@ -65,6 +70,7 @@ function planEdge(platform: WorkerdPlatform, name: string, listeningFd: number):
     health,
     descriptors: [listeningFd],
     inheritedSockets: ["http=3"],
+    ...(niceness === undefined ? {} : { niceness }),
     watchdog: ordinary,
     stopMsMax: 3_000,
   });

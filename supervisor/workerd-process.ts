@@ -22,6 +22,8 @@ export interface WorkerdInput {
   readonly descriptors?: readonly number[];
   /** Sockets that are there already, by name, e.g. `http=3`: the first of `descriptors` is 3. */
   readonly inheritedSockets?: readonly string[];
+  /** See `Command`. */
+  readonly niceness?: number;
   readonly watchdog: WatchdogTimes;
   readonly stopMsMax: number;
 }
@@ -50,5 +52,6 @@ function workerdCommand(input: WorkerdInput, configPath: string): Command {
     args: ["serve", "--experimental", ...inherited, configPath],
     env: input.env,
     descriptors: input.descriptors ?? [],
+    ...(input.niceness === undefined ? {} : { niceness: input.niceness }),
   };
 }

@@ -1,4 +1,4 @@
-import { measureSwaps, type SwapMeasure } from "./measures/index.ts";
+import { measureSwaps, warmUp, type SwapMeasure } from "./measures/index.ts";
 import type { BenchWebsite, Workbench } from "./platform/index.ts";
 import { startEdges } from "./servers/index.ts";
 import type { BenchSettings } from "./settings.ts";
@@ -19,15 +19,16 @@ const yieldEvery = 8;
 export async function swapUnderLoads(
   { platform, api, website }: Workbench,
   { one, many, manyHottest }: SwapLoads,
-  { swaps }: BenchSettings,
+  settings: BenchSettings,
 ): Promise<readonly SwapMeasure[]> {
   const measured: SwapMeasure[] = [];
   for (const processes of [1, 2]) {
     const edges = await startEdges(platform, processes, yieldEvery);
     try {
-      const common = { processes, port: edges.port, connections, swaps };
+      const common = { processes, port: edges.port, connections, swaps: settings.swaps };
       measured.push(await measureSwaps(api, website.websiteId, { ...common, load: "one website", target: one }));
       const { websiteId } = manyHottest;
+      await warmUp(edges.port, many, settings);
       measured.push(await measureSwaps(api, websiteId, { ...common, load: "many websites", target: many }));
     } finally {
       await edges.stop();

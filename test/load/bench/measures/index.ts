@@ -6,3 +6,4 @@ export { measurePublication, type PublicationMeasure } from "./measure-publicati
 export { measureStart, type StartMeasure } from "./measure-start.ts";
 export { measureSwaps, type SwapMeasure } from "./measure-swaps.ts";
 export { measureThroughput } from "./measure-throughput.ts";
+export { warmUp } from "./warm-up.ts";

@@ -1,7 +1,8 @@
 import { expectSameBytes, pagePath, readPageBytes, type PageBytes, type Workbench } from "../platform/index.ts";
 import { startEdges, startRaw, type ServerGroup } from "../servers/index.ts";
 import type { BenchSettings } from "../settings.ts";
-import { runWrk, type Target } from "../wrk/index.ts";
+import type { Target } from "../wrk/index.ts";
+import { warmUp } from "./warm-up.ts";
 import { compareLoads, type Side, type SideMeasure } from "./compare-loads.ts";
 
 /** One comparison: the raw baseline, and what is compared with it. */
@@ -57,7 +58,7 @@ export async function measureThroughput(
       name,
       server: { port },
     } of sides) {
-      await runWrk({ port, target, connections: connectionCounts[1] }, settings.warmUpSeconds);
+      await warmUp(port, target, settings);
       if (name !== cachedPage) expectSameBytes(page, await readPageBytes(port, website.hostname, pagePath));
     }
     const measured: Throughput[] = [];

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { ensureSecretExists } from "#supervisor/data-directory.ts";
 import type { Platform } from "#supervisor/index.ts";
 import { edgeConfig, healthSocketName } from "#supervisor/workerd-config.ts";
+import { visitorsNiceness } from "#supervisor/processes.ts";
 import { planWorkerd } from "#supervisor/workerd-process.ts";
 import { startServerGroup, type ServerGroup } from "./server-group.ts";
 import { watchdog } from "./watchdog.ts";
@@ -49,6 +50,7 @@ export async function startEdges(platform: Platform, processes: number, yieldEve
         health,
         descriptors: [listeningFd],
         inheritedSockets: ["http=3"],
+        niceness: visitorsNiceness,
         watchdog,
         stopMsMax: 3_000,
       });

@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { DataDirectory } from "#supervisor/index.ts";
+import { visitorsNiceness } from "#supervisor/processes.ts";
 import { planWorkerd } from "#supervisor/workerd-process.ts";
 import type { PageBytes } from "../platform/read-page-bytes.ts";
 import { rawConfig, type RawServer } from "./raw-config.ts";
@@ -39,6 +40,7 @@ export async function startRaw(
         health,
         descriptors: [listeningFd],
         inheritedSockets: ["http=3"],
+        niceness: visitorsNiceness,
         watchdog,
         stopMsMax: 1_000,
       });
