@@ -1,9 +1,14 @@
+export type * from "./body.ts";
+export { documentBodySchema } from "./body-schema.ts";
 export {
-  documentBodySchema,
-  type BlockNode,
-  type BodyMark,
-  type DocumentBody,
-  type ListItemNode,
-  type TextNode,
-} from "./body.ts";
-export { documentBytesMax, documentPathSchema, documentSchema, type Document } from "./document.ts";
+  documentBytesMax,
+  documentPasswordSchema,
+  documentSchema,
+  documentStatusSchema,
+  type Document,
+  type DocumentInput,
+  type DocumentPassword,
+  type DocumentStatus,
+} from "./document.ts";
+export { hrefSchema } from "./href.ts";
+export { documentPathSchema } from "./path.ts";

@@ -1,6 +1,7 @@
 export {
   deploymentIdSchema,
   documentIdSchema,
+  recordIdSchema,
   tenantIdSchema,
   websiteIdSchema,
   type DeploymentId,

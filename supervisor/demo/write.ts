@@ -1,4 +1,10 @@
-import type { BlockNode, Document, DocumentBody, TextNode } from "#domain/document/index.ts";
+import {
+  documentSchema,
+  type BlockNode,
+  type Document,
+  type DocumentBody,
+  type TextNode,
+} from "#domain/document/index.ts";
 
 /** Short names for the parts of a document's body, so that the demo's texts read as texts. */
 type Inline = string | TextNode;
@@ -42,13 +48,19 @@ interface Text {
 }
 
 export function page(documentId: string, path: string, text: Text): Document {
-  return { documentId, type: "page", path, ...fieldsOf(text), publishedAt: null };
+  return documentSchema.parse({ documentId, type: "page", path, ...fieldsOf(text) });
 }
 
 /** @param day e.g. `2026-09-14` */
 export function post(documentId: string, day: string, text: Text): Document {
   const publishedAt = `${day}T08:00:00.000Z`;
-  return { documentId, type: "post", path: `/journal/${documentId}`, ...fieldsOf(text), publishedAt };
+  return documentSchema.parse({
+    documentId,
+    type: "post",
+    path: `/journal/${documentId}`,
+    ...fieldsOf(text),
+    publishedAt,
+  });
 }
 
 function fieldsOf({ title, description, body }: Text): { title: string; description: string; body: DocumentBody } {

@@ -1,4 +1,4 @@
-import type { BlockNode, BodyMark, DocumentBody, TextNode } from "#domain/document/index.ts";
+import type { BlockNode, BodyMark, DocumentBody, InlineNode, TextNode } from "#domain/document/index.ts";
 import { escapeHtml, SafeHtml } from "./html.ts";
 
 /**
@@ -31,11 +31,13 @@ function blockHtml(block: BlockNode): string {
       return `<pre><code>${(block.content ?? []).map(({ text }) => escapeHtml(text)).join("")}</code></pre>`;
     case "horizontalRule":
       return "<hr>";
+    default:
+      return "";
   }
 }
 
-function inlineHtml(content: readonly TextNode[] | undefined): string {
-  return (content ?? []).map(textHtml).join("");
+function inlineHtml(content: readonly InlineNode[] | undefined): string {
+  return (content ?? []).map((node) => (node.type === "text" ? textHtml(node) : "")).join("");
 }
 
 function textHtml({ text, marks = [] }: TextNode): string {
@@ -52,6 +54,8 @@ function markHtml(html: string, mark: BodyMark): string {
       return `<code>${html}</code>`;
     case "link":
       return isSafeHref(mark.attrs.href) ? `<a href="${escapeHtml(mark.attrs.href)}">${html}</a>` : html;
+    default:
+      return html;
   }
 }
 

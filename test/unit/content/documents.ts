@@ -1,4 +1,4 @@
-import type { Document } from "#domain/document/index.ts";
+import { documentSchema, type Document } from "#domain/document/index.ts";
 import { entriesOfDocument } from "#durable-objects/website/content/content-keys.ts";
 import type { DocumentStore } from "#durable-objects/website/content/edit-documents.ts";
 import type { NodeStore } from "#durable-objects/website/content/node.ts";
@@ -10,7 +10,14 @@ export function post(
   title = documentId,
   publishedAt: string | null = null,
 ): Document {
-  return { documentId, type: "post", path, title, description: "", publishedAt, body: { type: "doc", content: [] } };
+  return documentSchema.parse({
+    documentId,
+    type: "post",
+    path,
+    title,
+    publishedAt,
+    body: { type: "doc", content: [] },
+  });
 }
 
 /** The documents of a tree by id. Throws unless the tree holds exactly the keys of its documents. */

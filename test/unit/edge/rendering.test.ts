@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
+import { documentSchema } from "#domain/document/index.ts";
 import type { PageData, ReleaseView } from "#domain/contracts/index.ts";
 import { contentSecurityPolicy } from "#workers/rendering/csp.ts";
 import { formatDate } from "#workers/rendering/date-filter.ts";
@@ -33,15 +34,13 @@ function render(sources: Record<string, string>, page: PageData = missing) {
 
 test("what a template puts out is escaped, what our own code made is not", () => {
   const body = { type: "doc" as const, content: [{ type: "horizontalRule" as const }] };
-  const document = {
+  const document = documentSchema.parse({
     documentId: "x",
     type: "page",
     path: "/x",
     title: "<b>",
-    description: "",
-    publishedAt: null,
     body,
-  } as const;
+  });
   const { html } = render(
     {
       "layout/theme": "<title>{{ site.title }}</title>{{ content_for_layout }}",

@@ -1,7 +1,7 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
-import type { Document } from "#domain/document/index.ts";
+import { documentSchema, type Document } from "#domain/document/index.ts";
 import type { ObjectBindings } from "#durable-objects/support/bindings.ts";
 import {
   ContentStore,
@@ -19,7 +19,7 @@ function post(index: number, title: string): Document {
   const publishedAt = new Date(Date.UTC(2020, 0, 1) + index * 3_600_000).toISOString();
   const text = [{ type: "text" as const, text: `${title} `.repeat(20) }];
   const body = { type: "doc" as const, content: [{ type: "paragraph" as const, content: text }] };
-  return { documentId, type: "post", path: `/blog/${documentId}`, title, description: "", publishedAt, body };
+  return documentSchema.parse({ documentId, type: "post", path: `/blog/${documentId}`, title, publishedAt, body });
 }
 
 /** Runs in the storage of an object of its own, whose tables the object has made. */

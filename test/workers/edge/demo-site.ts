@@ -1,6 +1,6 @@
 import { env, SELF } from "cloudflare:test";
 import type { WebsiteRpc } from "#domain/contracts/index.ts";
-import type { Document } from "#domain/document/index.ts";
+import { documentSchema, type Document } from "#domain/document/index.ts";
 import type { Result } from "#domain/errors/index.ts";
 import { themeDigestOf, type ThemePackage } from "#domain/theme/index.ts";
 import { canonicalJson, sha256 } from "#domain/digest/index.ts";
@@ -58,15 +58,13 @@ export async function publish(site: DemoSite, documents: readonly Partial<Docume
   return valueOf(deployment).releaseId;
 }
 
-const documentDefault: Document = {
+const documentDefault: Document = documentSchema.parse({
   documentId: "home",
   type: "page",
   path: "/",
   title: "Welcome",
-  description: "",
-  publishedAt: null,
   body: { type: "doc", content: [{ type: "paragraph", content: [{ type: "text", text: "Hello." }] }] },
-};
+});
 
 export function valueOf<Value>(result: Result<Value>): Value {
   if (!result.ok) throw new Error(`${result.failure.code}: ${result.failure.detail}`);

@@ -2,7 +2,7 @@ import { env, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test"
 import type { CreateChangeInput, CreateWebsiteInput, WebsiteRpc } from "#domain/contracts/index.ts";
 import type { Deployment } from "#domain/deployment/index.ts";
 import { canonicalJson } from "#domain/digest/index.ts";
-import type { Document } from "#domain/document/index.ts";
+import { documentSchema, type Document } from "#domain/document/index.ts";
 import type { Failure, Result } from "#domain/errors/index.ts";
 import { themeDigestOf, type ThemePackage } from "#domain/theme/index.ts";
 import { blobStore } from "#durable-objects/support/blobs/index.ts";
@@ -94,7 +94,7 @@ export async function createSite(given: Partial<CreateWebsiteInput> = {}) {
 
 export function post(documentId: string, title = documentId): Document {
   const body = { type: "doc" as const, content: [] };
-  return { documentId, type: "post", path: `/${documentId}`, title, description: "", publishedAt: null, body };
+  return documentSchema.parse({ documentId, type: "post", path: `/${documentId}`, title, body });
 }
 
 export function valueOf<Value>(result: Result<Value>): Value {
