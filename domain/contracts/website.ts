@@ -1,7 +1,13 @@
 import { z } from "zod";
 import type { Deployment } from "#domain/deployment/index.ts";
 import { digestSchema, type Digest } from "#domain/digest/index.ts";
-import { contentRecordSchema, recordRefSchema, type ContentRecord, type RecordKind, type RecordRef } from "#domain/content/index.ts";
+import {
+  contentRecordSchema,
+  recordRefSchema,
+  type ContentRecord,
+  type RecordKind,
+  type RecordRef,
+} from "#domain/content/index.ts";
 import { documentSchema, type Document, type DocumentStatus } from "#domain/document/index.ts";
 import type { Result } from "#domain/errors/index.ts";
 import { hostnameSchema } from "#domain/hostname/index.ts";

@@ -1,9 +1,14 @@
 import { DurableObject } from "cloudflare:workers";
+import type { RecordRef } from "#domain/content/index.ts";
 import type {
   ActivateInput,
+  Asset,
   CreateChangeInput,
   CreateWebsiteInput,
+  ListDocumentsInput,
   ListInput,
+  ListRecordsInput,
+  ReadPageInput,
   RollbackInput,
   RolloutInput,
   WebsiteRpc,
@@ -21,8 +26,8 @@ import { createChange, getChange, restoreRelease } from "./operations/create-cha
 import { createWebsite } from "./operations/create-website.ts";
 import { describeWebsite } from "./operations/describe-website.ts";
 import { prepareChange } from "./operations/prepare-change.ts";
-import { getDocument, listDocuments } from "./operations/read-documents.ts";
-import { readPage, readRelease } from "./operations/read-release.ts";
+import { getDocument, getRecord, listDocuments, listRecords } from "./operations/read-records.ts";
+import { readFeed, readPage, readRelease, readSitemap } from "./operations/read-release.ts";
 import { reportStorageFailure } from "./storage-failure.ts";
 import { usableWebsite, type WebsiteContext } from "./website-context.ts";
 
@@ -92,23 +97,36 @@ export class WebsiteObject extends DurableObject<ObjectBindings> implements Webs
     return reportStorageFailure(() => setHostnames(this.#context, hostnames));
   }
 
-  async listDocuments(input: ListInput) {
+  async listDocuments(input: ListDocumentsInput) {
     return listDocuments(this.#context, input);
   }
   async getDocument(documentId: string) {
     return getDocument(this.#context, documentId);
   }
+  async listRecords(input: ListRecordsInput) {
+    return listRecords(this.#context, input);
+  }
+  async getRecord(ref: RecordRef) {
+    return getRecord(this.#context, ref);
+  }
 
   async readRelease(releaseId: string) {
     return readRelease(this.#context, releaseId);
   }
-  async readPage(input: { readonly releaseId: string; readonly path: string }) {
+  async readPage(input: ReadPageInput) {
     return readPage(this.#context, input);
   }
-  async readAsset(digest: string): Promise<Result<{ readonly contentType: string }, "asset-not-found">> {
-    const contentType = this.#context.releases.assetContentType(digest);
-    if (contentType === null) return fail("asset-not-found", "No release of this website has such an asset.");
-    return ok({ contentType });
+  async readFeed(input: { readonly releaseId: string; readonly path: string }) {
+    return readFeed(this.#context, input);
+  }
+  async readSitemap(input: { readonly releaseId: string; readonly part: number }) {
+    return readSitemap(this.#context, input);
+  }
+  async readAsset(digest: string): Promise<Result<Asset, "asset-not-found">> {
+    const { releases, content } = this.#context;
+    const contentType = releases.assetContentType(digest);
+    const asset = contentType === null ? content.mediaFile(digest) : { contentType, fileName: null };
+    return asset === null ? fail("asset-not-found", "No release of this website has such an asset.") : ok(asset);
   }
 
   /** WebSocket upgrades of `/_hotswap/live`; the edge has checked host and origin. */

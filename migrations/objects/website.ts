@@ -131,4 +131,23 @@ export const websiteMigrations: readonly Migration[] = [
       );
     `,
   },
+  {
+    name: "records",
+    sql: `
+      -- Records of all kinds, as documents were kept before; a sweep under way begins anew.
+      ALTER TABLE documents RENAME TO records;
+      DELETE FROM content_sweep;
+      DELETE FROM content_marks;
+      -- Blobs that media name: visitors may fetch them for as long as the record is kept.
+      CREATE TABLE media_files (
+        digest TEXT NOT NULL,
+        -- Digest of the record.
+        record TEXT NOT NULL,
+        content_type TEXT NOT NULL,
+        file_name TEXT NOT NULL,
+        PRIMARY KEY (digest, record)
+      ) WITHOUT ROWID;
+      CREATE INDEX media_files_by_record ON media_files (record);
+    `,
+  },
 ];

@@ -67,18 +67,30 @@ function viewChange(context: WebsiteContext, changeId: string, change: Change): 
 function changeLeaves(
   context: WebsiteContext,
   active: Leaves,
-  { leaves, documents }: CreateChangeInput,
+  { leaves, ...input }: CreateChangeInput,
   theme: ThemePackage | undefined,
-): Result<Leaves, "invalid-document" | "document-not-found"> {
+): Result<Leaves, "invalid-record" | "record-not-found"> {
   const { releases, content } = context;
   const changed: Leaves = { ...active };
   if (theme !== undefined) changed.theme = releases.putTheme(theme);
   if (leaves.themeSettings !== undefined) changed.themeSettings = releases.putValue(leaves.themeSettings);
   if (leaves.configuration !== undefined) changed.configuration = releases.putValue(leaves.configuration);
-  if (documents.put.length > 0 || documents.delete.length > 0) {
-    const edited = content.editDocuments(active.content, documents);
+  const edits = recordEditsOf(input);
+  if (edits.put.length > 0 || edits.delete.length > 0) {
+    const edited = content.editRecords(active.content, edits);
     if (!edited.ok) return edited;
     changed.content = edited.value;
   }
   return ok(changed);
+}
+
+/** @param edits.records left out by callers of the version before */
+function recordEditsOf({
+  documents,
+  records = { put: [], delete: [] },
+}: Pick<CreateChangeInput, "documents" | "records">): CreateChangeInput["records"] {
+  return {
+    put: [...documents.put.map((value) => ({ kind: "document" as const, value })), ...records.put],
+    delete: [...documents.delete.map((id) => ({ kind: "document" as const, id })), ...records.delete],
+  };
 }
