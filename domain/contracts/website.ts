@@ -82,7 +82,10 @@ export const createChangeInputSchema = z
     message: `documents.delete and records.delete may hold ${recordEditsMax} together`,
     path: ["records", "delete"],
   });
-export type CreateChangeInput = z.infer<typeof createChangeInputSchema>;
+type ParsedChangeInput = z.infer<typeof createChangeInputSchema>;
+/** `records` is left out by callers of the version before. */
+export type CreateChangeInput = Omit<ParsedChangeInput, "records"> & Partial<Pick<ParsedChangeInput, "records">>;
+export type RecordEditsInput = z.infer<typeof recordEditsSchema>;
 
 export const changeSchema = z.object({
   changeId: digestSchema,

@@ -3,11 +3,15 @@ import type { RecordRef } from "#domain/content/index.ts";
 import type {
   ActivateInput,
   Asset,
+  CreateBranchInput,
   CreateChangeInput,
+  CreatePreviewInput,
   CreateWebsiteInput,
+  EditBranchInput,
   ListDocumentsInput,
   ListInput,
   ListRecordsInput,
+  LookupPathsInput,
   ReadPageInput,
   RollbackInput,
   RolloutInput,
@@ -22,10 +26,13 @@ import { alarmHandlers } from "./alarms.ts";
 import { assembleWebsite } from "./assemble-website.ts";
 import { activateChange, rollBackDeployment } from "./operations/activate-change.ts";
 import { setHostnames, setRollout, setStatus } from "./operations/change-serving-state.ts";
+import { closeBranch, dropBranch } from "./operations/close-branch.ts";
 import { createChange, getChange, restoreRelease } from "./operations/create-change.ts";
 import { createWebsite } from "./operations/create-website.ts";
 import { describeWebsite } from "./operations/describe-website.ts";
+import { createBranch, describeBranch, editBranch, lookupPaths } from "./operations/edit-branch.ts";
 import { prepareChange } from "./operations/prepare-change.ts";
+import { createPreview, openPreview } from "./operations/preview-release.ts";
 import { getDocument, getRecord, listDocuments, listRecords } from "./operations/read-records.ts";
 import { readFeed, readPage, readRelease, readSitemap } from "./operations/read-release.ts";
 import { reportStorageFailure } from "./storage-failure.ts";
@@ -108,6 +115,32 @@ export class WebsiteObject extends DurableObject<ObjectBindings> implements Webs
   }
   async getRecord(ref: RecordRef) {
     return getRecord(this.#context, ref);
+  }
+
+  async createBranch(input: CreateBranchInput) {
+    return reportStorageFailure(async () => createBranch(this.#context, input));
+  }
+  async describeBranch(branchId: string) {
+    return describeBranch(this.#context, branchId);
+  }
+  async editBranch(input: EditBranchInput) {
+    return reportStorageFailure(async () => editBranch(this.#context, input));
+  }
+  async lookupPaths(input: LookupPathsInput) {
+    return lookupPaths(this.#context, input);
+  }
+  async closeBranch(branchId: string) {
+    return reportStorageFailure(async () => closeBranch(this.#context, branchId));
+  }
+  async dropBranch(branchId: string) {
+    return reportStorageFailure(async () => dropBranch(this.#context, branchId));
+  }
+
+  async createPreview(input: CreatePreviewInput) {
+    return reportStorageFailure(async () => createPreview(this.#context, input));
+  }
+  async openPreview(token: string) {
+    return openPreview(this.#context, token);
   }
 
   async readRelease(releaseId: string) {

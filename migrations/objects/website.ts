@@ -150,4 +150,39 @@ export const websiteMigrations: readonly Migration[] = [
       CREATE INDEX media_files_by_record ON media_files (record);
     `,
   },
+  {
+    name: "branches",
+    sql: `
+      -- Copies of the content that are edited apart until they become a change.
+      CREATE TABLE branches (
+        branch_id TEXT PRIMARY KEY,
+        -- Content roots: that of the release active when it began, and the one with all batches applied.
+        base TEXT NOT NULL,
+        root TEXT NOT NULL,
+        -- The number of the last batch applied.
+        applied INTEGER NOT NULL,
+        -- The change that it became; null while it is open.
+        change_id TEXT,
+        created_at_ms INTEGER NOT NULL
+      );
+    `,
+  },
+  {
+    name: "previews",
+    sql: `
+      -- Previews that may be opened, by the random id in their tokens.
+      CREATE TABLE previews (
+        preview_id TEXT PRIMARY KEY,
+        release_id TEXT NOT NULL,
+        -- The change that is shown; null for a release.
+        change_id TEXT,
+        expires_at_ms INTEGER NOT NULL
+      );
+      -- What tokens of this website are signed with: one row, made with the first of them.
+      CREATE TABLE preview_key (
+        id INTEGER PRIMARY KEY CHECK (id = 1),
+        bytes BLOB NOT NULL
+      );
+    `,
+  },
 ];

@@ -1,4 +1,4 @@
-import type { ChangeFailure, ChangeView, CreateChangeInput } from "#domain/contracts/index.ts";
+import type { ChangeFailure, ChangeView, CreateChangeInput, RecordEditsInput } from "#domain/contracts/index.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
 import { applyChange, changeBetween, releaseOf, type Change, type Leaves } from "#domain/release/index.ts";
 import type { ThemePackage } from "#domain/theme/index.ts";
@@ -54,7 +54,8 @@ function storeChange(context: WebsiteContext, change: Change): Result<ChangeView
   return ok(viewChange(context, context.releases.putChange(change, context.now()), change));
 }
 
-function viewChange(context: WebsiteContext, changeId: string, change: Change): ChangeView {
+/** The change, and the release that it would make of the active one. */
+export function viewChange(context: WebsiteContext, changeId: string, change: Change): ChangeView {
   const active = context.releases.leavesOf(context.website.record!.activeReleaseId)!;
   const applied = applyChange(active, change, context.content.merge);
   return {
@@ -84,11 +85,10 @@ function changeLeaves(
   return ok(changed);
 }
 
-/** @param edits.records left out by callers of the version before */
 function recordEditsOf({
   documents,
   records = { put: [], delete: [] },
-}: Pick<CreateChangeInput, "documents" | "records">): CreateChangeInput["records"] {
+}: Pick<CreateChangeInput, "documents" | "records">): RecordEditsInput {
   return {
     put: [...documents.put.map((value) => ({ kind: "document" as const, value })), ...records.put],
     delete: [...documents.delete.map((id) => ({ kind: "document" as const, id })), ...records.delete],

@@ -1,6 +1,6 @@
 import { env, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { contentRecordSchema, type ContentRecord } from "#domain/content/index.ts";
-import type { CreateChangeInput, CreateWebsiteInput, WebsiteRpc } from "#domain/contracts/index.ts";
+import type { CreateChangeInput, CreateWebsiteInput, RecordEditsInput, WebsiteRpc } from "#domain/contracts/index.ts";
 import type { Deployment } from "#domain/deployment/index.ts";
 import { canonicalJson } from "#domain/digest/index.ts";
 import { documentSchema, type Document } from "#domain/document/index.ts";
@@ -67,7 +67,7 @@ export async function createSite(given: Partial<CreateWebsiteInput> = {}) {
     leaves?: CreateChangeInput["leaves"];
     put?: Document[];
     remove?: string[];
-    records?: Partial<CreateChangeInput["records"]>;
+    records?: Partial<RecordEditsInput>;
   }) => {
     const documents = { put: of.put ?? [], delete: of.remove ?? [] };
     const records = { put: [], delete: [], ...of.records };
