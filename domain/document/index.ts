@@ -12,3 +12,5 @@ export {
 } from "./document.ts";
 export { hrefSchema } from "./href.ts";
 export { documentPathSchema } from "./path.ts";
+export { mediaIdsOf } from "./references.ts";
+export { plainTextOf } from "./text.ts";
