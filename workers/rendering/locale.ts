@@ -1,3 +1,4 @@
+import { type BodyWords, englishBodyWords } from "./body/index.ts";
 import { englishNames, type DateNames } from "./date-filter.ts";
 
 /** Words of a theme in one language: a tree of texts, and of `{ one, other }` where a count decides. */
@@ -8,6 +9,8 @@ export interface Locale {
   /** The text for a dotted key, its `{{ name }}` filled in; the key itself when the theme has none. */
   translate(key: string, values: Readonly<Record<string, unknown>>): string;
   readonly dateNames: DateNames;
+  /** What the platform's own HTML says. */
+  readonly bodyWords: BodyWords;
 }
 
 /** The locales of a theme: files by language tag, and which is the default. */
@@ -39,7 +42,17 @@ export function localeFor({ byLanguage, fallback }: ThemeLocales, language: stri
       days: listOf(7, lookUp("date.days"), englishNames.days),
       shortDays: listOf(7, lookUp("date.days_short"), null),
     },
+    bodyWords: bodyWordsOf(lookUp),
   };
+}
+
+/** A theme's words for them are at `body.media_missing` and so on; `{number}` is filled in by the platform. */
+function bodyWordsOf(lookUp: (key: string) => Words[string] | undefined): BodyWords {
+  const own = Object.entries(englishBodyWords).map(([name, english]) => {
+    const text = lookUp(`body.${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`);
+    return [name, typeof text === "string" ? text : english];
+  });
+  return Object.fromEntries(own) as unknown as BodyWords;
 }
 
 function find(words: Words, key: string): Words[string] | undefined {

@@ -1,11 +1,12 @@
 import type { ReleaseView } from "#domain/contracts/index.ts";
+import { passwordForm } from "./body/index.ts";
 import { pageFacts } from "./head/page-facts.ts";
 import { pageHead } from "./head/page-head.ts";
 import { escapeHtml, SafeHtml } from "./html.ts";
 import { PageRender } from "./liquid/page-render.ts";
 import type { TemplateFault } from "./liquid/template-fault.ts";
 import type { Locale } from "./locale.ts";
-import { passwordForm } from "./password-form.ts";
+
 import { pageScope } from "./scope/page-scope.ts";
 import type { ShownPage } from "./shown-page.ts";
 import type { ThemeEngine } from "./theme-engine.ts";
@@ -43,6 +44,7 @@ export function renderPage(release: ReleaseView, page: ShownPage, context: Rende
     template,
     path,
     isPreview,
+    words: locale.bodyWords,
     passwordForm: form,
     settings: theme.settings(release.themeSettings),
   });
@@ -74,7 +76,7 @@ function templateFor(page: ShownPage, theme: ThemeEngine): string {
 function formFor(page: ShownPage, { unlock = "none" }: RenderContext, locale: Locale): SafeHtml | null {
   const document = page.kind === "document" || page.kind === "list" ? page.document : null;
   if (document === null || document.password === null || unlock === "right") return null;
-  return passwordForm(document, unlock === "wrong", locale);
+  return passwordForm({ action: encodeURI(document.path), isWrong: unlock === "wrong", words: locale.bodyWords });
 }
 
 /** What stands for a template that fails: the title, the text and the links, so that nothing is lost but looks. */

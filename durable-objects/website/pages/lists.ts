@@ -1,6 +1,6 @@
 import type { ListPage, ListSubject } from "#domain/contracts/index.ts";
 import type { Document } from "#domain/document/index.ts";
-import { mediaIdsOf } from "#domain/document/index.ts";
+import { mediaIdsOfBody } from "#domain/document/index.ts";
 import { authorPrefix, stickyPrefix, termPrefix, typePrefix, under, type KeyRange } from "../content/index.ts";
 import { termAncestors } from "./ancestors.ts";
 import type { ContentView } from "./content-view.ts";
@@ -69,5 +69,5 @@ function stickyPosts(view: ContentView, limit: number): readonly string[] {
 
 /** Ids of all media that a document names. */
 export function mediaOf(document: Document): readonly (string | null)[] {
-  return [document.imageId, document.seo.imageId, ...mediaIdsOf(document.body)];
+  return [document.imageId, document.seo.imageId, ...mediaIdsOfBody(document.body)];
 }

@@ -1,6 +1,5 @@
 import type { FeedData, ReleaseView } from "#domain/contracts/index.ts";
-import { renderBody } from "../body/index.ts";
-import { mediaPath } from "../body/index.ts";
+import { mediaPath, renderBody } from "../body/index.ts";
 
 /** A feed, whatever its format. Addresses are absolute. */
 export interface Feed {

@@ -1,6 +1,6 @@
 import type { ReleaseView } from "#domain/contracts/index.ts";
 import { escapeHtml, SafeHtml } from "../html.ts";
-import { mediaUrl } from "../media-url.ts";
+import { mediaPath } from "../body/index.ts";
 import type { ShownPage } from "../shown-page.ts";
 import type { PageFacts } from "./page-facts.ts";
 import { structuredData } from "./structured-data.ts";
@@ -61,7 +61,7 @@ function openGraph(
 
 function openGraphImage(origin: string, image: NonNullable<PageFacts["image"]>): readonly string[] {
   return [
-    meta("property", "og:image", origin + mediaUrl(image.digest!, image.fileName)),
+    meta("property", "og:image", origin + mediaPath(image.digest!, image.fileName)),
     meta("property", "og:image:width", image.width === null ? "" : String(image.width)),
     meta("property", "og:image:height", image.height === null ? "" : String(image.height)),
     meta("property", "og:image:alt", image.alt),

@@ -1,5 +1,5 @@
 import type { DocumentPage, ReleaseView } from "#domain/contracts/index.ts";
-import { mediaUrl } from "../media-url.ts";
+import { mediaPath } from "../body/index.ts";
 import type { ShownPage } from "../shown-page.ts";
 import type { PageFacts } from "./page-facts.ts";
 
@@ -53,7 +53,7 @@ function documentThing(page: DocumentPage, facts: PageFacts, origin: string, can
     dateModified: document.updatedAt ?? document.publishedAt ?? undefined,
     isPartOf: { "@id": `${origin}/#website` },
   };
-  if (image !== null && image.digest !== null) thing["image"] = origin + mediaUrl(image.digest, image.fileName);
+  if (image !== null && image.digest !== null) thing["image"] = origin + mediaPath(image.digest, image.fileName);
   if (authors.length > 0) {
     thing["author"] = authors.map(({ name, path }) => ({ "@type": "Person", name, url: origin + encodeURI(path) }));
   }

@@ -1,6 +1,6 @@
 import type { DocumentPage, ListPage } from "#domain/contracts/page-data.ts";
 import type { Document } from "#domain/document/index.ts";
-import { renderBody, splitPages } from "../body-html.ts";
+import { type BodyWords, renderBody, splitPages } from "../body/index.ts";
 import type { SafeHtml } from "../html.ts";
 import { imageScope } from "./image-scope.ts";
 import { pagesScope } from "./pagination-scope.ts";
@@ -10,6 +10,7 @@ type Scope = Readonly<Record<string, unknown>>;
 
 export interface DocumentScopeOptions {
   readonly isPreview: boolean;
+  readonly words: BodyWords;
   /** Stands for the body of a protected document; null when the visitor may see it. */
   readonly passwordForm: SafeHtml | null;
 }
@@ -26,7 +27,7 @@ export function documentScope(page: DocumentPage, options: DocumentScopeOptions)
     children: page.children.map(linkScope),
     previous: page.previous === null ? null : linkScope(page.previous),
     next: page.next === null ? null : linkScope(page.next),
-    comments: isHidden ? [] : commentScopes(comments, page.media),
+    comments: isHidden ? [] : commentScopes(comments, page.media, options.words),
     comment_count: commentCount,
   };
 }
@@ -48,10 +49,10 @@ export function introductionScope({ document, media }: ListPage, options: Docume
 }
 
 function ownScope(document: Document, bodyPage: number, media: DocumentPage["media"], options: DocumentScopeOptions) {
-  const { passwordForm, isPreview } = options;
+  const { passwordForm, isPreview, words } = options;
   const bodies = passwordForm === null ? splitPages(document.body) : [];
   const body = bodies[bodyPage - 1];
-  const rendered = body === undefined ? null : renderBody(body, { media, showFallbacks: isPreview });
+  const rendered = body === undefined ? null : renderBody(body, { media, words, showFallbacks: isPreview });
   return {
     id: document.documentId,
     type: document.type,

@@ -1,6 +1,7 @@
-import type { Author, Comment, Media, Term } from "#domain/content/index.ts";
+import type { Author, Comment, Term } from "#domain/content/index.ts";
 import type { Link, ListedDocument, MediaById } from "#domain/contracts/page-data.ts";
-import { renderBody } from "../body-html.ts";
+import { type BodyWords, renderBody } from "../body/index.ts";
+import type { SafeHtml } from "../html.ts";
 import { imageScope } from "./image-scope.ts";
 
 type Scope = Readonly<Record<string, unknown>>;
@@ -57,14 +58,16 @@ interface CommentScope extends Scope {
  * Comments as a tree, oldest first. A reply to a comment that is not there, or that would answer itself by
  * however many others, stands at the top.
  */
-export function commentScopes(comments: readonly Comment[], media: MediaById): readonly Scope[] {
+export function commentScopes(comments: readonly Comment[], media: MediaById, words: BodyWords): readonly Scope[] {
   const scopes = new Map<string, CommentScope>();
   const top: CommentScope[] = [];
+  const contentOf = ({ commentId, body }: Comment) =>
+    renderBody(body, { media, words, idPrefix: `comment-${commentId}-`, headingLevelMin: 4 }).html;
   for (const comment of comments) {
     // Oldest first, so a comment's parent is there before it, or it has none that could be shown above it.
     const parent = comment.parentId === null ? undefined : scopes.get(comment.parentId);
     const depth = parent === undefined ? 0 : Math.min(replyDepthMax, parent.depth + 1);
-    const scope = commentScope(comment, depth, media);
+    const scope = commentScope(comment, depth, contentOf(comment));
     scopes.set(comment.commentId, scope);
     if (parent === undefined) top.push(scope);
     else parent.replies.push(scope);
@@ -72,12 +75,12 @@ export function commentScopes(comments: readonly Comment[], media: MediaById): r
   return top;
 }
 
-function commentScope(comment: Comment, depth: number, media: Readonly<Record<string, Media>>): CommentScope {
+function commentScope(comment: Comment, depth: number, content: SafeHtml): CommentScope {
   return {
     id: comment.commentId,
     author: { name: comment.authorName, url: comment.authorUrl, is_author: comment.authorId !== null },
     date: comment.createdAt,
-    content: renderBody(comment.body, { media }).html,
+    content,
     type: comment.type,
     depth,
     replies: [],

@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import type { PageLock } from "#workers/rendering/index.ts";
 import { cookieValue, siteCookie } from "../cookies.ts";
 
@@ -22,9 +23,9 @@ export function unlockCookie(lock: PageLock): string {
 export async function isRightPassword(lock: PageLock, password: string): Promise<boolean> {
   const secret = new TextEncoder().encode(password);
   const key = await crypto.subtle.importKey("raw", secret, "PBKDF2", false, ["deriveBits"]);
-  const salt = Uint8Array.fromHex(lock.salt);
+  const salt = Buffer.from(lock.salt, "hex");
   const bits = await crypto.subtle.deriveBits({ name: "PBKDF2", hash: "SHA-256", salt, iterations: rounds }, key, 256);
-  return areEqual(new Uint8Array(bits).toHex(), lock.hash);
+  return areEqual(Buffer.from(bits).toString("hex"), lock.hash);
 }
 
 /** In constant time, so that an answer's delay tells nothing. */

@@ -1,72 +1,43 @@
 import type { Media } from "#domain/content/index.ts";
-import { escapeHtml, SafeHtml } from "../../html.ts";
+import { editionPath, isShownImage, responsiveImage } from "../../body/index.ts";
+import { SafeHtml } from "../../html.ts";
 import { mediaOf } from "../../scope/image-scope.ts";
-import { mediaUrl } from "../../media-url.ts";
 import { type Filters, namedArguments } from "./filter.ts";
 
-/** `image_tag` and `image_url`, for images of the scope. */
+/** `image_tag` and `image_url`, for images of the scope; empty for one that is not available. */
 export const imageFilters: Filters = {
   image_tag(image: unknown, ...args: unknown[]) {
-    const media = availableMedia(image);
+    const media = shownMedia(image);
     if (media === null) return "";
-    const { sizes, class: className, loading, alt } = namedArguments(args);
-    const attributes: Record<string, string | number | null> = {
-      src: urlOfWidth(media, largestShown),
-      srcset: srcsetOf(media),
-      sizes: media.variants.length > 0 ? textOr(sizes, "100vw") : null,
-      width: media.width,
-      height: media.height,
-      alt: textOr(alt, media.alt),
-      class: textOr(className, null),
-      loading: loading === "eager" ? null : "lazy",
-      fetchpriority: loading === "eager" ? "high" : null,
-      decoding: "async",
-    };
-    return new SafeHtml(`<img${attributesOf(attributes)}>`);
+    const { sizes, class: className, loading, alt, title, width, height } = namedArguments(args);
+    const tag = responsiveImage(media, {
+      sizes: textOf(sizes) ?? "100vw",
+      className: textOf(className),
+      loading: loading === "eager" ? "eager" : "lazy",
+      alt: textOf(alt),
+      title: textOf(title),
+      width: pixelsOf(width),
+      height: pixelsOf(height),
+    });
+    return new SafeHtml(tag);
   },
   image_url(image: unknown, ...args: unknown[]) {
-    const media = availableMedia(image);
+    const media = shownMedia(image);
     if (media === null) return "";
-    const { width } = namedArguments(args);
-    return typeof width === "number" ? urlOfWidth(media, width) : mediaUrl(media.digest, media.fileName);
+    return editionPath(media, pixelsOf(namedArguments(args)["width"]) ?? Infinity);
   },
 };
 
-type AvailableMedia = Media & { readonly digest: string };
-
-/** What browsers without `srcset` get: no wider than this where there is a smaller edition. */
-const largestShown = 1_600;
-
-function availableMedia(image: unknown): AvailableMedia | null {
+function shownMedia(image: unknown): (Media & { readonly digest: string }) | null {
   const media = mediaOf(image);
-  return media === null || media.digest === null ? null : (media as AvailableMedia);
+  return media !== null && isShownImage(media) ? media : null;
 }
 
-/** The narrowest edition that is wide enough, else the picture itself. */
-function urlOfWidth(media: AvailableMedia, width: number): string {
-  if (media.width === null || media.width > width) {
-    const fitting = media.variants.find((variant) => variant.width >= width);
-    if (fitting !== undefined) return mediaUrl(fitting.digest, media.fileName, fitting.contentType);
-  }
-  return mediaUrl(media.digest, media.fileName);
+function textOf(value: unknown): string | undefined {
+  return value === undefined || value === null ? undefined : String(value);
 }
 
-function srcsetOf(media: AvailableMedia): string | null {
-  if (media.variants.length === 0) return null;
-  const editions = media.variants.map(
-    ({ digest, contentType, width }) => `${mediaUrl(digest, media.fileName, contentType)} ${width}w`,
-  );
-  if (media.width !== null) editions.push(`${mediaUrl(media.digest, media.fileName)} ${media.width}w`);
-  return editions.join(", ");
-}
-
-function textOr<Fallback extends string | null>(value: unknown, fallback: Fallback): string | Fallback {
-  return value === undefined || value === null ? fallback : String(value);
-}
-
-function attributesOf(attributes: Readonly<Record<string, string | number | null>>): string {
-  return Object.entries(attributes)
-    .filter(([, value]) => value !== null)
-    .map(([name, value]) => ` ${name}="${escapeHtml(String(value))}"`)
-    .join("");
+function pixelsOf(value: unknown): number | undefined {
+  const pixels = Math.trunc(Number(value));
+  return pixels >= 1 && pixels <= 100_000 ? pixels : undefined;
 }
