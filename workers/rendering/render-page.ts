@@ -46,7 +46,7 @@ export function renderPage(release: ReleaseView, page: ShownPage, context: Rende
     isPreview,
     words: locale.bodyWords,
     passwordForm: form,
-    settings: theme.settings(release.themeSettings),
+    settings: theme.settings(release),
   });
   const head = pageHead(release, page, pageFacts(release, page, locale));
   scope["head"] = head;
