@@ -9,7 +9,7 @@ interface AnyNode {
 const inlineTypes: ReadonlySet<string> = new Set(["text", "hardBreak", "inlineImage", "footnoteReference"]);
 
 /** A body's words, one block a line, for searches and excerpts. Nothing of what could not be mapped is among them. */
-export function plainTextOf(body: DocumentBody): string {
+export function textOf(body: DocumentBody): string {
   return linesOf(body as AnyNode).join("\n");
 }
 
