@@ -25,7 +25,7 @@ export interface CachedPage {
   readonly notModified: ResponseInit & { readonly headers: Headers };
   /** Of a protected document's page, which shows the form that asks for the password; null for all others. */
   readonly lock: PageLock | null;
-  /** How often it was answered from memory: what is visited most is rendered before the next swap. */
+  /** How often it was answered: what is visited most is rendered before the next swap. */
   visits: number;
 }
 
@@ -58,13 +58,13 @@ export class PageCache {
     return this.#pages.get(encoding + releaseId);
   }
 
-  /** The release's pages that were answered from memory most often, at most so many. */
+  /** The release's pages that were answered most often, at most so many. */
   mostVisited(releaseId: string, countMax: number): readonly VisitedPage[] {
     const visited: VisitedPage[] = [];
     for (const [key, { visits }] of this.#pages.entries()) {
       const start = key.indexOf(releaseId);
       const path = key.slice(start + releaseId.length);
-      if (start === -1 || !path.startsWith("/") || visits === 0) continue;
+      if (start === -1 || !path.startsWith("/") || path.includes("\n") || visits === 0) continue;
       visited.push({ path, encoding: key.slice(0, start) as Encoding, visits });
     }
     return visited.sort((one, other) => other.visits - one.visits).slice(0, countMax);

@@ -73,6 +73,7 @@ async function answerByCalls(site: SiteRequest, env: Env, ctx: ExecutionContext,
     if (located === null) return notices.notServed();
     const closed = notices.statusNotice(located.state.status);
     if (closed !== null) return closed;
+    if (located.state.hint !== null) prepareHinted(env, ctx, located);
     if (site.path.startsWith("/_hotswap/")) return await servePlatformPath(site, env, config, located);
     const preview = await previewOf(env, located.websiteId, site.request);
     if (preview === "ended") return previewGone();
@@ -124,6 +125,7 @@ async function serveSite(
   if (previewed !== null) return servePreview(request, env, key);
   const found = findPage(key);
   const page = found ?? (await makeAnswer(request, env, key));
+  page.visits += 1;
   if (page.lock !== null && isUnlocked(page.lock, request.headers.get("Cookie"))) return openLockedPage(env, key);
   const made = found === undefined ? `render;dur=${Math.max(0, Date.now() - startedAt)}` : "hit";
   const extras = { serverTiming: `lease;desc=${lease}, page;desc=${made}`, setCookie: chosen.setCookie };
