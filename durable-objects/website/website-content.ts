@@ -28,6 +28,7 @@ import {
   type Merged,
   type RecordEdits,
 } from "./content/index.ts";
+import { textFinder } from "./find-text.ts";
 import { ContentView, pageFrame, readPage, type PageRequest } from "./pages/index.ts";
 
 /** A page of records ends when it has grown to this, in characters of JSON. */
@@ -68,7 +69,7 @@ export class WebsiteContent {
   /** What a path shows, inside the frame that all pages of the root share. */
   page(root: Digest, request: Omit<PageRequest, "view" | "findText">): PageData {
     const view = this.view(root);
-    const page = readPage({ ...request, view, findText: () => ({ found: [], total: 0 }) });
+    const page = readPage({ ...request, view, findText: textFinder(this.#sql) });
     if (page?.kind === "redirect") return page;
     return { ...(page ?? { kind: "not-found" }), frame: this.#frame(view) };
   }

@@ -185,4 +185,17 @@ export const websiteMigrations: readonly Migration[] = [
       );
     `,
   },
+  {
+    name: "search",
+    sql: `
+      -- Editions of published documents that may be searched, by the digest of their record.
+      CREATE TABLE search_rows (
+        search_row INTEGER PRIMARY KEY,
+        record TEXT NOT NULL UNIQUE,
+        document_id TEXT NOT NULL
+      );
+      -- Their words, by search_row.
+      CREATE VIRTUAL TABLE search_texts USING fts5(title, body, tokenize = 'unicode61 remove_diacritics 2');
+    `,
+  },
 ];

@@ -1,5 +1,5 @@
 import { blobStore } from "#durable-objects/support/blobs/index.ts";
-import type { Env } from "#workers/config.ts";
+import { configOf, siteOrigin, type Env } from "#workers/config.ts";
 import { retryIdempotent, websiteRpc } from "#workers/websites/index.ts";
 import type { ApiServices } from "./context.ts";
 import { controlPlaneOf } from "./control-plane-client.ts";
@@ -22,6 +22,7 @@ export function servicesOf(env: ApiBindings): ApiServices {
         : controlPlaneOf({ CONTROL_PLANE, CONTROL_PLANE_SECRET }),
     defaultTheme: env.DEFAULT_THEME ?? null,
     platformTokenSha256: env.PLATFORM_TOKEN_SHA256 ?? "",
+    siteOrigin: (hostname) => siteOrigin(configOf(env), hostname),
     now: () => Date.now(),
   };
 }

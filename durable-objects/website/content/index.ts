@@ -9,4 +9,5 @@ export { merge, type Merged } from "./merge.ts";
 export type { NodeStore } from "./node.ts";
 export { findMediaFile } from "./record-rows.ts";
 export { scan, type ScanOptions } from "./scan.ts";
+export { searchExcerpt, searchMatches, type Match } from "./search-index.ts";
 export { count, emptyRoot, entriesOf, get, reachable } from "./tree.ts";

@@ -35,7 +35,7 @@ export function sliceOf(
   const end = rankOf(store, root, to);
   if (!reverse) return [...entriesAt(store, root, first + offset, Math.min(first + offset + limit, end))];
   const last = end - offset;
-  return [...entriesAt(store, root, Math.max(first, last - limit), last)].reverse();
+  return [...entriesAt(store, root, Math.max(first, last - limit), last)].toReversed();
 }
 
 /** How many keys of the tree come before this one. Reads one node a level. */

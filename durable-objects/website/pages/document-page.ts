@@ -1,10 +1,9 @@
 import type { Comment } from "#domain/content/index.ts";
 import type { DocumentPage, Link } from "#domain/contracts/index.ts";
-import { mediaIdsOfBody, type Document } from "#domain/document/index.ts";
+import { mediaIdsOf, mediaIdsOfBody, type Document } from "#domain/document/index.ts";
 import { childrenPrefix, commentsPrefix, dateKey, typePrefix, under } from "../content/index.ts";
 import { documentAncestors } from "./ancestors.ts";
 import { linkTo, type ContentView } from "./content-view.ts";
-import { mediaOf } from "./lists.ts";
 
 const commentsMax = 500;
 const childrenMax = 100;
@@ -22,7 +21,7 @@ export function documentPage(
   return {
     kind: "document",
     document,
-    media: view.mediaById([...mediaOf(document), ...comments.flatMap(({ body }) => [...mediaIdsOfBody(body)])]),
+    media: view.mediaById([...mediaIdsOf(document), ...comments.flatMap(({ body }) => [...mediaIdsOfBody(body)])]),
     terms: view.termsOf(document),
     authors: view.authorsOf(document),
     ancestors: documentAncestors(view, document),

@@ -1,6 +1,7 @@
 import type { FeedData } from "#domain/contracts/index.ts";
+import { mediaIdsOf } from "#domain/document/index.ts";
 import type { ContentView } from "./content-view.ts";
-import { authorList, mediaOf, postList, termList, type DocumentList } from "./lists.ts";
+import { authorList, postList, termList, type DocumentList } from "./lists.ts";
 import { postsPathOf, type PageSettings } from "./page-settings.ts";
 
 const itemsMax = 20;
@@ -20,7 +21,7 @@ export function feedAt(view: ContentView, settings: PageSettings, path: string):
     subject: list.subject,
     items: documents.map((document) => ({
       document,
-      media: view.mediaById(mediaOf(document)),
+      media: view.mediaById(mediaIdsOf(document)),
       terms: view.termsOf(document),
       authors: view.authorsOf(document),
     })),

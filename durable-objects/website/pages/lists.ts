@@ -1,6 +1,6 @@
 import type { ListPage, ListSubject } from "#domain/contracts/index.ts";
 import type { Document } from "#domain/document/index.ts";
-import { mediaIdsOfBody } from "#domain/document/index.ts";
+import { mediaIdsOf } from "#domain/document/index.ts";
 import { authorPrefix, stickyPrefix, termPrefix, typePrefix, under, type KeyRange } from "../content/index.ts";
 import { termAncestors } from "./ancestors.ts";
 import type { ContentView } from "./content-view.ts";
@@ -56,7 +56,7 @@ export function listPage(
     kind: "list",
     subject,
     document: introduction,
-    media: view.mediaById(introduction === null ? [] : mediaOf(introduction)),
+    media: view.mediaById(introduction === null ? [] : mediaIdsOf(introduction)),
     items: [...new Set([...first, ...here])].map((id) => listedDocument(view, view.published(id)!)),
     pagination: { page, pages, total, path },
   };
@@ -65,9 +65,4 @@ export function listPage(
 /** Put before the newest; each also stays where its date puts it, on later pages. */
 function stickyPosts(view: ContentView, limit: number): readonly string[] {
   return view.slice(under(stickyPrefix), { limit, reverse: true });
-}
-
-/** Ids of all media that a document names. */
-export function mediaOf(document: Document): readonly (string | null)[] {
-  return [document.imageId, document.seo.imageId, ...mediaIdsOfBody(document.body)];
 }

@@ -14,6 +14,7 @@ function failingWith(error: unknown) {
     controlPlane: null,
     defaultTheme: null,
     platformTokenSha256: sha256(token),
+    siteOrigin: (hostname) => `https://${hostname}`,
     now: () => 0,
   }));
 }
