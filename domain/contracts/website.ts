@@ -23,7 +23,7 @@ import {
 import type { ThemePackage } from "#domain/theme/index.ts";
 import { websiteStatusSchema, type WebsiteStatus } from "#domain/website/index.ts";
 import type { Branch, CreateBranchInput, EditBranchInput, LookupPathsInput, PathHolders } from "./branch.ts";
-import type { FeedData, PageData, SitemapPart } from "./page-data.ts";
+import type { FeedData, MediaById, PageData, SitemapPart } from "./page-data.ts";
 import type { CreatePreviewInput, OpenPreview, Preview } from "./preview.ts";
 
 export const createWebsiteInputSchema = z.strictObject({
@@ -142,6 +142,8 @@ export interface ReleaseView {
   readonly theme: ThemePackage;
   readonly themeDigest: Digest;
   readonly themeSettings: Readonly<Record<string, unknown>>;
+  /** The media that the theme's settings name. */
+  readonly settingsMedia?: MediaById;
   readonly configuration: Configuration;
 }
 

@@ -1,10 +1,14 @@
+export { assembleTheme, describeThemeFault, type AssembledTheme, type ThemeFault } from "./assemble-theme.ts";
 export {
+  mediaIdsOfSettings,
   themeSettingsSchemaSchema,
+  usedThemeSettings,
   validateThemeSettings,
   type SettingFault,
   type ThemeSetting,
   type ThemeSettingsSchema,
 } from "./settings-schema.ts";
+export { isIgnoredThemeFile, themeFileFault } from "./theme-files.ts";
 export {
   assetPath,
   themeBytesMax,

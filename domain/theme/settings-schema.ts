@@ -90,6 +90,29 @@ export function validateThemeSettings(
   });
 }
 
+/** The settings that are used: what an owner set and fits, else the defaults. Settings of another theme are left out. */
+export function usedThemeSettings(
+  schema: ThemeSettingsSchema,
+  chosen: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const used: Record<string, unknown> = {};
+  for (const setting of schema.flatMap((group) => group.settings)) {
+    const value = Object.hasOwn(chosen, setting.id) ? chosen[setting.id] : undefined;
+    const fits = value !== undefined && valueFault(setting, value) === null;
+    used[setting.id] = fits ? value : setting.type === "image" ? null : (setting.default ?? null);
+  }
+  return used;
+}
+
+/** The ids of the media that settings name. */
+export function mediaIdsOfSettings(
+  schema: ThemeSettingsSchema,
+  settings: Readonly<Record<string, unknown>>,
+): readonly string[] {
+  const images = schema.flatMap((group) => group.settings).filter(({ type }) => type === "image");
+  return images.map(({ id }) => settings[id]).filter((id) => typeof id === "string");
+}
+
 /** Why a value does not fit its setting; null when it does. */
 function valueFault(setting: ThemeSetting, value: unknown): string | null {
   switch (setting.type) {

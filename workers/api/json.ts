@@ -1,8 +1,5 @@
-/**
- * Values nested deeper are refused: what reads them later recurses. A document's body may be 40 nodes deep, each of
- * them two levels.
- */
-const jsonDepthMax = 100;
+/** Values nested deeper are refused: what reads them later recurses. */
+const jsonDepthMax = 128;
 
 /**
  * The value of JSON in UTF-8, or a sentence saying what is wrong with it.

@@ -13,6 +13,7 @@ export {
   type RenderBodyOptions,
   type RenderedBody,
 } from "./body/index.ts";
+export { checkTemplates } from "./check-templates.ts";
 export { contentSecurityPolicy } from "./csp.ts";
 export { encode } from "./encode.ts";
 export { escapeHtml, SafeHtml } from "./html.ts";

@@ -46,7 +46,7 @@ export function renderPage(release: ReleaseView, page: ShownPage, context: Rende
     isPreview,
     words: locale.bodyWords,
     passwordForm: form,
-    settings: theme.settings(release.themeSettings),
+    settings: theme.settings(release),
   });
   const head = pageHead(release, page, pageFacts(release, page, locale));
   scope["head"] = head;
@@ -59,17 +59,23 @@ export function renderPage(release: ReleaseView, page: ShownPage, context: Rende
   return { html: html.toString(), status: page.kind === "not-found" ? 404 : 200, faults: options.faults };
 }
 
+/** The first template of those that suit the page which the theme has. */
 function templateFor(page: ShownPage, theme: ThemeEngine): string {
+  const suitable = suitableTemplates(page);
+  return suitable.find((name) => theme.has(`templates/${name}`)) ?? suitable[0]!;
+}
+
+function suitableTemplates(page: ShownPage): readonly string[] {
   switch (page.kind) {
     case "not-found":
-      return "404";
+      return ["404"];
     case "search":
-      return theme.has("templates/search") ? "search" : "list";
+      return ["search", "list"];
     case "list":
-      return page.pagination.path === "/" ? "index" : "list";
+      return page.pagination.path === "/" ? ["index", "list", "page"] : ["list", "page"];
     case "document":
-      if (page.document.path === "/") return "index";
-      return page.document.type === "post" ? "post" : "page";
+      if (page.document.path === "/") return ["index", "page"];
+      return page.document.type === "post" ? ["post", "page"] : ["page"];
   }
 }
 

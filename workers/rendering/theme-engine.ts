@@ -1,4 +1,6 @@
-import type { ThemePackage, ThemeSetting } from "#domain/theme/index.ts";
+import type { MediaById, ReleaseView } from "#domain/contracts/index.ts";
+import { usedThemeSettings, type ThemePackage } from "#domain/theme/index.ts";
+import { imageScope } from "./scope/image-scope.ts";
 import { SafeHtml } from "./html.ts";
 import { asLimiter, type PageRender } from "./liquid/page-render.ts";
 import { faultOf } from "./liquid/template-fault.ts";
@@ -19,8 +21,8 @@ export interface ThemeSources {
 export interface ThemeEngine {
   has(template: string): boolean;
   locale(language: string): Locale;
-  /** The theme's settings: what the owner set, else the defaults. */
-  settings(chosen: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
+  /** The theme's settings as templates see them: what the owner set, else the defaults. */
+  settings(release: Pick<ReleaseView, "themeSettings" | "settingsMedia">): Readonly<Record<string, unknown>>;
   /**
    * The template's HTML; null when it fails or is missing, and then the page's faults say why.
    *
@@ -35,9 +37,7 @@ export function createThemeEngine(theme: ThemePackage, sources: ThemeSources): T
   for (const [path, source] of sources.templates) liquid.tryAdd(path, source);
   const locales = localesOf(sources.locales);
   const byLanguage = new BoundedMap<Locale>(50);
-  const defaults = Object.fromEntries(
-    (theme.settings ?? []).flatMap((group) => group.settings).map((setting) => [setting.id, defaultOf(setting)]),
-  );
+  const settings = new WeakMap<object, Readonly<Record<string, unknown>>>();
   return {
     has: (template) => liquid.has(template),
     locale(language) {
@@ -48,7 +48,14 @@ export function createThemeEngine(theme: ThemePackage, sources: ThemeSources): T
       }
       return locale;
     },
-    settings: (chosen) => ({ ...defaults, ...chosen }),
+    settings(release) {
+      let scope = settings.get(release);
+      if (scope === undefined) {
+        scope = settingsScope(theme, release.themeSettings, release.settingsMedia ?? {});
+        settings.set(release, scope);
+      }
+      return scope;
+    },
     render(template, scope, render) {
       const limits = { memoryLimit: asLimiter(render), renderLimit: asLimiter(render), liquid };
       const context = new Context(scope, liquid.options, { sync: true }, limits);
@@ -62,8 +69,19 @@ export function createThemeEngine(theme: ThemePackage, sources: ThemeSources): T
   };
 }
 
-function defaultOf(setting: ThemeSetting): unknown {
-  return setting.type === "image" ? null : (setting.default ?? null);
+/** Images stand where settings name media. A theme that states no settings takes them as they are. */
+function settingsScope(
+  { settings: schema }: ThemePackage,
+  chosen: Readonly<Record<string, unknown>>,
+  media: MediaById,
+): Readonly<Record<string, unknown>> {
+  if (schema === undefined) return chosen;
+  const used: Record<string, unknown> = { ...usedThemeSettings(schema, chosen) };
+  for (const { id, type } of schema.flatMap((group) => group.settings)) {
+    const named = used[id];
+    if (type === "image") used[id] = typeof named === "string" ? imageScope(media[named]) : null;
+  }
+  return used;
 }
 
 /** `locales/en.default.json` is the default, whatever its language. */

@@ -33,11 +33,7 @@ export function preparePage(
 ): CachedPage {
   const contentType = "text/html; charset=utf-8";
   const policy = contentSecurityPolicy(html);
-  return prepareContent(
-    releaseId,
-    { text: html, status, contentType, contentSecurityPolicy: policy, lock },
-    encoding,
-  );
+  return prepareContent(releaseId, { text: html, status, contentType, contentSecurityPolicy: policy, lock }, encoding);
 }
 
 export function prepareContent(releaseId: string, content: Content, encoding: Encoding): CachedPage {

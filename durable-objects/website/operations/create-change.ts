@@ -1,7 +1,7 @@
 import type { ChangeFailure, ChangeView, CreateChangeInput, RecordEditsInput } from "#domain/contracts/index.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
 import { applyChange, changeBetween, releaseOf, type Change, type Leaves } from "#domain/release/index.ts";
-import type { ThemePackage } from "#domain/theme/index.ts";
+import { validateThemeSettings, type ThemePackage } from "#domain/theme/index.ts";
 import { usableWebsite, type WebsiteContext } from "../website-context.ts";
 import { loadTheme } from "./load-theme.ts";
 
@@ -19,6 +19,8 @@ export async function createChange(
   const usable = usableWebsite(context);
   if (!usable.ok) return usable;
   const active = context.releases.leavesOf(usable.value.activeReleaseId)!;
+  const settings = checkThemeSettings(input, theme ?? context.releases.value<ThemePackage>(active.theme)!);
+  if (!settings.ok) return settings;
   return context.transaction(() => {
     const changed = changeLeaves(context, active, input, theme);
     if (!changed.ok) return changed;
@@ -28,6 +30,15 @@ export async function createChange(
     }
     return storeChange(context, change);
   });
+}
+
+/** Settings that the change brings have to fit the theme that it leads to; a theme that states none takes any. */
+function checkThemeSettings({ leaves }: CreateChangeInput, theme: ThemePackage): Result<null, "invalid-request"> {
+  if (leaves.themeSettings === undefined || theme.settings === undefined) return ok(null);
+  const faults = validateThemeSettings(theme.settings, leaves.themeSettings);
+  if (faults.length === 0) return ok(null);
+  const named = faults.map(({ id, message }) => `leaves.themeSettings.${id} ${message}`);
+  return fail("invalid-request", `${named.join("; ")}.`, { faults: named });
 }
 
 /** A change that brings every leaf of a retained release back. */

@@ -2,7 +2,7 @@ import type { FeedData, PageData, ReadPageInput, ReleaseView, SitemapPart } from
 import type { Digest } from "#domain/digest/index.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
 import type { Configuration } from "#domain/release/index.ts";
-import type { ThemePackage } from "#domain/theme/index.ts";
+import { mediaIdsOfSettings, type ThemePackage } from "#domain/theme/index.ts";
 import { feedAt, sitemapPart } from "../pages/index.ts";
 import type { WebsiteContext } from "../website-context.ts";
 
@@ -13,11 +13,15 @@ export function readRelease(context: WebsiteContext, releaseId: string): Read<Re
   const { releases } = context;
   const leaves = releases.leavesOf(releaseId);
   if (leaves === null) return releaseNotFound(releaseId);
+  const theme = releases.value<ThemePackage>(leaves.theme)!;
+  const themeSettings = releases.value<Record<string, unknown>>(leaves.themeSettings)!;
+  const mediaIds = mediaIdsOfSettings(theme.settings ?? [], themeSettings);
   return ok({
     releaseId,
-    theme: releases.value<ThemePackage>(leaves.theme)!,
+    theme,
     themeDigest: leaves.theme,
-    themeSettings: releases.value<Record<string, unknown>>(leaves.themeSettings)!,
+    themeSettings,
+    settingsMedia: context.content.view(leaves.content).mediaById(mediaIds),
     configuration: configurationOf(context, leaves.configuration),
   });
 }

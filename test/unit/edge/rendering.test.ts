@@ -29,7 +29,7 @@ test.each([
 
 function page(status: 200 | 404, bytes: number): CachedPage {
   const init = { headers: new Headers() };
-  return { status, etag: '"x"', bytes: new Uint8Array(bytes), init, notModified: init };
+  return { status, etag: '"x"', bytes: new Uint8Array(bytes), init, notModified: init, lock: null, visits: 0 };
 }
 
 test("pages are found by release, path and encoding, and never across them", () => {

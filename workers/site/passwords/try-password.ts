@@ -15,6 +15,7 @@ const tries = new PasswordTries();
  * the form again. Only forms of the website itself may send it.
  */
 export async function tryPassword(request: Request, env: Env, key: PageKey): Promise<Response> {
+  if (!isForm(request)) return notices.methodNotAllowed("GET, HEAD");
   if (!isOwnOrigin(request)) return notices.forbidden("Only pages of this website may send this.");
   const password = await passwordIn(request);
   if (password === null) return notices.badRequest("It is not a form with a password.");
@@ -36,12 +37,16 @@ export async function tryPassword(request: Request, env: Env, key: PageKey): Pro
 function isOwnOrigin(request: Request): boolean {
   const { url } = request;
   const origin = request.headers.get("Origin");
-  return origin !== null && origin.toLowerCase() === url.slice(0, url.indexOf("/", url.indexOf("://") + 3)).toLowerCase();
+  return (
+    origin !== null && origin.toLowerCase() === url.slice(0, url.indexOf("/", url.indexOf("://") + 3)).toLowerCase()
+  );
+}
+
+function isForm(request: Request): boolean {
+  return /^application\/x-www-form-urlencoded *(?:;|$)/i.test(request.headers.get("Content-Type") ?? "");
 }
 
 async function passwordIn(request: Request): Promise<string | null> {
-  const type = request.headers.get("Content-Type") ?? "";
-  if (!/^application\/x-www-form-urlencoded *(?:;|$)/i.test(type)) return null;
   const bytes = await readAtMost(request.body, bodyBytesMax);
   return bytes === null ? null : new URLSearchParams(new TextDecoder().decode(bytes)).get("password");
 }
@@ -52,5 +57,7 @@ function visitorOf(request: Request): string {
 }
 
 function tooManyTries(): Response {
-  return notice(429, "Too many tries", "Please wait a minute before you try another password.", { "Retry-After": "60" });
+  return notice(429, "Too many tries", "Please wait a minute before you try another password.", {
+    "Retry-After": "60",
+  });
 }

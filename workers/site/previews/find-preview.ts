@@ -28,11 +28,7 @@ export async function openPreview(env: Env, websiteId: string, token: string): P
 }
 
 /** The preview that the request's cookie opens; `ended` when it has a cookie that opens none. */
-export async function previewOf(
-  env: Env,
-  websiteId: string,
-  request: Request,
-): Promise<OpenPreview | "ended" | null> {
+export async function previewOf(env: Env, websiteId: string, request: Request): Promise<OpenPreview | "ended" | null> {
   const cookie = request.headers.get("Cookie");
   if (!mayHavePreview(cookie)) return null;
   const token = cookieValue(cookie, previewCookieName);

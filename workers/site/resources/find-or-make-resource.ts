@@ -44,11 +44,7 @@ async function makeResource(
 ): Promise<CachedPage | null> {
   const { releaseId, encoding } = key;
   const content = (text: string, contentType: string) =>
-    prepareContent(
-      releaseId,
-      { text, contentType, status: 200, contentSecurityPolicy: policy, lock: null },
-      encoding,
-    );
+    prepareContent(releaseId, { text, contentType, status: 200, contentSecurityPolicy: policy, lock: null }, encoding);
   switch (resource.kind) {
     case "robots":
       return content(robotsTxt(origin), "text/plain; charset=utf-8");
