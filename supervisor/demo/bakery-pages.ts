@@ -89,6 +89,7 @@ export const bakeryPages: readonly Document[] = [
     description: "Four loaves that are always there, and two that are not.",
     order: 2,
     body: [
+      h2("Every day"),
       columns(
         [h3("Mill Lane sourdough"), p("Wheat, a fifth of rye, a dark crust. Our everyday loaf, 900 grams. £4.20")],
         [h3("Dense rye"), p("With sunflower seeds, best from the second day on. 1 kilogram. £4.80")],
