@@ -1,43 +1,25 @@
 import { expect, test } from "vitest";
+import { endlessTemplates } from "#test/support/endless-templates.ts";
 import { documentPage, paragraph, render } from "./sample.ts";
 
-const endless: Record<string, string> = {
-  "nested loops": "{% for i in (1..100000) %}{% for j in (1..100000) %}x{% endfor %}{% endfor %}",
-  "empty loops": "{% for i in (1..7000000) %}{% endfor %}",
-  "a range too long": "{% for i in (1..9000000000) %}{% endfor %}",
-  recursion: "{% render 'self' %}",
-  "recursion in loops": "{% for i in (1..9) %}{% render 'self' %}{% endfor %}",
-  "text that doubles": "{% assign x = 'xx' %}{% for i in (1..60) %}{% assign x = x | append: x %}{% endfor %}{{ x }}",
-  "text captured twice":
-    "{% capture x %}xxxxxxxxxx{% endcapture %}{% for i in (1..60) %}{% capture x %}{{ x }}{{ x }}{% endcapture %}{% endfor %}",
-  "lists within lists joined":
-    "{% assign a = 'x' | split: ',' %}{% for i in (1..90) %}{% assign a = a | push: a %}{% endfor %}{{ a | join: '' }}",
-  "lists within lists put out":
-    "{% assign a = 'x' | split: ',' %}{% for i in (1..90) %}{% assign a = a | push: a %}{% endfor %}{{ a }}",
-  "lists within lists compared":
-    "{% assign a = 'x' | split: ',' %}{% for i in (1..90) %}{% assign a = a | push: a %}{% endfor %}{% if a == a %}{% endif %}",
-  "lists within lists as cases":
-    "{% assign a = 'x' | split: ',' %}{% for i in (1..90) %}{% assign a = a | push: a %}{% endfor %}{% case a %}{% when a %}{% endcase %}",
-  "much text put out often": "{% for i in (1..90000) %}{{ page.content }}{% endfor %}",
-  "much text searched often": "{% for i in (1..90000) %}{{ page.content | replace: 'x', 'y' | size }}{% endfor %}",
-  "long lists copied often":
-    "{% assign a = page.content | split: '' %}{% for i in (1..50000) %}{% for x in a reversed limit: 1 %}{% endfor %}{% endfor %}",
-};
 const long = documentPage({ body: { type: "doc", content: [paragraph("x".repeat(100_000))] } });
 
-test.each(Object.entries(endless))("%s: a section of it is left out, the rest of the page stays", (_, template) => {
-  const { html, faults } = render(
-    { "templates/page": "before {% section 'bad' %} after", "sections/bad": template, "snippets/self": template },
-    { page: long },
-  );
-  expect(html).toBe("before  after");
-  expect(faults).toHaveLength(1);
-  expect(faults[0]!.message).toMatch(
-    /the page takes more (steps|memory|output|levels of snippets and sections) than it may/,
-  );
-});
+test.each(Object.entries(endlessTemplates))(
+  "%s: a section of it is left out, the rest of the page stays",
+  (_, template) => {
+    const { html, faults } = render(
+      { "templates/page": "before {% section 'bad' %} after", "sections/bad": template, "snippets/self": template },
+      { page: long },
+    );
+    expect(html).toBe("before  after");
+    expect(faults).toHaveLength(1);
+    expect(faults[0]!.message).toMatch(
+      /the page takes more (steps|memory|output|levels of snippets and sections) than it may/,
+    );
+  },
+);
 
-test.each(Object.entries(endless))("%s: a template of it is replaced by title and text", (_, template) => {
+test.each(Object.entries(endlessTemplates))("%s: a template of it is replaced by title and text", (_, template) => {
   const { html, status, faults } = render({ "templates/page": template, "snippets/self": template }, { page: long });
   expect(html).toContain("<h1>Title</h1>\n<p>xxx");
   expect(status).toBe(200);

@@ -2,7 +2,7 @@ import { env, SELF } from "cloudflare:test";
 import type { WebsiteRpc } from "#domain/contracts/index.ts";
 import { documentSchema, type Document } from "#domain/document/index.ts";
 import type { Result } from "#domain/errors/index.ts";
-import { configurationSchema } from "#domain/release/index.ts";
+import { configurationSchema, type Configuration } from "#domain/release/index.ts";
 import { themeDigestOf, type ThemePackage } from "#domain/theme/index.ts";
 import { canonicalJson, sha256 } from "#domain/digest/index.ts";
 import { blobStore } from "#durable-objects/support/blobs/index.ts";
@@ -27,7 +27,16 @@ export interface DemoSite {
   visit(path: string, init?: RequestInit): Promise<Response>;
 }
 
-export async function createSite(documents: readonly Partial<Document>[] = []): Promise<DemoSite> {
+export interface SiteOptions {
+  /** Files of the theme, beside or instead of the usual ones. */
+  readonly files?: Readonly<Record<string, string>>;
+  readonly configuration?: Partial<Configuration>;
+}
+
+export async function createSite(
+  documents: readonly Partial<Document>[] = [],
+  options: SiteOptions = {},
+): Promise<DemoSite> {
   const websiteId = crypto.randomUUID();
   const hostname = `${websiteId}.test.localhost`;
   const rpc = websiteRpc(bindings, websiteId);
@@ -36,8 +45,8 @@ export async function createSite(documents: readonly Partial<Document>[] = []): 
     tenantId: crypto.randomUUID(),
     name: "Demo",
     hostnames: [hostname],
-    theme: await uploadTheme(),
-    configuration: configurationSchema.parse({ title: "Demo" }),
+    theme: await uploadTheme(options.files),
+    configuration: configurationSchema.parse({ title: "Demo", ...options.configuration }),
   });
   valueOf(created);
   const site: DemoSite = {
@@ -48,6 +57,12 @@ export async function createSite(documents: readonly Partial<Document>[] = []): 
   };
   await publish(site, documents);
   return site;
+}
+
+/** Stores a change of documents that is not made active. */
+export async function prepareDocuments(site: DemoSite, documents: readonly Partial<Document>[]): Promise<string> {
+  const put = documents.map((document) => ({ ...documentDefault, ...document }));
+  return valueOf(await site.rpc.createChange({ leaves: {}, documents: { put, delete: [] } })).changeId;
 }
 
 /** Puts documents and makes them active. @returns the active release's id */
@@ -72,7 +87,7 @@ export function valueOf<Value>(result: Result<Value>): Value {
   return result.value;
 }
 
-async function uploadTheme(): Promise<string> {
+export async function uploadTheme(more: Readonly<Record<string, string>> = {}): Promise<string> {
   const blobs = blobStore(bindings);
   const store = async (text: string): Promise<string> => {
     const bytes = new TextEncoder().encode(text) as Uint8Array<ArrayBuffer>;
@@ -80,7 +95,7 @@ async function uploadTheme(): Promise<string> {
     return sha256(bytes);
   };
   const entries: ThemePackage["files"] = {};
-  for (const [path, text] of Object.entries(files)) {
+  for (const [path, text] of Object.entries({ ...files, ...more })) {
     const contentType = path.endsWith(".css") ? "text/css; charset=utf-8" : "text/x-liquid";
     entries[path] = { digest: await store(text), bytes: text.length, contentType };
   }
