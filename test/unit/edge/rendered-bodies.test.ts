@@ -148,7 +148,6 @@ const validator = new HtmlValidate({
     "wcag/h30": "off",
     "wcag/h37": "off",
     "text-content": "off",
-    "long-title": "off",
   },
 });
 
