@@ -1,6 +1,7 @@
 export type * from "./body.ts";
 export { documentBodySchema } from "./body-schema.ts";
 export { cleanText } from "./body/attributes.ts";
+export { describeBodyIssue } from "./body/describe-issue.ts";
 export { bodyLimits } from "./body/limits.ts";
 export { nodesOf, visitNodes, type BodyNode, type PlacedNode } from "./body/nodes.ts";
 export { excerptOf, type Excerpt } from "./excerpt.ts";

@@ -236,6 +236,24 @@ describe("tables", () => {
     );
   });
 
+  test("have plain cells where a header holds what no header may", () => {
+    const content = [{ type: "blockquote" as const, content: [heading(2, "a")] }];
+    const cells = [{ type: "tableHeader" as const, content }];
+    expect(render([{ type: "table", content: [{ type: "tableRow", content: cells }] }])).toContain("<td><blockquote>");
+  });
+
+  test("are regions of different names", () => {
+    const table: BlockNode = { type: "table", content: [row(cell("tableCell", "a"))] };
+    const named: BlockNode = { ...table, attrs: { caption: "Table 2" } };
+    const html = render([table, named, table, named]);
+    expect([...html.matchAll(/aria-label="([^"]*)"/g)].map(([, name]) => name)).toEqual([
+      "Table",
+      "Table 2",
+      "Table 3",
+      "Table 2 2",
+    ]);
+  });
+
   test("have no head where a header reaches into the body, or all are headers", () => {
     const reaching = [row(cell("tableHeader", "a", 2), cell("tableHeader", "b")), row(cell("tableCell", "c"))];
     expect(render([{ type: "table", content: reaching }])).not.toContain("<thead>");

@@ -44,7 +44,7 @@ export class Footnotes {
       const back = this.#backLinks(id);
       return `<li${attribute("id", this.#noteId(id))}>${context.blocks(byId.get(id)!.content)}${back}</li>`;
     });
-    const label = attribute("aria-label", this.#words.footnotes);
+    const label = attribute("aria-label", context.landmarks.nameFor(this.#words.footnotes));
     return `<section class="footnotes"${label}><ol>${notes.join("")}</ol></section>`;
   }
 

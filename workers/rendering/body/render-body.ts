@@ -5,6 +5,7 @@ import { blocksHtml } from "./blocks.ts";
 import type { BodyContext } from "./context.ts";
 import { Footnotes } from "./footnotes.ts";
 import { Headings, type Heading } from "./headings.ts";
+import { Landmarks } from "./landmarks.ts";
 import { englishBodyWords, type BodyWords } from "./words.ts";
 
 export interface RenderBodyOptions {
@@ -51,6 +52,7 @@ function contextFor(body: DocumentBody, options: RenderBodyOptions): BodyContext
     media: options.media ?? {},
     words,
     footnotes,
+    landmarks: new Landmarks(),
     headings: new Headings(headings, { levelMin, idPrefix }, (id) => footnotes.ownsId(id)),
     showFallbacks: options.showFallbacks ?? false,
     imageSizes: options.imageSizes ?? "(max-width: 48em) 100vw, 48em",

@@ -42,15 +42,17 @@ interface ImageElement extends Omit<ImageOptions, "sizes"> {
   readonly sizes?: string | undefined;
 }
 
+/** One without a description decorates, and has no title either. */
 export function imageElement(image: ImageElement): string {
+  const isDecoration = image.alt.trim() === "";
   return (
     "<img" +
     classes(image.className) +
     attribute("src", image.src) +
     attribute("srcset", image.srcset) +
     attribute("sizes", image.sizes) +
-    attribute("alt", image.alt) +
-    attribute("title", image.title === "" ? undefined : image.title) +
+    attribute("alt", isDecoration ? "" : image.alt) +
+    attribute("title", isDecoration || image.title === "" ? undefined : image.title) +
     attribute("width", image.width) +
     attribute("height", image.height) +
     `${image.loading === "eager" ? "" : ' loading="lazy"'} decoding="async">`

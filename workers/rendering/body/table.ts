@@ -1,4 +1,4 @@
-import type { TableCellNode, TableNode, TableRowNode } from "#domain/document/index.ts";
+import { visitNodes, type TableCellNode, type TableNode, type TableRowNode } from "#domain/document/index.ts";
 import { escapeHtml } from "../html.ts";
 import { alignClass, attribute, classes, textAlignClass } from "./attributes.ts";
 import type { BodyContext } from "./context.ts";
@@ -11,7 +11,7 @@ export function tableHtml({ attrs = {}, content }: TableNode, context: BodyConte
   const head = rowsHtml(content.slice(0, headCount), "col", context);
   const body = rowsHtml(content.slice(headCount), "row", context);
   const named = classes("table-scroll", alignClass(attrs.align));
-  const label = attribute("aria-label", caption === "" ? context.words.table : caption);
+  const label = attribute("aria-label", context.landmarks.nameFor(caption === "" ? context.words.table : caption));
   return (
     `<div${named} tabindex="0" role="region"${label}><table>` +
     (caption === "" ? "" : `<caption>${escapeHtml(caption)}</caption>`) +
@@ -42,9 +42,18 @@ function cellHtml({ type, attrs = {}, content }: TableCellNode, scope: "col" | "
   const spans = attribute("colspan", spanOf(attrs.colspan)) + attribute("rowspan", spanOf(attrs.rowspan));
   const shared = `${classes(textAlignClass(attrs))}${spans}`;
   const inside = tightHtml(content, context);
-  return type === "tableHeader" ? `<th scope="${scope}"${shared}>${inside}</th>` : `<td${shared}>${inside}</td>`;
+  return type === "tableHeader" && mayBeHeader(content)
+    ? `<th scope="${scope}"${shared}>${inside}</th>`
+    : `<td${shared}>${inside}</td>`;
 }
 
 function spanOf(count: number | undefined): number | undefined {
   return count === 1 ? undefined : count;
+}
+
+/** HTML lets nothing into a `th` that has an outline of its own. */
+const notInHeaders: ReadonlySet<string> = new Set(["heading", "callout", "blockquote", "details"]);
+
+function mayBeHeader(content: TableCellNode["content"]): boolean {
+  return !visitNodes(content, ({ type }) => notInHeaders.has(type));
 }
