@@ -19,7 +19,7 @@ export { encode } from "./encode.ts";
 export { escapeHtml, SafeHtml } from "./html.ts";
 export { PageCache, type CachedPage, type PageLock } from "./page-cache.ts";
 export { renderPage, type RenderContext, type RenderedPage } from "./render-page.ts";
-export type { ThemeEngine } from "./theme-engine.ts";
+export { createThemeEngine, type ThemeEngine, type ThemeSources } from "./theme-engine.ts";
 export type { ShownPage } from "./shown-page.ts";
 export { describeFault, type TemplateFault } from "./liquid/template-fault.ts";
 export { themeEngine } from "./theme-store.ts";

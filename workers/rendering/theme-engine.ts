@@ -3,6 +3,7 @@ import { usedThemeSettings, type ThemePackage } from "#domain/theme/index.ts";
 import { imageScope } from "./scope/image-scope.ts";
 import { SafeHtml } from "./html.ts";
 import { asLimiter, type PageRender } from "./liquid/page-render.ts";
+import { runSync } from "./liquid/run-sync.ts";
 import { faultOf } from "./liquid/template-fault.ts";
 import { ThemeLiquid } from "./liquid/theme-liquid.ts";
 import { type Locale, localeFor, type ThemeLocales, type Words } from "./locale.ts";
@@ -60,7 +61,7 @@ export function createThemeEngine(theme: ThemePackage, sources: ThemeSources): T
       const limits = { memoryLimit: asLimiter(render), renderLimit: asLimiter(render), liquid };
       const context = new Context(scope, liquid.options, { sync: true }, limits);
       try {
-        return new SafeHtml(String(liquid.renderSync(liquid.template(template), context)));
+        return new SafeHtml(String(runSync(liquid.renderer.renderTemplates(liquid.template(template), context))));
       } catch (error) {
         render.options.faults.push(faultOf(error, template));
         return null;

@@ -86,6 +86,11 @@ function* renderTemplates(templates: Template[], context: Context, emitter?: Emi
   for (const template of templates) {
     try {
       render.step();
+      // Plain text of a template, by far the most of it, needs no generator.
+      if ("str" in template) {
+        target.write(template.str);
+        continue;
+      }
       const html: unknown = yield template.render(context, target);
       if (html !== undefined) target.write(html);
       if (context.breakCalled || context.continueCalled) break;
