@@ -141,7 +141,7 @@ function valueFault(setting: ThemeSetting, value: unknown): string | null {
 }
 
 function textFault(value: unknown, charactersMax: number): string | null {
-  return faultOf(z.string("must be a text").max(charactersMax, `must be ${charactersMax} characters at most`), value);
+  return faultOf(z.string().max(charactersMax, `must be ${charactersMax} characters at most`), value);
 }
 
 function rangeFault({ min, max, step }: Extract<ThemeSetting, { type: "range" }>, value: unknown): string | null {
@@ -152,6 +152,7 @@ function rangeFault({ min, max, step }: Extract<ThemeSetting, { type: "range" }>
 }
 
 function faultOf(schema: z.ZodType, value: unknown): string | null {
+  if (typeof value !== "string") return "must be a text";
   const parsed = schema.safeParse(value);
   return parsed.success ? null : parsed.error.issues[0]!.message;
 }

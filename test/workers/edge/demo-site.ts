@@ -87,7 +87,10 @@ export function valueOf<Value>(result: Result<Value>): Value {
   return result.value;
 }
 
-export async function uploadTheme(more: Readonly<Record<string, string>> = {}): Promise<string> {
+export async function uploadTheme(
+  more: Readonly<Record<string, string>> = {},
+  settings?: ThemePackage["settings"],
+): Promise<string> {
   const blobs = blobStore(bindings);
   const store = async (text: string): Promise<string> => {
     const bytes = new TextEncoder().encode(text) as Uint8Array<ArrayBuffer>;
@@ -99,7 +102,8 @@ export async function uploadTheme(more: Readonly<Record<string, string>> = {}): 
     const contentType = path.endsWith(".css") ? "text/css; charset=utf-8" : "text/x-liquid";
     entries[path] = { digest: await store(text), bytes: text.length, contentType };
   }
-  const theme: ThemePackage = { format: 1, name: "test", version: "1.0.0", title: "Test", files: entries };
+  const named = { format: 1, name: "test", version: "1.0.0", title: "Test", files: entries } as const;
+  const theme: ThemePackage = settings === undefined ? named : { ...named, settings };
   await store(canonicalJson(theme));
   return themeDigestOf(theme);
 }

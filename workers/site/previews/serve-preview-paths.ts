@@ -3,9 +3,7 @@ import type { Env } from "#workers/config.ts";
 import { siteCookie } from "../cookies.ts";
 import { notice } from "../notice.ts";
 import { openPreview } from "./find-preview.ts";
-import { previewCookieName } from "./preview-cookie.ts";
-
-export const leavePath = `${previewPathPrefix}leave`;
+import { leavePath, previewCookieName } from "./preview-cookie.ts";
 
 /** Begins or ends a visitor's preview: what they see of the website hangs on a cookie of theirs alone. */
 export async function servePreviewPath(env: Env, websiteId: string, path: string): Promise<Response> {
