@@ -1,37 +1,76 @@
 import { z } from "zod";
-import { documentIdSchema } from "#domain/ids/index.ts";
-import { documentBodySchema } from "./body.ts";
+import { recordIdSchema } from "#domain/ids/index.ts";
+import { documentBodySchema } from "./body-schema.ts";
+import { documentPathSchema } from "./path.ts";
 
-/** A document's path on its website: absolute, normal, without query; "/" is the front page. */
-export const documentPathSchema = z
-  .string()
-  .max(1_024)
-  .regex(
-    /^\/(?:[^\s/?#%\\\p{Cc}]+(?:\/[^\s/?#%\\\p{Cc}]+)*)?$/u,
-    "must be an absolute path without query, empty segments or trailing slash",
-  )
-  .refine(
-    (path) => !path.split("/").some((segment) => segment === "." || segment === ".."),
-    "must not hold '.' or '..'",
-  )
-  .refine(
-    (path) => !path.startsWith("/_hotswap/") && path !== "/_hotswap",
-    "must not begin with the reserved '/_hotswap'",
-  )
-  .refine((path) => path.isWellFormed(), "must be well-formed Unicode");
+const instant = z.iso.datetime();
+
+/** Where a document stands. Only published ones have a place on the website. */
+export const documentStatusSchema = z.enum(["published", "draft", "review", "scheduled", "private", "trashed"]);
+export type DocumentStatus = z.infer<typeof documentStatusSchema>;
+
+/**
+ * Asked of visitors before they see the body. PBKDF2 with SHA-256, 100,000 rounds, 32 bytes; salt and hash in hex.
+ */
+export const documentPasswordSchema = z.strictObject({
+  salt: z.string().regex(/^[0-9a-f]{32}$/),
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+});
+export type DocumentPassword = z.infer<typeof documentPasswordSchema>;
+
+/** What search engines and other websites are told; what is empty or null follows from the document. */
+export const seoSchema = z.strictObject({
+  title: z.string().max(300).default(""),
+  /** Where the same text is at home, when not here. */
+  canonical: z
+    .string()
+    .max(2_048)
+    .regex(/^https?:\/\/[^\s\u0000-\u0020\\]+$/i, "must be an http or https address")
+    .nullable()
+    .default(null),
+  noindex: z.boolean().default(false),
+  imageId: recordIdSchema.nullable().default(null),
+});
 
 export const documentSchema = z.strictObject({
-  documentId: documentIdSchema,
-  type: z.enum(["page", "post"]),
+  documentId: recordIdSchema,
+  /** `page`, `post`, or a type of the website's own. Themes show other types as pages. */
+  type: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, "must be 1 to 32 lower-case letters, digits or '-'"),
+  status: documentStatusSchema.default("published"),
   path: documentPathSchema,
-  title: z.string().min(1).max(500),
-  /** Shown in lists and to search engines; empty for none. */
+  /** May be empty. */
+  title: z.string().max(500),
+  /** For search engines; empty for none. */
   description: z.string().max(1_000).default(""),
-  /** When it was first published, ISO 8601 in UTC; null for pages that show no date. */
-  publishedAt: z.iso.datetime().nullable().default(null),
+  /** Shown in lists: plain text written by hand; empty: the beginning of the body. */
+  excerpt: z.string().max(5_000).default(""),
+  /** When it was first published, or is to be; ISO 8601 in UTC; null for pages that show no date. */
+  publishedAt: instant.nullable().default(null),
+  updatedAt: instant.nullable().default(null),
+  /** BCP 47; null: the website's. */
+  locale: z
+    .string()
+    .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, "must be a language tag such as en or de-AT")
+    .nullable()
+    .default(null),
+  parentId: recordIdSchema.nullable().default(null),
+  /** Among the children of one parent: lower first, then by title. */
+  order: z.int().min(0).max(999_999).default(0),
+  authorIds: z.array(recordIdSchema).max(20).default([]),
+  termIds: z.array(recordIdSchema).max(200).default([]),
+  imageId: recordIdSchema.nullable().default(null),
+  /** Stays before newer ones on the front page. */
+  sticky: z.boolean().default(false),
+  password: documentPasswordSchema.nullable().default(null),
+  comments: z.enum(["open", "closed"]).default("closed"),
+  seo: seoSchema.default({ title: "", canonical: null, noindex: false, imageId: null }),
+  /** Values of the fields of the website's own types. */
+  fields: z.record(z.string().max(100), z.json()).default({}),
   body: documentBodySchema,
 });
 export type Document = z.infer<typeof documentSchema>;
+/** A document as it may be written: what has a default may be left out. */
+export type DocumentInput = z.input<typeof documentSchema>;
 
 /** The largest document, in bytes of its canonical JSON. */
 export const documentBytesMax = 1_000_000;

@@ -1,9 +1,21 @@
+export type * from "./body.ts";
+export { documentBodySchema } from "./body-schema.ts";
+export { cleanText } from "./body/attributes.ts";
+export { describeBodyIssue } from "./body/describe-issue.ts";
+export { bodyLimits } from "./body/limits.ts";
+export { nodesOf, visitNodes, type BodyNode, type PlacedNode } from "./body/nodes.ts";
+export { excerptOf, type Excerpt } from "./excerpt.ts";
+export { hrefsOf, internalPathsOf, mediaIdsOf, mediaIdsOfBody } from "./references.ts";
+export { inlineText, textOf } from "./text.ts";
 export {
-  documentBodySchema,
-  type BlockNode,
-  type BodyMark,
-  type DocumentBody,
-  type ListItemNode,
-  type TextNode,
-} from "./body.ts";
-export { documentBytesMax, documentPathSchema, documentSchema, type Document } from "./document.ts";
+  documentBytesMax,
+  documentPasswordSchema,
+  documentSchema,
+  documentStatusSchema,
+  type Document,
+  type DocumentInput,
+  type DocumentPassword,
+  type DocumentStatus,
+} from "./document.ts";
+export { hrefSchema } from "./href.ts";
+export { documentPathSchema } from "./path.ts";

@@ -4,12 +4,16 @@ import { z } from "zod";
 export const websiteIdSchema = z.uuid().toLowerCase();
 export const tenantIdSchema = z.uuid().toLowerCase();
 export const deploymentIdSchema = z.uuid().toLowerCase();
-/** Documents carry the id that their author or importer gave them: letters, digits, `_` and `-`. */
-export const documentIdSchema = z
-  .string()
-  .regex(/^[A-Za-z0-9_-]{1,64}$/, "must be 1 to 64 letters, digits, '_' or '-'");
+export const branchIdSchema = z.uuid().toLowerCase();
+/**
+ * Documents and other records of content carry the id that their author or importer gave them, so that importing the
+ * same source twice makes the same records.
+ */
+export const recordIdSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "must be 1 to 64 letters, digits, '_' or '-'");
+export const documentIdSchema = recordIdSchema;
 
 export type WebsiteId = string;
 export type TenantId = string;
 export type DeploymentId = string;
+export type BranchId = string;
 export type DocumentId = string;

@@ -1,1 +1,22 @@
-export { assetPath, themeDigestOf, themePackageSchema, type ThemePackage } from "./theme-package.ts";
+export { assembleTheme, describeThemeFault, type AssembledTheme, type ThemeFault } from "./assemble-theme.ts";
+export {
+  mediaIdsOfSettings,
+  themeSettingsSchemaSchema,
+  usedThemeSettings,
+  validateThemeSettings,
+  type SettingFault,
+  type ThemeSetting,
+  type ThemeSettingsSchema,
+} from "./settings-schema.ts";
+export { isIgnoredThemeFile, themeFileFault } from "./theme-files.ts";
+export {
+  assetPath,
+  themeBytesMax,
+  themeDigestOf,
+  themeFileBytesMax,
+  themeFilesMax,
+  themeJsonSchema,
+  themePackageSchema,
+  themePathSchema,
+  type ThemePackage,
+} from "./theme-package.ts";

@@ -1,8 +1,8 @@
 import { createApiClient } from "./api-client.ts";
 import { bakery } from "./bakery.ts";
-import { deployDocuments, findSeedState, seedWebsite, type SeedState } from "./seed-website.ts";
+import { deployContent, findSeedState, seedWebsite, type SeedState } from "./seed-website.ts";
 import { studio } from "./studio.ts";
-import { uploadTheme } from "./upload-theme.ts";
+import { builtInTheme, uploadTheme } from "./upload-theme.ts";
 
 export interface SeedInput {
   /** Base of the API, without slash at the end. */
@@ -31,11 +31,12 @@ export async function seedDemo({ apiUrl, sitesPort, token, log }: SeedInput): Pr
   const inState = (state: SeedState) => demoSites.filter((_, index) => states[index] === state);
   const missing = inState("missing");
   if (missing.length > 0) {
-    const theme = await uploadTheme(api);
-    await Promise.all(missing.map((site) => seedWebsite(api, site, theme)));
+    await Promise.all(
+      missing.map(async (site) => seedWebsite(api, site, await uploadTheme(api, builtInTheme(site.theme)))),
+    );
     log(`Created ${missing.map((site) => site.name).join(" and ")}.`);
   }
-  await Promise.all(inState("empty").map((site) => deployDocuments(api, site)));
+  await Promise.all(inState("empty").map((site) => deployContent(api, site)));
   const sites = demoSites.filter((_, index) => states[index] !== "deleted");
   return {
     sites: sites.map((site) => ({

@@ -5,10 +5,11 @@ import type { Digest } from "#domain/digest/index.ts";
 import type { ApiClient } from "./api-client.ts";
 import { demoTenantId, type DemoSite } from "./demo-site.ts";
 import { expectAnswer } from "./expect-answer.ts";
+import { uploadPictures } from "./upload-pictures.ts";
 
 /**
  * - `missing`: it was not created, or not to the end.
- * - `empty`: it was created, its documents were never deployed.
+ * - `empty`: it was created, its content was never deployed.
  * - `seeded`: something was deployed to it; it is its owner's now.
  * - `deleted`: its owner did not want it.
  */
@@ -23,29 +24,31 @@ export async function findSeedState(api: ApiClient, { websiteId }: DemoSite): Pr
   return (["missing", "empty", "seeded"] as const)[history.items.length]!;
 }
 
-/** Creates the website and deploys its documents. May be repeated after any interruption. */
+/** Creates the website and deploys its content. May be repeated after any interruption. */
 export async function seedWebsite(api: ApiClient, site: DemoSite, theme: Digest): Promise<void> {
   const { websiteId, name, hostname, configuration } = site;
   const website = { websiteId, tenantId: demoTenantId, name, hostnames: [hostname], theme, configuration };
   await expectAnswer(api, { method: "POST", path: "/websites", body: website }, [200, 201], z.unknown());
-  await deployDocuments(api, site);
+  await deployContent(api, site);
 }
 
-/** For a website that was created, by an earlier start perhaps, and has no documents yet. */
-export async function deployDocuments(api: ApiClient, { websiteId, documents }: DemoSite): Promise<void> {
+/** For a website that was created, by an earlier start perhaps, and has no content yet. */
+export async function deployContent(api: ApiClient, site: DemoSite): Promise<void> {
+  const { websiteId, documents, records, themeSettings } = site;
   const path = `/websites/${websiteId}`;
-  const { changeId } = await expectAnswer(
-    api,
-    { method: "POST", path: `${path}/changes`, body: { documents: { put: documents } } },
-    [201],
-    changeSchema,
-  );
+  const media = await uploadPictures(api, site.pictures);
+  const body = {
+    leaves: { themeSettings },
+    documents: { put: documents },
+    records: { put: [...media, ...records] },
+  };
+  const { changeId } = await expectAnswer(api, { method: "POST", path: `${path}/changes`, body }, [201], changeSchema);
   await expectAnswer(
     api,
     {
       method: "POST",
       path: `${path}/deployments`,
-      body: { changeId, message: "The demo's first documents." },
+      body: { changeId, message: "The demo's first content." },
       idempotencyKey: "demo",
     },
     [201],

@@ -28,6 +28,8 @@ export interface ApiServices {
   readonly apiHostname: string;
   /** SHA-256 of the platform's token, 64 hex digits. */
   readonly platformTokenSha256: string;
+  /** Where visitors reach a hostname, e.g. `http://bakery.localhost:8787`. */
+  siteOrigin(hostname: string): string;
   /** Milliseconds since the epoch. */
   now(): number;
 }

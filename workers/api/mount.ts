@@ -3,7 +3,7 @@ import type { Handled } from "./answer.ts";
 import type { ApiVariables } from "./context.ts";
 import { bearerToken } from "./middleware/bearer-token.ts";
 import { bodyLimit } from "./middleware/body-limit.ts";
-import { jsonContent } from "./middleware/json-content.ts";
+import { jsonContent, jsonOrZipContent } from "./middleware/json-content.ts";
 import { problemResponse } from "./problem.ts";
 import type { Route } from "./route.ts";
 
@@ -17,19 +17,32 @@ export function mountRoutes(routes: readonly Route[]): Hono<{ Variables: ApiVari
   return app;
 }
 
+const contentCheck: Readonly<Record<Route["accepts"], MiddlewareHandler>> = {
+  json: jsonContent,
+  "json-or-zip": jsonOrZipContent,
+  bytes: (_, next) => next(),
+};
+
 function mountRoute(app: Hono<{ Variables: ApiVariables }>, route: Route): void {
-  const content: MiddlewareHandler = route.accepts === "json" ? jsonContent : (_, next) => next();
-  app.on(route.method, route.path, bearerToken, content, bodyLimit(route.bodyBytesMax), async (context) => {
-    const handled = await route.run({
-      caller: context.get("caller"),
-      services: context.get("services"),
-      params: context.req.param(),
-      query: new URL(context.req.url).searchParams,
-      bytes: context.get("bytes"),
-      idempotencyKey: context.req.header("Idempotency-Key") ?? null,
-    });
-    return responseOf(handled, context.get("requestId"));
-  });
+  app.on(
+    route.method,
+    route.path,
+    bearerToken,
+    contentCheck[route.accepts],
+    bodyLimit(route.bodyBytesMax),
+    async (context) => {
+      const handled = await route.run({
+        caller: context.get("caller"),
+        services: context.get("services"),
+        params: context.req.param(),
+        query: new URL(context.req.url).searchParams,
+        contentType: (context.req.header("Content-Type") ?? "").split(";")[0]!.trim().toLowerCase(),
+        bytes: context.get("bytes"),
+        idempotencyKey: context.req.header("Idempotency-Key") ?? null,
+      });
+      return responseOf(handled, context.get("requestId"));
+    },
+  );
 }
 
 function responseOf(handled: Handled, requestId: string): Response {

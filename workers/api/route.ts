@@ -10,6 +10,8 @@ export interface RawCall {
   readonly services: ApiServices;
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
+  /** Without parameters, in lower case; empty for none. */
+  readonly contentType: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly idempotencyKey: string | null;
 }
@@ -24,8 +26,8 @@ export interface Call<Params, Query, Body> extends Omit<RawCall, "params" | "que
 export interface Route {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
   readonly path: string;
-  /** `bytes` takes any media type and leaves the body as it is. */
-  readonly accepts: "json" | "bytes";
+  /** `bytes` takes any media type and leaves the body as it is; `json-or-zip` leaves telling them apart to `run`. */
+  readonly accepts: "json" | "json-or-zip" | "bytes";
   readonly bodyBytesMax: number;
   run(call: RawCall): Promise<Handled>;
 }
@@ -37,7 +39,7 @@ interface Definition<Params extends z.ZodType, Query extends z.ZodType, Body ext
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
-  readonly accepts?: Route["accepts"];
+  readonly accepts?: "json" | "bytes";
   /** 1,000,000 unless told. */
   readonly bodyBytesMax?: number;
   handle(call: Call<z.output<Params>, z.output<Query>, z.output<Body>>): Promise<Handled>;

@@ -28,13 +28,16 @@ export function contentSecurityPolicy(html: string): string {
 /** Attributes may hold ">" in quotes, which does not end the tag. */
 const inlineElement = /<(style|script)((?:\s(?:[^"'>]|"[^"]*"|'[^']*')*)?)>([\s\S]*?)<\/\1[\s/>]/gi;
 
+/** Scripts of such a type are data, which browsers neither run nor report. */
+const dataBlock = /^\s+type\s*=\s*["']?application\/(?:ld\+)?json["']?(?:\s|$)/i;
+
 /** Finds inline elements in what a template put out; one in a comment costs a needless hash, no more. */
 export function inlineHashes(html: string): InlineHashes {
   const styles = new Set<string>();
   const scripts = new Set<string>();
   for (const [, name = "", attributes = "", content = ""] of html.matchAll(inlineElement)) {
     if (name.toLowerCase() === "style") styles.add(sourceHash(content));
-    else if (!/\ssrc\s*=/i.test(attributes)) scripts.add(sourceHash(content));
+    else if (!/\ssrc\s*=/i.test(attributes) && !dataBlock.test(attributes)) scripts.add(sourceHash(content));
   }
   return { styles: [...styles], scripts: [...scripts] };
 }

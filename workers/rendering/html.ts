@@ -11,7 +11,10 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => escapes[character]!);
 }
 
-/** HTML that our own code made and escaped: the only thing that templates put out as it is. */
+/**
+ * HTML that our own code made and escaped: the only thing that templates put out as it is. To whatever else a template
+ * does with it (comparing, filters, `size`) it is text, and what a filter makes of it is escaped again.
+ */
 export class SafeHtml {
   readonly #html: string;
   constructor(html: string) {
@@ -20,4 +23,35 @@ export class SafeHtml {
   toString(): string {
     return this.#html;
   }
+  toJSON(): string {
+    return this.#html;
+  }
+  get size(): number {
+    return this.#html.length;
+  }
+  get length(): number {
+    return this.#html.length;
+  }
+  equals(other: unknown): boolean {
+    if (other instanceof SafeHtml) return other.#html === this.#html;
+    if (isComparable(other)) return other.equals(this.#html);
+    return other === this.#html;
+  }
+  gt(other: unknown): boolean {
+    return this.#html > String(other);
+  }
+  geq(other: unknown): boolean {
+    return this.#html >= String(other);
+  }
+  lt(other: unknown): boolean {
+    return this.#html < String(other);
+  }
+  leq(other: unknown): boolean {
+    return this.#html <= String(other);
+  }
+}
+
+/** Liquid's `blank` and `empty`, which know themselves what equals them. */
+function isComparable(value: unknown): value is { equals(other: unknown): boolean } {
+  return typeof value === "object" && value !== null && "equals" in value && typeof value.equals === "function";
 }

@@ -7,14 +7,32 @@ const pageBytesMax = 32 * 1024 * 1024;
 const overheadBytes = 2_048;
 const missingPathsMax = 20_000;
 
+/** What opens a protected document: whoever has the key sees the body. */
+export interface PageLock {
+  readonly documentId: string;
+  readonly salt: string;
+  /** Hex. */
+  readonly hash: string;
+}
+
 /** A response ready to be sent: everything of it is from one release. */
 export interface CachedPage {
-  readonly status: 200 | 404;
+  readonly status: 200 | 301 | 302 | 404;
   readonly etag: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** What the response to a hit is made with, as it is. */
   readonly init: ResponseInit & { readonly headers: Headers };
   readonly notModified: ResponseInit & { readonly headers: Headers };
+  /** Of a protected document's page, which shows the form that asks for the password; null for all others. */
+  readonly lock: PageLock | null;
+  /** How often it was answered: what is visited most is rendered before the next swap. */
+  visits: number;
+}
+
+export interface VisitedPage {
+  readonly path: string;
+  readonly encoding: Encoding;
+  readonly visits: number;
 }
 
 /**
@@ -38,6 +56,18 @@ export class PageCache {
   findMissing(releaseId: string, path: string, encoding: Encoding): CachedPage | undefined {
     if (this.#missing.get(releaseId + path) === undefined) return undefined;
     return this.#pages.get(encoding + releaseId);
+  }
+
+  /** The release's pages that were answered most often, at most so many. */
+  mostVisited(releaseId: string, countMax: number): readonly VisitedPage[] {
+    const visited: VisitedPage[] = [];
+    for (const [key, { visits }] of this.#pages.entries()) {
+      const start = key.indexOf(releaseId);
+      const path = key.slice(start + releaseId.length);
+      if (start === -1 || !path.startsWith("/") || path.includes("\n") || visits === 0) continue;
+      visited.push({ path, encoding: key.slice(0, start) as Encoding, visits });
+    }
+    return visited.sort((one, other) => other.visits - one.visits).slice(0, countMax);
   }
 
   keep(releaseId: string, path: string, encoding: Encoding, page: CachedPage): void {

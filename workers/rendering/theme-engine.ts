@@ -1,74 +1,99 @@
-// oxlint-disable-next-line typescript/triple-slash-reference -- an ambient declaration cannot be imported
-/// <reference path="./liquid-browser.d.ts" />
-import { Liquid, type Template } from "liquidjs/dist/liquid.browser.mjs";
-import { assetPath, type ThemePackage } from "#domain/theme/index.ts";
-import { formatDate } from "./date-filter.ts";
-import { escapeHtml, SafeHtml } from "./html.ts";
+import type { MediaById, ReleaseView } from "#domain/contracts/index.ts";
+import { usedThemeSettings, type ThemePackage } from "#domain/theme/index.ts";
+import { imageScope } from "./scope/image-scope.ts";
+import { SafeHtml } from "./html.ts";
+import { asLimiter, type PageRender } from "./liquid/page-render.ts";
+import { runSync } from "./liquid/run-sync.ts";
+import { faultOf } from "./liquid/template-fault.ts";
+import { ThemeLiquid } from "./liquid/theme-liquid.ts";
+import { type Locale, localeFor, type ThemeLocales, type Words } from "./locale.ts";
+import { BoundedMap } from "#workers/support/bounded-map.ts";
+import { Context } from "liquidjs/dist/liquid.browser.mjs";
 
-/** What one page may cost: characters parsed, milliseconds and pieces rendered, units of memory. */
-const limits = { parseLimit: 1_000_000, renderLimit: 500, memoryLimit: 10_000_000 };
-const templateLimit = 200_000;
+/** The text of a theme's files that rendering reads. */
+export interface ThemeSources {
+  /** Liquid files by path without extension: `templates/page`, `snippets/card`. */
+  readonly templates: ReadonlyMap<string, string>;
+  /** Parsed `locales/*.json`, by file name. */
+  readonly locales: ReadonlyMap<string, Words>;
+}
 
 /** A theme ready to render: its templates parsed once, kept for as long as the isolate keeps the theme. */
 export interface ThemeEngine {
   has(template: string): boolean;
+  locale(language: string): Locale;
+  /** The theme's settings as templates see them: what the owner set, else the defaults. */
+  settings(release: Pick<ReleaseView, "themeSettings" | "settingsMedia">): Readonly<Record<string, unknown>>;
   /**
+   * The template's HTML; null when it fails or is missing, and then the page's faults say why.
+   *
    * @param template such as `templates/page`
-   * Throws when the template is missing, broken or exceeds a limit.
    */
-  render(template: string, scope: Readonly<Record<string, unknown>>): SafeHtml;
+  render(template: string, scope: Readonly<Record<string, unknown>>, render: PageRender): SafeHtml | null;
 }
 
-/**
- * @param sources the theme's Liquid files by path without extension: `templates/page`, `snippets/card`
- * Throws when a file cannot be parsed.
- */
-export function createThemeEngine(theme: ThemePackage, sources: ReadonlyMap<string, string>): ThemeEngine {
-  const liquid = new Liquid({
-    ...limits,
-    templates: partialsOf(sources),
-    cache: true,
-    ownPropertyOnly: true,
-    strictFilters: true,
-    outputEscape: escapeOutput,
-  });
-  liquid.registerFilter("asset_url", (name: unknown) => assetUrl(theme, String(name)));
-  for (const name of dateFilters) liquid.registerFilter(name, formatDate);
-  const parsed = new Map<string, Template[]>();
-  for (const [path, source] of sources) parsed.set(path, liquid.parse(source, path));
+/** A template that cannot be parsed counts as one that fails: it costs the pages that need it. */
+export function createThemeEngine(theme: ThemePackage, sources: ThemeSources): ThemeEngine {
+  const liquid = new ThemeLiquid(theme);
+  for (const [path, source] of sources.templates) liquid.tryAdd(path, source);
+  const locales = localesOf(sources.locales);
+  const byLanguage = new BoundedMap<Locale>(50);
+  const settings = new WeakMap<object, Readonly<Record<string, unknown>>>();
   return {
-    has: (template) => parsed.has(template),
-    render(template, scope) {
-      const templates = parsed.get(template);
-      if (templates === undefined) throw new Error(`the theme has no ${template}.liquid`);
-      const html: unknown = liquid.renderSync(templates, { ...scope }, { templateLimit });
-      return new SafeHtml(String(html));
+    has: (template) => liquid.has(template),
+    locale(language) {
+      let locale = byLanguage.get(language);
+      if (locale === undefined) {
+        locale = localeFor(locales, language);
+        byLanguage.set(language, locale);
+      }
+      return locale;
+    },
+    settings(release) {
+      let scope = settings.get(release);
+      if (scope === undefined) {
+        scope = settingsScope(theme, release.themeSettings, release.settingsMedia ?? {});
+        settings.set(release, scope);
+      }
+      return scope;
+    },
+    render(template, scope, render) {
+      const limits = { memoryLimit: asLimiter(render), renderLimit: asLimiter(render), liquid };
+      const context = new Context(scope, liquid.options, { sync: true }, limits);
+      try {
+        return new SafeHtml(String(runSync(liquid.renderer.renderTemplates(liquid.template(template), context))));
+      } catch (error) {
+        render.options.faults.push(faultOf(error, template));
+        return null;
+      }
     },
   };
 }
 
-/** All that would build Intl objects. */
-const dateFilters = ["date", "date_to_string", "date_to_long_string", "date_to_xmlschema", "date_to_rfc822"];
-
-/** `{% render 'card' %}` finds `snippets/card`, `{% section 'hero' %}` later `sections/hero`. */
-function partialsOf(sources: ReadonlyMap<string, string>): Record<string, string> {
-  const partials: Record<string, string> = {};
-  for (const [path, source] of sources) {
-    if (path.startsWith("snippets/")) partials[path.slice("snippets/".length)] = source;
+/** Images stand where settings name media. A theme that states no settings takes them as they are. */
+function settingsScope(
+  { settings: schema }: ThemePackage,
+  chosen: Readonly<Record<string, unknown>>,
+  media: MediaById,
+): Readonly<Record<string, unknown>> {
+  if (schema === undefined) return chosen;
+  const used: Record<string, unknown> = { ...usedThemeSettings(schema, chosen) };
+  for (const { id, type } of schema.flatMap((group) => group.settings)) {
+    const named = used[id];
+    if (type === "image") used[id] = typeof named === "string" ? imageScope(media[named]) : null;
   }
-  return partials;
+  return used;
 }
 
-/** Whatever a template puts out is escaped, unless our own code made it HTML. */
-function escapeOutput(value: unknown): string {
-  if (value instanceof SafeHtml) return value.toString();
-  if (value === null || value === undefined) return "";
-  if (Array.isArray(value)) return value.map(escapeOutput).join("");
-  return escapeHtml(String(value));
-}
-
-function assetUrl(theme: ThemePackage, name: string): string {
-  const file = theme.files[`assets/${name}`];
-  if (file === undefined) throw new Error(`the theme has no assets/${name}`);
-  return assetPath(file.digest, name);
+/** `locales/en.default.json` is the default, whatever its language. */
+function localesOf(files: ReadonlyMap<string, Words>): ThemeLocales {
+  const byLanguage = new Map<string, Words>();
+  let fallback: Words = {};
+  for (const [file, words] of files) {
+    const match = /^locales\/([A-Za-z0-9-]+)(\.default)?\.json$/.exec(file);
+    if (match === null) continue;
+    byLanguage.set(match[1]!.toLowerCase(), words);
+    if (match[2] !== undefined) fallback = words;
+  }
+  return { byLanguage, fallback };
 }

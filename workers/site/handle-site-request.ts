@@ -1,11 +1,18 @@
+import { previewPathPrefix } from "#domain/contracts/index.ts";
 import type { Config, Env } from "#workers/config.ts";
+import type { CachedPage } from "#workers/rendering/index.ts";
 import { WebsiteUnavailable } from "#workers/websites/index.ts";
 import { locateInMemory, locateWebsite, type LocatedWebsite } from "./locate-website.ts";
-import { findOrMakePage, findPage } from "./make-page.ts";
+import { findOrMakePage, findPage, type PageKey } from "./make-page.ts";
 import * as notices from "./notices.ts";
 import { parsePagePath } from "./page-path.ts";
+import { mayHeedQuery, pageQuery } from "./page-query.ts";
 import { pageResponse } from "./page-response.ts";
+import { isUnlocked, openLockedPage, tryPassword } from "./passwords/index.ts";
+import { prepareHinted } from "./prepare-hinted.ts";
+import { mayHavePreview, previewGone, previewOf, servePreview, servePreviewPath } from "./previews/index.ts";
 import { requestEncoding } from "./request-encoding.ts";
+import { findOrMakeResource, resourceAt } from "./resources/index.ts";
 import { assetsPrefix, serveAsset } from "./serve-asset.ts";
 import { livePath, serveLive } from "./serve-live.ts";
 import { chooseRelease } from "./visitor-bucket.ts";
@@ -32,6 +39,7 @@ export function handleSiteRequest(
   config: Config,
 ): Response | Promise<Response> {
   const { method } = site.request;
+  if (method === "POST") return answerByCalls(site, env, ctx, config);
   if (method !== "GET" && method !== "HEAD") return notices.methodNotAllowed("GET, HEAD");
   return answerFromMemory(site, env, ctx, config) ?? answerByCalls(site, env, ctx, config);
 }
@@ -46,11 +54,14 @@ function answerFromMemory(
   const located = locateInMemory(env, ctx, hostname);
   if (located === null || located.state.status !== "active") return null;
   const { websiteId, state } = located;
-  const { releaseId, setCookie } = chooseRelease(state, websiteId, request);
+  if (state.hint !== null) prepareHinted(env, ctx, located);
   const { headers } = request;
+  if (mayHavePreview(headers.get("Cookie")) || (mayHeedQuery(path) && pageQuery(request.url, path) !== "")) return null;
+  const { releaseId, setCookie } = chooseRelease(state, websiteId, request);
   const encoding = requestEncoding(request, headers, config);
-  const page = findPage({ websiteId, releaseId, path, encoding });
-  if (page === undefined) return null;
+  const page = findPage({ websiteId, releaseId, path, query: "", encoding });
+  if (page === undefined || page.lock !== null) return null;
+  page.visits += 1;
   const extras = setCookie === null ? null : { serverTiming: null, setCookie };
   return pageResponse(page, headers.get("If-None-Match"), extras);
 }
@@ -62,8 +73,11 @@ async function answerByCalls(site: SiteRequest, env: Env, ctx: ExecutionContext,
     if (located === null) return notices.notServed();
     const closed = notices.statusNotice(located.state.status);
     if (closed !== null) return closed;
+    if (located.state.hint !== null) prepareHinted(env, ctx, located);
     if (site.path.startsWith("/_hotswap/")) return await servePlatformPath(site, env, config, located);
-    return await servePage(site, env, config, located);
+    const preview = await previewOf(env, located.websiteId, site.request);
+    if (preview === "ended") return previewGone();
+    return await serveSite(site, env, config, located, preview?.releaseId ?? null);
   } catch (error) {
     if (error instanceof WebsiteUnavailable) return notices.unavailable();
     console.error("a page could not be answered", error);
@@ -82,34 +96,56 @@ async function servePlatformPath(
     return serveAsset(request, env, config, located.websiteId, path);
   }
   if (path === livePath) return serveLive(request, env, located);
+  if (path.startsWith(previewPathPrefix)) return servePreviewPath(env, located.websiteId, path);
   return notices.plainNotFound();
 }
 
-async function servePage(
+/** @param previewed the release that the visitor previews; null for what everybody gets */
+async function serveSite(
   { request, path: sentPath }: SiteRequest,
   env: Env,
   config: Config,
-  located: LocatedWebsite,
+  { websiteId, state, lease }: LocatedWebsite,
+  previewed: string | null,
 ): Promise<Response> {
   const startedAt = Date.now();
   const target = parsePagePath(sentPath);
-  if (target.kind === "malformed") {
-    return notices.badRequest("Its percent-encoding is broken.");
-  }
+  if (target.kind === "malformed") return notices.badRequest("Its percent-encoding is broken.");
   if (target.kind === "moved") return movedTo(target.location, request.url);
-  const { websiteId, state } = located;
-  const { releaseId, setCookie } = chooseRelease(state, websiteId, request);
+  const chosen = chooseRelease(state, websiteId, request);
   const path = target.kind === "page" ? target.path : unusablePath;
-  const key = { websiteId, releaseId, path, encoding: requestEncoding(request, request.headers, config) };
+  const key: PageKey = {
+    websiteId,
+    releaseId: previewed ?? chosen.releaseId,
+    path,
+    query: pageQuery(request.url, path),
+    encoding: requestEncoding(request, request.headers, config),
+  };
+  if (request.method === "POST") return tryPassword(request, env, key);
+  if (previewed !== null) return servePreview(request, env, key);
   const found = findPage(key);
-  const page = found ?? (await findOrMakePage(env, key));
+  const page = found ?? (await makeAnswer(request, env, key));
+  page.visits += 1;
+  if (page.lock !== null && isUnlocked(page.lock, request.headers.get("Cookie"))) return openLockedPage(env, key);
   const made = found === undefined ? `render;dur=${Math.max(0, Date.now() - startedAt)}` : "hit";
-  const serverTiming = `lease;desc=${located.lease}, page;desc=${made}`;
-  return pageResponse(page, request.headers.get("If-None-Match"), { serverTiming, setCookie });
+  const extras = { serverTiming: `lease;desc=${lease}, page;desc=${made}`, setCookie: chosen.setCookie };
+  return pageResponse(page, request.headers.get("If-None-Match"), extras);
+}
+
+/** A feed and the like where there is one, whatever else may be at its path; else the page. */
+async function makeAnswer(request: Request, env: Env, key: PageKey): Promise<CachedPage> {
+  const resource = resourceAt(key.path);
+  const made = resource === null ? null : await findOrMakeResource(env, key, resource, originOf(request.url));
+  return made ?? findOrMakePage(env, key);
 }
 
 /** Stands for all paths that no document can have; documents' paths hold no reserved prefix either. */
 const unusablePath = "/_hotswap/no-such-page";
+
+/** Scheme, host and port of an absolute URL. */
+function originOf(url: string): string {
+  return url.slice(0, url.indexOf("/", url.indexOf("://") + 3));
+}
 
 function movedTo(location: string, url: string): Response {
   const query = url.indexOf("?");

@@ -1,16 +1,30 @@
-import type { ReleaseView } from "#domain/contracts/index.ts";
+import type { PageData, ReleaseView } from "#domain/contracts/index.ts";
+import type { Document } from "#domain/document/index.ts";
 import type { Result } from "#domain/errors/index.ts";
 import { blobStore } from "#durable-objects/support/blobs/index.ts";
 import type { Env } from "#workers/config.ts";
-import { PageCache, renderPage, themeEngine, type CachedPage, type Encoding } from "#workers/rendering/index.ts";
+import {
+  PageCache,
+  renderPage,
+  themeEngine,
+  type CachedPage,
+  type Encoding,
+  type PageLock,
+  type RenderedPage,
+  type ShownPage,
+  type ThemeEngine,
+} from "#workers/rendering/index.ts";
 import { BoundedMap } from "#workers/support/bounded-map.ts";
 import { OneMaker } from "#workers/support/one-maker.ts";
 import { requestEffects } from "#workers/support/request-effects.ts";
 import { retryIdempotent, websiteRpc, WebsiteUnavailable } from "#workers/websites/index.ts";
-import { preparePage } from "./page-response.ts";
+import { logFaults } from "./log-faults.ts";
+import { preparePage, prepareRedirect } from "./page-response.ts";
 
 /** The isolate's pages, and the releases that they are made from. Values of releases, so never wrong. */
 export const pages = new PageCache();
+/** Searches and old addresses, of which there is no end: a little room of their own. */
+const queriedPages = new PageCache(2 * 1024 * 1024);
 const releases = new BoundedMap<ReleaseView>(2_000);
 const makers = new OneMaker();
 
@@ -19,23 +33,25 @@ export interface PageKey {
   readonly releaseId: string;
   /** Decoded. */
   readonly path: string;
+  /** What `pageQuery` found to matter. */
+  readonly query: string;
   readonly encoding: Encoding;
 }
 
 /** The page if this isolate has it. */
-export function findPage({ releaseId, path, encoding }: PageKey): CachedPage | undefined {
+export function findPage({ releaseId, path, query, encoding }: PageKey): CachedPage | undefined {
+  if (query !== "") return queriedPages.find(releaseId, `${path}?${query}`, encoding);
   return pages.find(releaseId, path, encoding) ?? pages.findMissing(releaseId, path, encoding);
 }
 
 /**
  * The page, made unless it is there or being made by another request.
  *
- * Throws a `WebsiteUnavailable` when the object cannot be reached or no longer has the release, and whatever
- * the theme's templates throw.
+ * Throws a `WebsiteUnavailable` when the object cannot be reached or no longer has the release.
  */
 export function findOrMakePage(env: Env, key: PageKey): Promise<CachedPage> {
   return makers.findOrMake(
-    key.encoding + key.releaseId + key.path,
+    `${key.encoding}${key.releaseId}${key.path}?${key.query}`,
     () => findPage(key),
     () => makePage(env, key),
     requestEffects,
@@ -43,28 +59,63 @@ export function findOrMakePage(env: Env, key: PageKey): Promise<CachedPage> {
 }
 
 async function makePage(env: Env, key: PageKey): Promise<CachedPage> {
-  const { websiteId, releaseId, path, encoding } = key;
-  const website = () => websiteRpc(env, websiteId);
-  const [{ release, theme }, data] = await Promise.all([
-    readRelease(env, key),
-    retryIdempotent(() => website().readPage({ releaseId, path })).then(valueOf),
-  ]);
-  const page = preparePage(releaseId, renderPage(release, data, { theme, path }), encoding);
-  pages.keep(releaseId, path, encoding, page);
+  const { releaseId, path, query, encoding } = key;
+  const read = await readPage(env, key);
+  const page =
+    read.data.kind === "redirect"
+      ? prepareRedirect(releaseId, read.data.location, read.data.permanent)
+      : preparePage(releaseId, renderRead(key, read, read.data), encoding, lockOf(read.data));
+  if (query === "") pages.keep(releaseId, path, encoding, page);
+  else queriedPages.keep(releaseId, `${path}?${query}`, encoding, page);
   return page;
 }
 
-async function readRelease(env: Env, { websiteId, releaseId }: PageKey) {
+/** What a page is made of. */
+export interface PageRead {
+  readonly release: ReleaseView;
+  readonly theme: ThemeEngine;
+  readonly data: PageData;
+}
+
+export async function readPage(env: Env, key: Omit<PageKey, "encoding">): Promise<PageRead> {
+  const { websiteId, releaseId, path, query } = key;
+  const [release, data] = await Promise.all([
+    readRelease(env, websiteId, releaseId),
+    retryIdempotent(() => websiteRpc(env, websiteId).readPage({ releaseId, path, query })).then(valueOf),
+  ]);
+  return { release, theme: await themeEngine(blobStore(env), release), data };
+}
+
+/** The page as HTML; faults of templates are logged. */
+export function renderRead(
+  { websiteId, path }: Pick<PageKey, "websiteId" | "path">,
+  { release, theme }: Pick<PageRead, "release" | "theme">,
+  page: ShownPage,
+  options: { readonly isPreview?: boolean; readonly unlock?: "right" | "wrong" } = {},
+): RenderedPage {
+  const rendered = renderPage(release, page, { theme, path, ...options });
+  if (rendered.faults.length > 0) logFaults({ websiteId, releaseId: release.releaseId, path }, rendered.faults);
+  return rendered;
+}
+
+export function lockOf(page: ShownPage): PageLock | null {
+  const document: Document | null = page.kind === "document" || page.kind === "list" ? page.document : null;
+  return document === null || document.password === null
+    ? null
+    : { documentId: document.documentId, ...document.password };
+}
+
+export async function readRelease(env: Env, websiteId: string, releaseId: string): Promise<ReleaseView> {
   let release = releases.get(releaseId);
   if (release === undefined) {
     release = valueOf(await retryIdempotent(() => websiteRpc(env, websiteId).readRelease(releaseId)));
     releases.set(releaseId, release);
   }
-  return { release, theme: await themeEngine(blobStore(env), release) };
+  return release;
 }
 
 /** A failure here means that the release went while the request was under way: the next one finds another. */
-function valueOf<Value>(result: Result<Value>): Value {
+export function valueOf<Value>(result: Result<Value>): Value {
   if (!result.ok) throw new WebsiteUnavailable(result.failure.detail);
   return result.value;
 }

@@ -4,6 +4,7 @@ import {
   encode,
   type CachedPage,
   type Encoding,
+  type PageLock,
   type RenderedPage,
 } from "#workers/rendering/index.ts";
 import { matchesEtag } from "./conditional.ts";
@@ -14,30 +15,74 @@ const encoder = new TextEncoder();
 /** What a hit says of itself; computed once, like every header of a page. */
 const hitTiming = "lease;desc=memory, page;desc=hit";
 
+/** What is to be sent, before it is encoded. */
+export interface Content {
+  readonly text: string;
+  readonly status: 200 | 404;
+  readonly contentType: string;
+  readonly contentSecurityPolicy: string;
+  readonly lock: PageLock | null;
+}
+
 /** A rendered page made ready to be sent: encoded, digested, with its headers. */
-export function preparePage(releaseId: string, { html, status }: RenderedPage, encoding: Encoding): CachedPage {
-  const bytes = encode(encoder.encode(html) as Uint8Array<ArrayBuffer>, encoding);
+export function preparePage(
+  releaseId: string,
+  { html, status }: RenderedPage,
+  encoding: Encoding,
+  lock: PageLock | null = null,
+): CachedPage {
+  const contentType = "text/html; charset=utf-8";
+  const policy = contentSecurityPolicy(html);
+  return prepareContent(releaseId, { text: html, status, contentType, contentSecurityPolicy: policy, lock }, encoding);
+}
+
+export function prepareContent(releaseId: string, content: Content, encoding: Encoding): CachedPage {
+  const { status, lock } = content;
+  const bytes = encode(encoder.encode(content.text) as Uint8Array<ArrayBuffer>, encoding);
   const digest = createHash("sha256").update(bytes).digest("hex");
   const etag = `"${digest.slice(0, 32)}"`;
   const shared = {
-    "Cache-Control": "private, no-cache",
+    ...sharedHeaders(releaseId),
     Vary: "Accept-Encoding",
-    "HotSwap-Release": releaseId,
-    "Server-Timing": hitTiming,
     ...(status === 200 ? { ETag: etag } : {}),
-    "Content-Security-Policy": contentSecurityPolicy(html),
-    ...securityHeaders,
+    "Content-Security-Policy": content.contentSecurityPolicy,
   };
-  const content = {
-    "Content-Type": "text/html; charset=utf-8",
+  const own = {
+    "Content-Type": content.contentType,
     ...(encoding === "identity" ? {} : { "Content-Encoding": encoding }),
   };
   return {
     status,
     etag,
     bytes,
-    init: { status, headers: new Headers({ ...shared, ...content }), encodeBody: "manual" },
+    init: { status, headers: new Headers({ ...shared, ...own }), encodeBody: "manual" },
     notModified: { status: 304, headers: new Headers(shared) },
+    lock,
+    visits: 0,
+  };
+}
+
+/** @param location as it is to stand in the header */
+export function prepareRedirect(releaseId: string, location: string, permanent: boolean): CachedPage {
+  const status = permanent ? 301 : 302;
+  const headers = new Headers({ ...sharedHeaders(releaseId), Location: location });
+  return {
+    status,
+    etag: "",
+    bytes: new Uint8Array(0),
+    init: { status, headers },
+    notModified: { status: 304, headers },
+    lock: null,
+    visits: 0,
+  };
+}
+
+function sharedHeaders(releaseId: string): Readonly<Record<string, string>> {
+  return {
+    "Cache-Control": "private, no-cache",
+    "HotSwap-Release": releaseId,
+    "Server-Timing": hitTiming,
+    ...securityHeaders,
   };
 }
 

@@ -43,6 +43,10 @@ export class BoundedMap<Value> {
     this.#evict();
   }
 
+  *entries(): IterableIterator<readonly [key: string, value: Value]> {
+    for (const [key, { value }] of this.#slots) yield [key, value];
+  }
+
   delete(key: string): void {
     const slot = this.#slots.get(key);
     if (slot === undefined) return;

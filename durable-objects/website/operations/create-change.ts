@@ -1,7 +1,7 @@
-import type { ChangeFailure, ChangeView, CreateChangeInput } from "#domain/contracts/index.ts";
+import type { ChangeFailure, ChangeView, CreateChangeInput, RecordEditsInput } from "#domain/contracts/index.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
 import { applyChange, changeBetween, releaseOf, type Change, type Leaves } from "#domain/release/index.ts";
-import type { ThemePackage } from "#domain/theme/index.ts";
+import { validateThemeSettings, type ThemePackage } from "#domain/theme/index.ts";
 import { usableWebsite, type WebsiteContext } from "../website-context.ts";
 import { loadTheme } from "./load-theme.ts";
 
@@ -19,6 +19,8 @@ export async function createChange(
   const usable = usableWebsite(context);
   if (!usable.ok) return usable;
   const active = context.releases.leavesOf(usable.value.activeReleaseId)!;
+  const settings = checkThemeSettings(input, theme ?? context.releases.value<ThemePackage>(active.theme)!);
+  if (!settings.ok) return settings;
   return context.transaction(() => {
     const changed = changeLeaves(context, active, input, theme);
     if (!changed.ok) return changed;
@@ -28,6 +30,15 @@ export async function createChange(
     }
     return storeChange(context, change);
   });
+}
+
+/** Settings that the change brings have to fit the theme that it leads to; a theme that states none takes any. */
+function checkThemeSettings({ leaves }: CreateChangeInput, theme: ThemePackage): Result<null, "invalid-request"> {
+  if (leaves.themeSettings === undefined || theme.settings === undefined) return ok(null);
+  const faults = validateThemeSettings(theme.settings, leaves.themeSettings);
+  if (faults.length === 0) return ok(null);
+  const named = faults.map(({ id, message }) => `leaves.themeSettings.${id} ${message}`);
+  return fail("invalid-request", `${named.join("; ")}.`, { faults: named });
 }
 
 /** A change that brings every leaf of a retained release back. */
@@ -54,7 +65,8 @@ function storeChange(context: WebsiteContext, change: Change): Result<ChangeView
   return ok(viewChange(context, context.releases.putChange(change, context.now()), change));
 }
 
-function viewChange(context: WebsiteContext, changeId: string, change: Change): ChangeView {
+/** The change, and the release that it would make of the active one. */
+export function viewChange(context: WebsiteContext, changeId: string, change: Change): ChangeView {
   const active = context.releases.leavesOf(context.website.record!.activeReleaseId)!;
   const applied = applyChange(active, change, context.content.merge);
   return {
@@ -67,18 +79,29 @@ function viewChange(context: WebsiteContext, changeId: string, change: Change): 
 function changeLeaves(
   context: WebsiteContext,
   active: Leaves,
-  { leaves, documents }: CreateChangeInput,
+  { leaves, ...input }: CreateChangeInput,
   theme: ThemePackage | undefined,
-): Result<Leaves, "invalid-document" | "document-not-found"> {
+): Result<Leaves, "invalid-record" | "record-not-found"> {
   const { releases, content } = context;
   const changed: Leaves = { ...active };
   if (theme !== undefined) changed.theme = releases.putTheme(theme);
   if (leaves.themeSettings !== undefined) changed.themeSettings = releases.putValue(leaves.themeSettings);
   if (leaves.configuration !== undefined) changed.configuration = releases.putValue(leaves.configuration);
-  if (documents.put.length > 0 || documents.delete.length > 0) {
-    const edited = content.editDocuments(active.content, documents);
+  const edits = recordEditsOf(input);
+  if (edits.put.length > 0 || edits.delete.length > 0) {
+    const edited = content.editRecords(active.content, edits);
     if (!edited.ok) return edited;
     changed.content = edited.value;
   }
   return ok(changed);
+}
+
+function recordEditsOf({
+  documents,
+  records = { put: [], delete: [] },
+}: Pick<CreateChangeInput, "documents" | "records">): RecordEditsInput {
+  return {
+    put: [...documents.put.map((value) => ({ kind: "document" as const, value })), ...records.put],
+    delete: [...documents.delete.map((id) => ({ kind: "document" as const, id })), ...records.delete],
+  };
 }

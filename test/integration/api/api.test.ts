@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createApiClient } from "#supervisor/demo/api-client.ts";
 import { uploadTheme } from "#supervisor/demo/upload-theme.ts";
 import { eventually } from "#test/support/eventually.ts";
+import { plainTheme } from "#test/support/plain-theme.ts";
 import { startTestPlatform } from "#test/support/platform.ts";
 import { callApi, documentOf, readPage } from "./client.ts";
 
@@ -12,7 +13,7 @@ let theme: string;
 beforeAll(async () => {
   platform = await startTestPlatform({ postgres: true, edges: 2 });
   await platform.untilHealthy();
-  theme = await uploadTheme(createApiClient(platform.urls.api, platform.token));
+  theme = await uploadTheme(createApiClient(platform.urls.api, platform.token), plainTheme);
 });
 afterAll(() => platform.dispose());
 

@@ -5,6 +5,7 @@ import { demoTenantId } from "#supervisor/demo/demo-site.ts";
 import { seedDemo } from "#supervisor/demo/seed-demo.ts";
 import { studio } from "#supervisor/demo/studio.ts";
 import { uploadTheme } from "#supervisor/demo/upload-theme.ts";
+import { plainTheme } from "#test/support/plain-theme.ts";
 import { startTestPlatform } from "#test/support/platform.ts";
 import { callApi, readPage } from "./client.ts";
 
@@ -26,6 +27,7 @@ test("the demo's websites are served, and a second start changes nothing", async
   ]);
   for (const [index, site] of [bakery, studio].entries()) {
     for (const { path, title } of site.documents) {
+      if (path === "/") continue;
       expect(await readPage(new URL(path, first.sites[index]!.url).href)).toContain(`<h1>${title}</h1>`);
     }
   }
@@ -36,7 +38,7 @@ test("the demo's websites are served, and a second start changes nothing", async
 
 test("an interrupted start is gone on with, and what its owner changed or deleted is left so", async () => {
   platform = await startTestPlatform();
-  const theme = await uploadTheme(createApiClient(platform.urls.api, platform.token));
+  const theme = await uploadTheme(createApiClient(platform.urls.api, platform.token), plainTheme);
   const { websiteId, name, hostname, configuration } = bakery;
   const created = { websiteId, tenantId: demoTenantId, name, hostnames: [hostname], theme, configuration };
   expect((await callApi(platform, "POST", "/websites", created)).status).toBe(201);

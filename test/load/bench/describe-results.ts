@@ -5,7 +5,7 @@ import type { Spread } from "./statistics.ts";
 
 /** The results for a reader. */
 export function describeResults(results: BenchResults): string {
-  const { machine, publication, firstVisits, creation, manyWebsites, start } = results;
+  const { machine, publication, render, firstVisits, creation, manyWebsites, start } = results;
   const { versions } = machine;
   return [
     `${machine.processor}, ${machine.cores} cores, ${machine.memoryGb} GB; load before: ${tenths(machine.loadBefore)}`,
@@ -20,6 +20,7 @@ export function describeResults(results: BenchResults): string {
     ...swapTable(results.swaps),
     "",
     `Publication of one page of ${whole(publication.pages)}: change and deployment without drain ${spread(publication.workMs)}, drain ${spread(publication.drainMs)}; all pages imported in ${tenths(publication.importMs / 1_000)} s`,
+    `A typical post rendered (${tenths(render.htmlBytes / 1_000)} KB): ${spread(render.renderMs)}; compressed and all ${spread(render.preparedMs)}; ${whole(render.rendersPerSecond)} a second and core; after ${whole(render.renders / 10)} and ${whole(render.renders)} renders the process held ${whole(render.settledRssMb)} and ${whole(render.endRssMb)} MB`,
     `First byte of a website never visited (${firstVisits.websites} of them): object awake ${spread(firstVisits.awakeMs)}, asleep ${spread(firstVisits.asleepMs)}`,
     `Created ${whole(creation.websites)} websites of one page in ${tenths(creation.seconds)} s`,
     `npm start to the first page: ${tenths(start.warmMs / 1_000)} s warm, ${tenths(start.firstMs / 1_000)} s the first time`,

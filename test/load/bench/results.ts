@@ -2,6 +2,7 @@ import type {
   FirstVisits,
   ManyWebsites,
   PublicationMeasure,
+  RenderMeasure,
   StartMeasure,
   SwapMeasure,
   Throughput,
@@ -17,6 +18,7 @@ export interface BenchResults {
   readonly throughput: readonly Throughput[];
   readonly swaps: readonly SwapMeasure[];
   readonly publication: PublicationMeasure;
+  readonly render: RenderMeasure;
   readonly firstVisits: FirstVisits;
   readonly creation: { readonly websites: number; readonly seconds: number };
   readonly manyWebsites: ManyWebsites;

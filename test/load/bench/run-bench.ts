@@ -4,6 +4,7 @@ import {
   measureFirstVisits,
   measureManyWebsites,
   measurePublication,
+  measureRender,
   measureStart,
   measureThroughput,
   type Throughput,
@@ -27,6 +28,8 @@ export async function runBench(settings: BenchSettings, say: (line: string) => v
   const machine = describeMachine();
   step("npm start, twice");
   const start = await measureStart();
+  step("rendering");
+  const render = await measureRender(settings);
   step("the platform");
   const workbench = await openWorkbench();
   try {
@@ -51,7 +54,7 @@ export async function runBench(settings: BenchSettings, say: (line: string) => v
     const manyWebsites = await measureManyWebsites(workbench, websites, settings);
     step("first visits");
     const firstVisits = await measureFirstVisits(workbench, settings);
-    const measured = { throughput, swaps, publication, firstVisits, creation, manyWebsites, start };
+    const measured = { throughput, swaps, publication, render, firstVisits, creation, manyWebsites, start };
     return { machine, settings, seconds: seconds(), ...measured };
   } finally {
     await workbench.close();

@@ -15,6 +15,8 @@ export interface BenchSettings {
   /** Pages of the large website, and how often one of them is published. */
   readonly pages: number;
   readonly publications: number;
+  /** How often a post is rendered. */
+  readonly renders: number;
   /** Between the load on many websites and the second look at what the processes hold. */
   readonly restMs: number;
 }
@@ -27,6 +29,7 @@ const normal = {
   firstVisits: 100,
   pages: 10_000,
   publications: 50,
+  renders: 100_000,
   restMs: 30_000,
 };
 
@@ -37,6 +40,7 @@ const quickly = {
   measureSeconds: 0.6,
   swaps: 100,
   pages: 2_000,
+  renders: 5_000,
   restMs: 2_000,
 };
 

@@ -1,12 +1,10 @@
-import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { digestSchema, sha256, type Digest } from "#domain/digest/index.ts";
 import type { ApiClient } from "#supervisor/demo/api-client.ts";
 import { expectAnswer } from "#supervisor/demo/expect-answer.ts";
 import { uploadTheme } from "#supervisor/demo/upload-theme.ts";
 import { packTheme } from "#marketplace/pack-theme.ts";
-
-const folder = fileURLToPath(new URL("../../../marketplace/themes/plain", import.meta.url));
+import { plainTheme } from "#test/support/plain-theme.ts";
 
 /** Themes of a checked website. */
 export interface MarkedThemes {
@@ -21,7 +19,7 @@ export interface MarkedThemes {
 
 /** @param releases how many there are: markers from 0 on; publications have higher ones */
 export async function uploadMarkedThemes(api: ApiClient, releases: number): Promise<MarkedThemes> {
-  const plain = await uploadTheme(api);
+  const plain = await uploadTheme(api, plainTheme);
   const marked = new Map<string, Digest>();
   for (let marker = 1; marker < releases; marker += 2) {
     marked.set(String(marker), await uploadVariation(api, `marker:${marker}.`));
@@ -30,7 +28,7 @@ export async function uploadMarkedThemes(api: ApiClient, releases: number): Prom
 }
 
 async function uploadVariation(api: ApiClient, marker: string): Promise<Digest> {
-  const theme = await packTheme(folder);
+  const theme = await packTheme(plainTheme);
   const files = { ...theme.package.files };
   for (const [path, change] of Object.entries(variations)) {
     const file = files[path]!;

@@ -1,87 +1,10 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
-import type { PageData, ReleaseView } from "#domain/contracts/index.ts";
 import { contentSecurityPolicy } from "#workers/rendering/csp.ts";
 import { formatDate } from "#workers/rendering/date-filter.ts";
 import { PageCache, type CachedPage } from "#workers/rendering/page-cache.ts";
-import { renderPage } from "#workers/rendering/render-page.ts";
-import { createThemeEngine } from "#workers/rendering/theme-engine.ts";
 import { matchesEtag } from "#workers/site/conditional.ts";
 import { bucketFromCookie } from "#workers/site/visitor-bucket.ts";
-
-const digest = "d".repeat(64);
-const theme: ReleaseView["theme"] = {
-  format: 1,
-  name: "test",
-  version: "1.0.0",
-  title: "Test",
-  files: { "assets/theme.css": { digest, bytes: 1, contentType: "text/css" } },
-};
-const release: ReleaseView = {
-  releaseId: digest,
-  theme,
-  themeDigest: digest,
-  themeSettings: { colour: "<red>" },
-  configuration: { title: "A & B", description: "", language: "en", timeZone: "UTC", flags: {} },
-};
-const missing: PageData = { kind: "not-found", navigation: [] };
-
-function render(sources: Record<string, string>, page: PageData = missing) {
-  const engine = createThemeEngine(theme, new Map(Object.entries(sources)));
-  return renderPage(release, page, { theme: engine, path: "/x" });
-}
-
-test("what a template puts out is escaped, what our own code made is not", () => {
-  const body = { type: "doc" as const, content: [{ type: "horizontalRule" as const }] };
-  const document = {
-    documentId: "x",
-    type: "page",
-    path: "/x",
-    title: "<b>",
-    description: "",
-    publishedAt: null,
-    body,
-  } as const;
-  const { html } = render(
-    {
-      "layout/theme": "<title>{{ site.title }}</title>{{ content_for_layout }}",
-      "templates/page": "{{ page.title }}{{ settings.colour }}{{ page.content }}{{ page.content | upcase }}",
-    },
-    { kind: "document", document, navigation: [] },
-  );
-  expect(html).toBe("<title>A &amp; B</title>&lt;b&gt;&lt;red&gt;<hr>&lt;HR&gt;");
-});
-
-test("assets are addressed by their digest, and one that is missing fails the page", () => {
-  expect(render({ "templates/404": "{{ 'theme.css' | asset_url }}" })).toEqual({
-    html: `/_hotswap/assets/${digest}/theme.css`,
-    status: 404,
-  });
-  expect(() => render({ "templates/404": "{{ 'none.css' | asset_url }}" })).toThrow("assets/none.css");
-});
-
-test("snippets are found by name; a file outside of the theme is not", () => {
-  expect(render({ "templates/404": "{% render 'card' %}", "snippets/card": "card" }).html).toBe("card");
-  expect(() => render({ "templates/404": "{% render '../../etc/passwd' %}" })).toThrow();
-});
-
-test("a template that loops without end or takes all memory is stopped", () => {
-  const loop = "{% for i in (1..10000000) %}{% for j in (1..10000000) %}x{% endfor %}{% endfor %}";
-  expect(() => render({ "templates/404": loop })).toThrow(/limit/);
-  expect(() => render({ "templates/404": "{% render 'a' %}", "snippets/a": "{% render 'a' %}" })).toThrow();
-});
-
-test("templates see data, never what objects inherit", () => {
-  const probe = "{{ site.constructor.name }}{{ page.__proto__ }}{{ settings.toString }}";
-  expect(render({ "templates/404": probe }).html).toBe("");
-});
-
-test("a theme without a template for missing pages still answers 404", () => {
-  expect(render({ "layout/theme": "{{ content_for_layout }}" })).toEqual({
-    html: "<h1>Page not found</h1>",
-    status: 404,
-  });
-});
 
 test("the policy names exactly the inline styles and scripts of the page", () => {
   const hash = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
@@ -106,7 +29,7 @@ test.each([
 
 function page(status: 200 | 404, bytes: number): CachedPage {
   const init = { headers: new Headers() };
-  return { status, etag: '"x"', bytes: new Uint8Array(bytes), init, notModified: init };
+  return { status, etag: '"x"', bytes: new Uint8Array(bytes), init, notModified: init, lock: null, visits: 0 };
 }
 
 test("pages are found by release, path and encoding, and never across them", () => {

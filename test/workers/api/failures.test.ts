@@ -16,6 +16,7 @@ function failingWith(error: unknown) {
     defaultTheme: null,
     apiHostname: "api.localhost",
     platformTokenSha256: sha256(token),
+    siteOrigin: (hostname) => `https://${hostname}`,
     now: () => 0,
   }));
 }

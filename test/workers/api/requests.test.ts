@@ -19,7 +19,7 @@ async function errorsOf(response: Response) {
 
 describe("a request that does not fit is refused, naming each place", () => {
   test("within the body", async () => {
-    const put = [document, { ...document, documentId: "b" }, { ...document, path: "no/slash", title: "" }];
+    const put = [document, { ...document, documentId: "b" }, { ...document, path: "no/slash", title: 7 }];
     const errors = await errorsOf(await callApi("POST", `${website}/changes`, { body: { documents: { put } } }));
     expect(errors.map(({ location }) => location)).toEqual(["documents.put[2].path", "documents.put[2].title"]);
   });
@@ -67,7 +67,7 @@ describe("a request that does not fit is refused, naming each place", () => {
   test.each([
     ["{", "is not JSON"],
     [new Uint8Array([0x22, 0xff, 0x22]), "is not UTF-8"],
-    [`${'{"a":'.repeat(1_000)}1${"}".repeat(1_000)}`, "is nested deeper than 64"],
+    [`${'{"a":'.repeat(1_000)}1${"}".repeat(1_000)}`, "is nested deeper than 128"],
     ["[".repeat(500_000), "is not JSON"],
     ['{"name":{"__proto__":{}}}', "may have no member '__proto__'"],
     ['{"name":"a\\u0000b"}', "may hold no NUL character and no half of a surrogate pair"],

@@ -1,7 +1,8 @@
 import { env, SELF } from "cloudflare:test";
 import type { WebsiteRpc } from "#domain/contracts/index.ts";
-import type { Document } from "#domain/document/index.ts";
+import { documentSchema, type Document } from "#domain/document/index.ts";
 import type { Result } from "#domain/errors/index.ts";
+import { configurationSchema, type Configuration } from "#domain/release/index.ts";
 import { themeDigestOf, type ThemePackage } from "#domain/theme/index.ts";
 import { canonicalJson, sha256 } from "#domain/digest/index.ts";
 import { blobStore } from "#durable-objects/support/blobs/index.ts";
@@ -26,7 +27,16 @@ export interface DemoSite {
   visit(path: string, init?: RequestInit): Promise<Response>;
 }
 
-export async function createSite(documents: readonly Partial<Document>[] = []): Promise<DemoSite> {
+export interface SiteOptions {
+  /** Files of the theme, beside or instead of the usual ones. */
+  readonly files?: Readonly<Record<string, string>>;
+  readonly configuration?: Partial<Configuration>;
+}
+
+export async function createSite(
+  documents: readonly Partial<Document>[] = [],
+  options: SiteOptions = {},
+): Promise<DemoSite> {
   const websiteId = crypto.randomUUID();
   const hostname = `${websiteId}.test.localhost`;
   const rpc = websiteRpc(bindings, websiteId);
@@ -35,8 +45,8 @@ export async function createSite(documents: readonly Partial<Document>[] = []): 
     tenantId: crypto.randomUUID(),
     name: "Demo",
     hostnames: [hostname],
-    theme: await uploadTheme(),
-    configuration: { title: "Demo", description: "", language: "en", timeZone: "UTC", flags: {} },
+    theme: await uploadTheme(options.files),
+    configuration: configurationSchema.parse({ title: "Demo", ...options.configuration }),
   });
   valueOf(created);
   const site: DemoSite = {
@@ -49,6 +59,12 @@ export async function createSite(documents: readonly Partial<Document>[] = []): 
   return site;
 }
 
+/** Stores a change of documents that is not made active. */
+export async function prepareDocuments(site: DemoSite, documents: readonly Partial<Document>[]): Promise<string> {
+  const put = documents.map((document) => ({ ...documentDefault, ...document }));
+  return valueOf(await site.rpc.createChange({ leaves: {}, documents: { put, delete: [] } })).changeId;
+}
+
 /** Puts documents and makes them active. @returns the active release's id */
 export async function publish(site: DemoSite, documents: readonly Partial<Document>[]): Promise<string> {
   const put = documents.map((document) => ({ ...documentDefault, ...document }));
@@ -58,22 +74,23 @@ export async function publish(site: DemoSite, documents: readonly Partial<Docume
   return valueOf(deployment).releaseId;
 }
 
-const documentDefault: Document = {
+const documentDefault: Document = documentSchema.parse({
   documentId: "home",
   type: "page",
   path: "/",
   title: "Welcome",
-  description: "",
-  publishedAt: null,
   body: { type: "doc", content: [{ type: "paragraph", content: [{ type: "text", text: "Hello." }] }] },
-};
+});
 
 export function valueOf<Value>(result: Result<Value>): Value {
   if (!result.ok) throw new Error(`${result.failure.code}: ${result.failure.detail}`);
   return result.value;
 }
 
-async function uploadTheme(): Promise<string> {
+export async function uploadTheme(
+  more: Readonly<Record<string, string>> = {},
+  settings?: ThemePackage["settings"],
+): Promise<string> {
   const blobs = blobStore(bindings);
   const store = async (text: string): Promise<string> => {
     const bytes = new TextEncoder().encode(text) as Uint8Array<ArrayBuffer>;
@@ -81,11 +98,12 @@ async function uploadTheme(): Promise<string> {
     return sha256(bytes);
   };
   const entries: ThemePackage["files"] = {};
-  for (const [path, text] of Object.entries(files)) {
+  for (const [path, text] of Object.entries({ ...files, ...more })) {
     const contentType = path.endsWith(".css") ? "text/css; charset=utf-8" : "text/x-liquid";
     entries[path] = { digest: await store(text), bytes: text.length, contentType };
   }
-  const theme: ThemePackage = { format: 1, name: "test", version: "1.0.0", title: "Test", files: entries };
+  const named = { format: 1, name: "test", version: "1.0.0", title: "Test", files: entries } as const;
+  const theme: ThemePackage = settings === undefined ? named : { ...named, settings };
   await store(canonicalJson(theme));
   return themeDigestOf(theme);
 }

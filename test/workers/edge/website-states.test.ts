@@ -1,17 +1,15 @@
 import { SELF } from "cloudflare:test";
 import { describe, expect, test } from "vitest";
-import type { Document } from "#domain/document/index.ts";
+import { documentSchema, type Document } from "#domain/document/index.ts";
 import { createSite, publish, valueOf } from "./demo-site.ts";
 
-const candidateHome: Document = {
+const candidateHome: Document = documentSchema.parse({
   documentId: "home",
   type: "page",
   path: "/",
   title: "Candidate",
-  description: "",
-  publishedAt: null,
   body: { type: "doc", content: [] },
-};
+});
 
 describe("a website that is not active", () => {
   test("in maintenance is 503 with a hint when to come back, for pages, assets and sockets", async () => {

@@ -3,18 +3,20 @@ import { canonicalJson, type Digest } from "#domain/digest/index.ts";
 import { fail, ok } from "#domain/errors/index.ts";
 import { themeDigestOf, themePackageSchema, type ThemePackage } from "#domain/theme/index.ts";
 import type { BlobStore } from "#durable-objects/support/blobs/index.ts";
-import { defineRoute } from "../route.ts";
+import { defineRoute, type Route } from "../route.ts";
+import { createThemeFromZip } from "./create-theme-from-zip.ts";
 
 /** Each file costs a look into the blob store, of which a request may make so many on Cloudflare. */
 const filesMax = 500;
 /** How many looks are made at once. */
 const concurrency = 6;
 
-/**
- * `POST /themes`: stores the manifest of a package whose files were uploaded as blobs before.
- * Repeating the call is harmless: the same package has the same digest.
- */
-export const createTheme = defineRoute({
+/** The largest manifest, and the largest zip, in bytes. */
+const manifestBytesMax = 1_000_000;
+const zipBytesMax = 20_000_000;
+
+/** Stores the manifest of a package whose files were uploaded as blobs before. */
+const createThemeFromManifest = defineRoute({
   method: "POST",
   path: "/themes",
   body: z.strictObject({ package: themePackageSchema }),
@@ -32,6 +34,23 @@ export const createTheme = defineRoute({
     return ok({ status: 201, body: { theme } });
   },
 });
+
+/**
+ * `POST /themes`: as JSON the manifest of a package whose files were uploaded before, or as `application/zip` all of it.
+ * Repeating the call is harmless: the same package has the same digest.
+ */
+export const createTheme: Route = {
+  ...createThemeFromManifest,
+  accepts: "json-or-zip",
+  bodyBytesMax: zipBytesMax,
+  async run(call) {
+    if (call.contentType === "application/zip") return createThemeFromZip(call.bytes, call.services.blobs);
+    if (call.bytes.byteLength <= manifestBytesMax) return createThemeFromManifest.run(call);
+    return fail("payload-too-large", `The body may have at most ${manifestBytesMax} bytes.`, {
+      bytesMax: manifestBytesMax,
+    });
+  },
+};
 
 async function missingBlobs(blobs: BlobStore, digests: readonly Digest[]): Promise<Digest[]> {
   const missing: Digest[] = [];

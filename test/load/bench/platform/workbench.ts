@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createApiClient } from "#supervisor/demo/api-client.ts";
 import { uploadTheme } from "#supervisor/demo/upload-theme.ts";
+import { plainTheme } from "#test/support/plain-theme.ts";
 import { startPlatform, type Platform } from "#supervisor/index.ts";
 import { openApiPool, type ApiPool } from "./api-pool.ts";
 import { createWebsites, type BenchWebsite } from "./create-websites.ts";
@@ -30,7 +31,7 @@ export async function openWorkbench(): Promise<Workbench> {
     await platform.untilHealthy();
     const { token, urls } = platform;
     const api = openApiPool(Number(new URL(urls.api).port), token);
-    const theme = await uploadTheme(createApiClient(urls.api, token));
+    const theme = await uploadTheme(createApiClient(urls.api, token), plainTheme);
     const [website] = await createWebsites(api, { theme, name: "hot", count: 1 });
     const started = platform;
     return {

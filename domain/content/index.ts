@@ -1,0 +1,24 @@
+export { authorSchema, type Author } from "./author.ts";
+export { commentSchema, type Comment } from "./comment.ts";
+export { imageTypes, mediaSchema, mediaVariantSchema, type Media, type MediaVariant } from "./media.ts";
+export {
+  menuDepthMax,
+  menuItemsMax,
+  menuSchema,
+  menuTargetSchema,
+  type Menu,
+  type MenuItem,
+  type MenuTarget,
+} from "./menu.ts";
+export {
+  contentRecordSchema,
+  recordIdOf,
+  recordKinds,
+  recordRefSchema,
+  type ContentRecord,
+  type RecordKind,
+  type RecordRef,
+} from "./record.ts";
+export { redirectFromSchema, redirectQueryPattern, redirectSchema, type Redirect } from "./redirect.ts";
+export { slugSchema, webUrlSchema } from "./shared.ts";
+export { termSchema, type Term } from "./term.ts";

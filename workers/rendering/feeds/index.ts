@@ -1,0 +1,3 @@
+export { feedOf, type Feed, type FeedPlace } from "./feed.ts";
+export { feedFormats, type FeedFile } from "./formats.ts";
+export { robotsTxt, sitemapIndexXml, sitemapXml } from "./sitemap.ts";

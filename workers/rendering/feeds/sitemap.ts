@@ -1,0 +1,31 @@
+import type { SitemapPart } from "#domain/contracts/index.ts";
+import { element, escapeXml, xmlDocument } from "./xml.ts";
+
+const namespace = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"';
+
+/** @see https://www.sitemaps.org/protocol.html */
+export function sitemapXml({ entries }: SitemapPart, origin: string): string {
+  return xmlDocument([
+    `<urlset ${namespace}>`,
+    ...entries.map(({ path, updatedAt }) => {
+      return `<url>${element("loc", origin + encodeURI(path))}${element("lastmod", updatedAt)}</url>`;
+    }),
+    "</urlset>",
+  ]);
+}
+
+/** Names the parts of a sitemap that is too long for one file. */
+export function sitemapIndexXml(parts: number, origin: string): string {
+  return xmlDocument([
+    `<sitemapindex ${namespace}>`,
+    ...Array.from({ length: parts }, (_, index) => {
+      return `<sitemap><loc>${escapeXml(`${origin}/sitemap-${index + 1}.xml`)}</loc></sitemap>`;
+    }),
+    "</sitemapindex>",
+  ]);
+}
+
+/** What robots may look at: all but searches, of which there is no end. @see https://www.rfc-editor.org/rfc/rfc9309 */
+export function robotsTxt(origin: string): string {
+  return ["User-agent: *", "Disallow: /search", "", `Sitemap: ${origin}/sitemap.xml`, ""].join("\n");
+}

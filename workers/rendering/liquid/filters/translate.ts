@@ -1,0 +1,7 @@
+import { renderOf } from "../page-render.ts";
+import { type FilterHandler, namedArguments } from "./filter.ts";
+
+/** `{{ 'comments.title' | t: count: 3 }}`: the theme's words for the key. */
+export const translate: FilterHandler = function (key: unknown, ...args: unknown[]) {
+  return renderOf(this.context).options.locale.translate(String(key), namedArguments(args));
+};

@@ -1,0 +1,32 @@
+import { BoundedMap } from "#workers/support/bounded-map.ts";
+
+const windowMs = 60_000;
+/** Tries that an isolate allows in a minute: of a visitor at a document, and of all visitors at it. */
+const triesOfVisitorMax = 10;
+const triesMax = 100;
+
+interface Window {
+  readonly since: number;
+  count: number;
+}
+
+/** Counts tries of passwords, so that guessing takes its time and no more of the processor. */
+export class PasswordTries {
+  readonly #windows = new BoundedMap<Window>(10_000);
+
+  /** @returns whether one more try is allowed, which it counts */
+  take(documentId: string, visitor: string, now: number): boolean {
+    const ofVisitor = this.#count(`${documentId} ${visitor}`, now) <= triesOfVisitorMax;
+    return ofVisitor && this.#count(documentId, now) <= triesMax;
+  }
+
+  #count(key: string, now: number): number {
+    let window = this.#windows.get(key);
+    if (window === undefined || now < window.since || now - window.since >= windowMs) {
+      window = { since: now, count: 0 };
+      this.#windows.set(key, window);
+    }
+    window.count += 1;
+    return window.count;
+  }
+}
