@@ -124,12 +124,13 @@ export function page(documentId: string, path: string, { body, ...text }: Text):
   return documentSchema.parse({ documentId, type: "page", path, ...text, body: bodyOf(body) });
 }
 
-/** @param day e.g. `2026-09-14` */
+/** Lists show its description. @param day e.g. `2026-09-14` */
 export function post(documentId: string, day: string, { body, ...text }: Text): Document {
   return documentSchema.parse({
     documentId,
     type: "post",
     path: `/journal/${documentId}`,
+    excerpt: text.description,
     ...text,
     publishedAt: `${day}T08:00:00.000Z`,
     body: bodyOf(body),
