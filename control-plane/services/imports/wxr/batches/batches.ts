@@ -22,6 +22,8 @@ export interface BatchOptions {
 /** What fetching may add to a medium, and hashing to a document, whatever comes of it: batches end at the same places. */
 const fetchedBytes = 8_000;
 const linesMax = 5_000;
+/** Of `{"kind":…,"value":…}` and what separates records. */
+const recordFrameBytes = 40;
 
 /** Puts pieces into batches, which depend on the file alone; fetches and hashes what a batch needs all at once. */
 export async function* batchesOf(
@@ -42,7 +44,7 @@ export async function* batchesOf(
     return done <= batchesToSkip ? null : await finishBatch(finished, effects, itemsTotal);
   };
   for await (const piece of pieces) {
-    const size = piece.record === null ? 0 : Buffer.byteLength(JSON.stringify(piece.record)) + fetchedBytesOf(piece);
+    const size = piece.record === null ? 0 : recordFrameBytes + piece.bytes + fetchedBytesOf(piece);
     if (records >= batchRecordsMax || bytes + size > batchBytesMax || batch.length >= linesMax) {
       const finished = await finish();
       if (finished !== null) yield finished;
@@ -89,6 +91,7 @@ function withBytes(piece: Piece, record: ContentRecord & { kind: "media" }, outc
   if (!outcome.ok) {
     const unavailable = outcome.reason.slice(0, 500);
     return {
+      ...piece,
       record: { kind: "media", value: { ...record.value, unavailable } },
       lines: changed(`its file was not fetched: ${unavailable}`),
     };
@@ -97,10 +100,11 @@ function withBytes(piece: Piece, record: ContentRecord & { kind: "media" }, outc
   const size = width === null || height === null ? {} : { width, height };
   const value = { ...record.value, digest, bytes, contentType, ...size, variants: [...variants], unavailable: null };
   const parsed = contentRecordSchema.safeParse({ kind: "media", value });
-  if (parsed.success) return { record: parsed.data, lines: piece.lines };
+  if (parsed.success) return { ...piece, record: parsed.data };
   const issue = parsed.error.issues[0];
   const detail = `its file cannot be used: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`;
   return {
+    ...piece,
     record: { kind: "media", value: { ...record.value, unavailable: detail.slice(0, 500) } },
     lines: changed(detail),
   };

@@ -40,7 +40,7 @@ export function rewriteLink(raw: string, context: LinkContext): string | null {
 
 /** The path of what an address of the site shows; null when it is not in the export. */
 export function ownTarget(url: URL, site: SiteIndex): string | null {
-  for (const name of ["p", "page_id", "attachment_id"]) {
+  for (const name of url.search === "" ? [] : ["p", "page_id", "attachment_id"]) {
     const id = url.searchParams.get(name);
     if (id === null) continue;
     const item = site.itemsByOldId.get(id);

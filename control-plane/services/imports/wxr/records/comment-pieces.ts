@@ -6,7 +6,7 @@ import type { IndexedItem, SiteIndex } from "../site/site-index.ts";
 import { cut, oneLine, plainText } from "../site/text.ts";
 import { childrenOf, textOf, type XmlElement } from "../xml/element.ts";
 import { dateOf } from "./dates.ts";
-import { lineOf, pieceOf, type Piece } from "./piece.ts";
+import { lineOf, linesPiece, pieceOf, type Piece } from "./piece.ts";
 
 const contentCharsMax = 200_000;
 type Status = "approved" | "pending" | "spam" | "trashed";
@@ -49,10 +49,7 @@ export function commentPieces(
     const commentId = ids.get(oldId);
     const place = `comment ${cut(oldId, 20)} on ${item.place}`;
     if (commentId === undefined || done.has(oldId)) {
-      return {
-        record: null,
-        lines: [lineOf("left-out", "comment", null, place, "its id is missing or another's too")],
-      };
+      return linesPiece(lineOf("left-out", "comment", null, place, "its id is missing or another's too"));
     }
     done.add(oldId);
     return commentPiece(comment, { commentId, place, parentId: parentOf(oldId, parents, ids) }, item, site);
@@ -91,7 +88,7 @@ function commentPiece(
   const source = textOf(element, "wp:comment_content");
   if (privateTypes.has(writtenType) || source.length > contentCharsMax) {
     const detail = privateTypes.has(writtenType) ? `it is of the internal type ${writtenType}` : "it is too long";
-    return { record: null, lines: [lineOf("left-out", "comment", null, place, detail)] };
+    return linesPiece(lineOf("left-out", "comment", null, place, detail));
   }
   const notes = new Notes();
   if (parentId === undefined) notes.add("what it answers is missing or itself; it stands by itself");

@@ -9,7 +9,7 @@ import { cut, oneLine, plainText, slugOf } from "../site/text.ts";
 import { childrenOf, textOf, type XmlElement } from "../xml/element.ts";
 import { dateOf, instantOf } from "./dates.ts";
 import { fieldsOf } from "./fields.ts";
-import { lineOf, type Piece } from "./piece.ts";
+import { lineOf, linesPiece, type Piece } from "./piece.ts";
 import { repairedPiece } from "./repair.ts";
 import { seoOf } from "./seo.ts";
 
@@ -26,12 +26,9 @@ const statuses: Readonly<Record<string, DocumentStatus>> = {
 export function documentPiece(element: XmlElement, item: IndexedItem, site: SiteIndex): Piece {
   const source = textOf(element, "content:encoded");
   if (source.length > sourceCharsMax) {
-    return {
-      record: null,
-      lines: [
-        lineOf("left-out", "document", null, item.place, `its content has more than ${sourceCharsMax} characters`),
-      ],
-    };
+    return linesPiece(
+      lineOf("left-out", "document", null, item.place, `its content has more than ${sourceCharsMax} characters`),
+    );
   }
   const notes = new Notes();
   const input = {
@@ -52,9 +49,9 @@ export function documentPiece(element: XmlElement, item: IndexedItem, site: Site
     notes,
     taken: `${input.type}, ${input.status}, at ${input.path}`,
   });
-  if (piece.record !== null && Buffer.byteLength(JSON.stringify(piece.record.value)) > documentBytesMax) {
+  if (piece.bytes > documentBytesMax) {
     const detail = `as a document it has more than ${documentBytesMax} bytes`;
-    return { record: null, lines: [lineOf("left-out", "document", null, item.place, detail)] };
+    return linesPiece(lineOf("left-out", "document", null, item.place, detail));
   }
   const password = textOf(element, "wp:post_password");
   return password === "" || piece.record === null ? piece : { ...piece, password };

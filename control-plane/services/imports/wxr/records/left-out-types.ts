@@ -1,4 +1,4 @@
-import { lineOf, type Piece } from "./piece.ts";
+import { lineOf, linesPiece, type Piece } from "./piece.ts";
 
 /** Counts items that are no content, for one line a type. */
 export class LeftOutTypes {
@@ -19,6 +19,6 @@ export class LeftOutTypes {
         `${count} of WordPress's or a plugin's own, no content`,
       ),
     );
-    return { record: null, lines };
+    return linesPiece(...lines);
   }
 }

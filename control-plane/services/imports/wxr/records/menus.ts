@@ -5,7 +5,7 @@ import { metaOf } from "../site/index-item.ts";
 import type { IndexedItem, IndexedMenu, SiteIndex } from "../site/site-index.ts";
 import { cut, oneLine, plainText } from "../site/text.ts";
 import { childrenOf, detached, textOf, type XmlElement } from "../xml/element.ts";
-import { lineOf, pieceOf, type Piece } from "./piece.ts";
+import { lineOf, linesPiece, pieceOf, type Piece } from "./piece.ts";
 
 /** An entry of a menu as the export has it: an item of its own. */
 export interface MenuEntry {
@@ -59,7 +59,7 @@ export function menuPieces(entries: readonly MenuEntry[], site: SiteIndex): Piec
       },
     );
   });
-  return lost.length === 0 ? menus : [...menus, { record: null, lines: lost }];
+  return lost.length === 0 ? menus : [...menus, linesPiece(...lost)];
 }
 
 const locationNames: readonly (readonly [string, RegExp])[] = [

@@ -5,6 +5,8 @@ import type { MediaRequest, ReportLine } from "../types.ts";
 export interface Piece {
   readonly record: ContentRecord | null;
   readonly lines: readonly ReportLine[];
+  /** Of the record's value as JSON. */
+  readonly bytes: number;
   /** Of a medium: fetched before its batch is given. */
   readonly fetch?: MediaRequest;
   /** Of a document: hashed before its batch is given. */
@@ -29,19 +31,26 @@ export interface PieceDetails {
   readonly taken?: string;
 }
 
+/** Lines without a record. */
+export function linesPiece(...lines: readonly ReportLine[]): Piece {
+  return { record: null, lines, bytes: 0 };
+}
+
 /** A record as the domain wants it, or the line that says why it was left out. */
-export function pieceOf(input: unknown, { kind, place, changes, taken }: PieceDetails): Piece {
-  const parsed = contentRecordSchema.safeParse({ kind, value: input });
+export function pieceOf(input: unknown, details: PieceDetails): Piece {
+  return pieceOfParsed(contentRecordSchema.safeParse({ kind: details.kind, value: input }), details);
+}
+
+export type ParsedRecord = ReturnType<typeof contentRecordSchema.safeParse>;
+
+export function pieceOfParsed(parsed: ParsedRecord, { kind, place, changes, taken }: PieceDetails): Piece {
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const where = issue?.path.slice(1, 8).join(".") ?? "";
-    return {
-      record: null,
-      lines: [lineOf("left-out", kind, null, place, `it is not valid: ${where} ${issue?.message ?? ""}`)],
-    };
+    return linesPiece(lineOf("left-out", kind, null, place, `it is not valid: ${where} ${issue?.message ?? ""}`));
   }
   const id = recordIdOf(parsed.data);
   const lines = changes.map((change) => lineOf("changed", kind, id, place, change));
   if (taken !== undefined) lines.unshift(lineOf("taken", kind, id, place, taken));
-  return { record: parsed.data, lines };
+  return { record: parsed.data, lines, bytes: Buffer.byteLength(JSON.stringify(parsed.data.value)) };
 }

@@ -9,7 +9,7 @@ import { documentPiece } from "./document-piece.ts";
 import { LeftOutTypes } from "./left-out-types.ts";
 import { mediaPiece } from "./media-piece.ts";
 import { menuEntriesMax, menuEntryOf, menuPieces, type MenuEntry } from "./menus.ts";
-import { lineOf, type Piece } from "./piece.ts";
+import { lineOf, linesPiece, type Piece } from "./piece.ts";
 import { RedirectMaker } from "./redirect-pieces.ts";
 import { authorPieces, sitePiece, termPieces } from "./site-pieces.ts";
 
@@ -83,19 +83,18 @@ function itemPieces(element: XmlElement, item: IndexedItem, oversize: boolean, s
 }
 
 function leftOutPiece(item: IndexedItem, detail: string): Piece {
-  return { record: null, lines: [lineOf("left-out", "item", null, item.place, detail)] };
+  return linesPiece(lineOf("left-out", "item", null, item.place, detail));
 }
 
 function repeatedPiece(item: IndexedItem): Piece {
   const detail = `its id ${item.oldId} is another's too; it is kept as ${item.recordId}`;
-  return { record: null, lines: [lineOf("changed", "item", item.recordId, item.place, detail)] };
+  return linesPiece(lineOf("changed", "item", item.recordId, item.place, detail));
 }
 
 /** A line for each path that another has. */
 function movedPieces(settled: readonly SettledPath[]): Piece[] {
   const moved = settled.filter(({ claim, path }) => path !== claim.wanted);
-  return moved.map(({ claim: { kind, id, place, wanted }, path }) => ({
-    record: null,
-    lines: [lineOf("changed", kind, id, place, `the path ${wanted} is another's; it is at ${path}`)],
-  }));
+  return moved.map(({ claim: { kind, id, place, wanted }, path }) =>
+    linesPiece(lineOf("changed", kind, id, place, `the path ${wanted} is another's; it is at ${path}`)),
+  );
 }

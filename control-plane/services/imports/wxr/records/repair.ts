@@ -2,7 +2,7 @@ import { contentRecordSchema } from "#domain/content/index.ts";
 import { bodyLimits, cleanText, type BlockNode, type DocumentBody } from "#domain/document/index.ts";
 import type { Notes } from "../body/notes.ts";
 import { cut } from "../site/text.ts";
-import { pieceOf, type Piece } from "./piece.ts";
+import { pieceOfParsed, type ParsedRecord, type Piece } from "./piece.ts";
 
 const repairsMax = 20;
 
@@ -19,16 +19,16 @@ export interface RepairDetails {
 /** A document; blocks of its body that the domain refuses become their text. */
 export function repairedPiece(input: WithBody, { place, notes, taken }: RepairDetails): Piece {
   let body = input.body;
-  for (let repairs = 0; repairs < repairsMax; repairs += 1) {
-    const parsed = contentRecordSchema.safeParse({ kind: "document", value: { ...input, body } });
-    if (parsed.success) break;
+  let parsed: ParsedRecord = contentRecordSchema.safeParse({ kind: "document", value: input });
+  for (let repairs = 0; !parsed.success && repairs < repairsMax; repairs += 1) {
     const [, part, , position] = parsed.error.issues[0]?.path ?? [];
     const block = part === "body" && typeof position === "number" ? body.content[position] : undefined;
     if (block === undefined) break;
     notes.add(`a ${block.type} that could not be kept became text: ${parsed.error.issues[0]?.message ?? ""}`);
     body = { type: "doc", content: body.content.with(position as number, textOfBlock(block)) };
+    parsed = contentRecordSchema.safeParse({ kind: "document", value: { ...input, body } });
   }
-  return pieceOf({ ...input, body }, { kind: "document", place, changes: notes.all(), taken });
+  return pieceOfParsed(parsed, { kind: "document", place, changes: notes.all(), taken });
 }
 
 function textOfBlock(block: BlockNode): BlockNode {

@@ -1,6 +1,6 @@
 import type { StrippedCharacters } from "../xml/read-wxr.ts";
 import { termKey, type IndexedTerm, type SiteIndex } from "../site/site-index.ts";
-import { lineOf, pieceOf, type Piece } from "./piece.ts";
+import { lineOf, linesPiece, pieceOf, type Piece } from "./piece.ts";
 
 /** What is said of the export as a whole. */
 export function sitePiece(site: SiteIndex, stripped: StrippedCharacters): Piece {
@@ -16,7 +16,7 @@ export function sitePiece(site: SiteIndex, stripped: StrippedCharacters): Piece 
       line("changed", `${stripped.count} control characters were left out, the first in line ${stripped.line}`),
     );
   }
-  return { record: null, lines };
+  return linesPiece(...lines);
 }
 
 export function authorPieces(site: SiteIndex): Piece[] {

@@ -28,9 +28,8 @@ export function permalinkPath(link: string, hosts: ReadonlySet<string>): string 
 
 export function webUrl(address: string, base?: string): URL | null {
   const trimmed = address.trim();
-  if (trimmed.length > 4_000 || !URL.canParse(trimmed, base)) return null;
-  const url = new URL(trimmed, base);
-  return url.protocol === "http:" || url.protocol === "https:" ? url : null;
+  const url = trimmed.length > 4_000 ? null : URL.parse(trimmed, base);
+  return url !== null && (url.protocol === "http:" || url.protocol === "https:") ? url : null;
 }
 
 /** In lower case, with the port, without `www.`. */
