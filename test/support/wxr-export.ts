@@ -46,7 +46,7 @@ export function exportItem(parts: ItemParts): string {
 <content:encoded>${cdata(parts.content ?? "")}</content:encoded><excerpt:encoded>${cdata("")}</excerpt:encoded>
 <wp:post_id>${parts.id}</wp:post_id><wp:post_date>${parts.date ?? "2020-01-02 03:04:05"}</wp:post_date>
 <wp:post_date_gmt>${parts.dateGmt ?? "2020-01-02 02:04:05"}</wp:post_date_gmt><wp:comment_status>open</wp:comment_status>
-<wp:post_name>${cdata(slug)}</wp:post_name><wp:status>${parts.status ?? "publish"}</wp:status>
+<wp:post_name>${cdata(slug)}</wp:post_name><wp:status>${escaped(parts.status ?? "publish")}</wp:status>
 <wp:post_parent>${parts.parent ?? 0}</wp:post_parent><wp:menu_order>0</wp:menu_order><wp:post_type>${type}</wp:post_type>
 <wp:post_password>${cdata(parts.password ?? "")}</wp:post_password><wp:is_sticky>0</wp:is_sticky>${parts.extra ?? ""}</item>
 `;
@@ -112,8 +112,10 @@ function postOf(id: number, paragraphs: number, attachments: number): string {
 }
 
 function paragraphOf(id: number, index: number, picture: string): string {
-  const words = `Some <strong>bold</strong> and <em>slanted</em> words with a <a href="${siteUrl}/2020/01/02/entry-${Math.max(1, id - index)}/">link</a>, ${index} of ${id}.`;
-  if (id % 2 === 0) return `<!-- wp:paragraph -->\n<p>${words} ${words}</p>\n<!-- /wp:paragraph -->`;
+  const plain = `Words of paragraph ${index} of entry ${id}, as people write them: some long, some short, none of them twice.`;
+  const linked = `Some <strong>bold</strong> words with a <a href="${siteUrl}/2020/01/02/entry-${Math.max(1, id - index)}/">link</a>.`;
+  const words = index % 4 === 1 ? linked : `${plain} ${plain}`;
+  if (id % 2 === 0) return `<!-- wp:paragraph -->\n<p>${words}</p>\n<!-- /wp:paragraph -->`;
   if (index === 1) return `${picture} ${words}`;
   return index === 3 ? `<ul>\n<li>${words}</li>\n<li>two</li>\n</ul>` : `${words}\n${words}`;
 }

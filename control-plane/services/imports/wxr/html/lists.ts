@@ -31,15 +31,7 @@ export function listBlocks(element: HtmlElement, scope: Scope, converter: Conver
 
 function flattened(element: HtmlElement, scope: Scope, converter: Converter): BlockNode[] {
   converter.context.notes.add(`a ${tagOf(element)} nested too deep was unwrapped`);
-  return entriesOf(element.childNodes).flatMap(({ nodes }) => {
-    const text = lineText(nodes);
-    return text === ""
-      ? []
-      : converter.blocks(
-          nodes.filter((node) => !isElement(node) || !["ul", "ol"].includes(tagOf(node))),
-          scope,
-        );
-  });
+  return entriesOf(element.childNodes).flatMap(({ nodes }) => converter.blocks(nodes, scope));
 }
 
 interface Entry {

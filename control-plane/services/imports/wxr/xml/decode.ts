@@ -47,8 +47,9 @@ class PlacedDecoder {
     return this.#decodeWhole(bytes.subarray(0, whole));
   }
 
+  /** A file that ends inside of a character is cut off, which the parser can say better, knowing the item. */
   end(): string {
-    return this.#decodeWhole(this.#rest);
+    return this.#rest.length === 0 ? "" : "\uFFFD";
   }
 
   #decodeWhole(bytes: Uint8Array): string {
@@ -90,7 +91,7 @@ function longestGood(bytes: Uint8Array, encoding: Encoding): number {
     if (decoded(bytes.subarray(0, whole), encoding, true) === null) bad = middle;
     else good = middle;
   }
-  return good;
+  return wholeLength(bytes.subarray(0, good), encoding);
 }
 
 /** Without the character that the piece ends in the middle of. */
