@@ -1,8 +1,12 @@
 export type * from "./body.ts";
 export { documentBodySchema } from "./body-schema.ts";
 export { cleanText } from "./body/attributes.ts";
+export { describeBodyIssue } from "./body/describe-issue.ts";
 export { bodyLimits } from "./body/limits.ts";
-export { nodesOf, type BodyNode, type PlacedNode } from "./body/nodes.ts";
+export { nodesOf, visitNodes, type BodyNode, type PlacedNode } from "./body/nodes.ts";
+export { excerptOf, type Excerpt } from "./excerpt.ts";
+export { hrefsOf, internalPathsOf, mediaIdsOf, mediaIdsOfBody } from "./references.ts";
+export { inlineText, textOf } from "./text.ts";
 export {
   documentBytesMax,
   documentPasswordSchema,

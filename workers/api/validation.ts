@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { RequestError } from "#domain/contracts/index.ts";
+import { describeBodyIssue } from "#domain/document/index.ts";
 
 /** At most so many places are named: the first ones help, the thousandth does not. */
 const errorsMax = 20;
@@ -13,18 +14,20 @@ export function validate<Schema extends z.ZodType>(
   const parsed = schema.safeParse(value, { error: messageOf });
   if (parsed.success) return { value: parsed.data };
   return {
-    errors: parsed.error.issues.flatMap((issue) => errorsOf(issue, prefix)).slice(0, errorsMax),
+    errors: parsed.error.issues
+      .slice(0, errorsMax)
+      .flatMap((issue) => errorsOf(issue, value, prefix))
+      .slice(0, errorsMax),
   };
 }
 
-function errorsOf(issue: z.core.$ZodIssue, prefix: string): RequestError[] {
-  if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({
-      location: locationOf([...issue.path, key], prefix),
-      message: issue.message,
-    }));
-  }
-  return [{ location: locationOf(issue.path, prefix), message: issue.message }];
+/** The location is for machines; the message names the node, where the place is in a document's body. */
+function errorsOf(issue: z.core.$ZodIssue, value: unknown, prefix: string): RequestError[] {
+  const paths = issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+  return paths.map((path) => ({
+    location: locationOf(path, prefix),
+    message: describeBodyIssue(value, path, issue.message),
+  }));
 }
 
 /** `documents.put[3].path`; `body` for the whole of it. */

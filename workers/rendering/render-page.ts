@@ -1,5 +1,5 @@
 import type { PageData, ReleaseView } from "#domain/contracts/index.ts";
-import { documentHtml } from "./document-html.ts";
+import { renderBody } from "./body/index.ts";
 import { SafeHtml } from "./html.ts";
 import type { ThemeEngine } from "./theme-engine.ts";
 
@@ -80,6 +80,6 @@ function documentScope(document: Extract<PageData, { kind: "list" }>["document"]
     path: document.path,
     type: document.type,
     date: document.publishedAt,
-    content: documentHtml(document.body),
+    content: renderBody(document.body).html,
   };
 }

@@ -73,7 +73,12 @@ describe("putting and deleting documents", () => {
     ],
     ["a document named twice", { put: [post("a", "/a"), post("a", "/z")] }, "invalid-document", ["a"]],
     ["a document put and deleted", { put: [post("a", "/a")], delete: ["a"] }, "invalid-document", ["a"]],
-    ["a document longer than allowed", { put: [post("c", "/c", "é".repeat(500_000))] }, "invalid-document", ["c"]],
+    [
+      "a document longer than allowed",
+      { put: [{ ...post("c", "/c"), title: "é".repeat(500_000) }] },
+      "invalid-document",
+      ["c"],
+    ],
     ["a document to delete that is not there", { delete: ["c"] }, "document-not-found", ["c"]],
   ])("refuses %s, naming the documents", (_, edits, code, documentIds) => {
     const edited = editDocuments(store, base, { put: [], delete: [], ...edits });

@@ -19,7 +19,7 @@ async function errorsOf(response: Response) {
 
 describe("a request that does not fit is refused, naming each place", () => {
   test("within the body", async () => {
-    const put = [document, { ...document, documentId: "b" }, { ...document, path: "no/slash", title: "" }];
+    const put = [document, { ...document, documentId: "b" }, { ...document, path: "no/slash", title: "x".repeat(501) }];
     const errors = await errorsOf(await callApi("POST", `${website}/changes`, { body: { documents: { put } } }));
     expect(errors.map(({ location }) => location)).toEqual(["documents.put[2].path", "documents.put[2].title"]);
   });
@@ -31,6 +31,22 @@ describe("a request that does not fit is refused, naming each place", () => {
       location: "domain",
       message: "is not known here; known are websiteId, tenantId, name, hostnames, theme, configuration",
     });
+  });
+
+  test("in a document's body, with the name of the node", async () => {
+    const wrong = { type: "heading", attrs: { level: 7, onclick: "x" } };
+    const put = [{ ...document, body: { type: "doc", content: [paragraph, wrong] } }];
+    const errors = await errorsOf(await callApi("POST", `${website}/changes`, { body: { documents: { put } } }));
+    expect(errors).toEqual([
+      {
+        location: "documents.put[0].body.content[1].attrs.level",
+        message: "heading 1 (content › 1): attrs.level must be a whole number from 1 to 6",
+      },
+      {
+        location: "documents.put[0].body.content[1].attrs.onclick",
+        message: "heading 1 (content › 1): attrs.onclick is not known here; known are level, textAlign, id",
+      },
+    ]);
   });
 
   test("with members that are missing", async () => {
