@@ -1,6 +1,8 @@
 import { defaultTreeAdapter, html as names, parseFragment, type DefaultTreeAdapterMap, type TreeAdapter } from "parse5";
 import type { DefaultTreeAdapterTypes } from "parse5";
 
+export const htmlNamespace = names.NS.HTML;
+
 export type HtmlNode = DefaultTreeAdapterTypes.ChildNode;
 export type HtmlElement = DefaultTreeAdapterTypes.Element;
 
@@ -15,12 +17,23 @@ class TooComplex extends Error {}
 
 /** The tree that a browser would make of it; null when it is too deep or has too many elements. */
 export function parseHtml(source: string): HtmlNode[] | null {
+  const text = plainText.exec(source);
+  if (text !== null) return plainNodes(text[1] !== undefined, text[2] ?? text[3] ?? "");
   try {
     return parseFragment(source, { treeAdapter: limitedAdapter(), scriptingEnabled: false }).childNodes;
   } catch (error) {
     if (error instanceof TooComplex) return null;
     throw error;
   }
+}
+
+/** Text without tags and character references, in a paragraph or not: most of what is parsed, and no parser's business. */
+const plainText = /^(?:[ \t\r\n]*(<p>)([^<&\0]*)<\/p>[ \t\r\n]*|([^<&\0]*))$/;
+
+function plainNodes(isParagraph: boolean, text: string): HtmlNode[] {
+  const parent = defaultTreeAdapter.createElement("p", htmlNamespace, []);
+  defaultTreeAdapter.insertText(parent, text.replace(/\r\n?/g, "\n"));
+  return isParagraph ? [parent] : parent.childNodes;
 }
 
 /** The standard tree, refused once it grows beyond the limits. */
@@ -49,5 +62,3 @@ function limitedAdapter(): TreeAdapter<DefaultTreeAdapterMap> {
     },
   };
 }
-
-export const htmlNamespace = names.NS.HTML;

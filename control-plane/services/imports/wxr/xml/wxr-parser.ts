@@ -1,5 +1,6 @@
 import { SaxesParser, type SaxesTagNS } from "saxes";
 import { ExportFileError, type ExportFileFault } from "../export-file-error.ts";
+import { CdataSplitter } from "./cdata-splitter.ts";
 import { prefixOf, textOf, type XmlElement } from "./element.ts";
 import type { WxrEntry } from "./read-wxr.ts";
 
@@ -18,7 +19,13 @@ const prologCharsMax = 1_000_000;
 /** A strict XML parser that knows how exports are built: `rss`, `channel`, and in it elements that are given whole. */
 export class WxrParser {
   readonly #parser = new SaxesParser({ xmlns: true, defaultXMLVersion: "1.0", forceXMLVersion: true });
+  readonly #splitter = new CdataSplitter({
+    markup: (text) => this.#parser.write(text),
+    cdata: (text) => this.#writeSection(text),
+  });
   readonly #limits: WxrParserLimits;
+  #section = "";
+  #sectionLines = 0;
   readonly #open: XmlElement[] = [];
   #entries: WxrEntry[] = [];
   #chars = 0;
@@ -35,20 +42,20 @@ export class WxrParser {
     this.#parser.on("opentag", (tag) => this.#opened(tag));
     this.#parser.on("closetag", () => this.#closed());
     this.#parser.on("text", (text) => this.#addText(text));
-    this.#parser.on("cdata", (text) => this.#addText(text));
+    this.#parser.on("cdata", () => this.#addText(this.#section));
     for (const event of ["comment", "processinginstruction"] as const) {
       this.#parser.on(event, () => this.#heard());
     }
   }
 
   get line(): number {
-    return this.#parser.line;
+    return this.#parser.line + this.#sectionLines;
   }
 
   write(text: string): void {
     if (text === "") return;
     this.#unbroken += text.length;
-    this.#parser.write(text);
+    this.#splitter.write(text);
     if (this.#unbroken > unbrokenCharsMax || (!this.#sawRoot && this.#unbroken > prologCharsMax)) {
       this.#fail("too-large", `nothing but one text, tag or declaration for ${this.#unbroken} characters`);
     }
@@ -56,6 +63,7 @@ export class WxrParser {
 
   end(): void {
     this.#ending = true;
+    this.#splitter.end();
     this.#parser.close();
     if (!this.#sawChannel) this.#fail("not-wxr", "there is no channel element");
   }
@@ -65,6 +73,13 @@ export class WxrParser {
     const entries = this.#entries;
     this.#entries = [];
     return entries;
+  }
+
+  /** The parser is shown where the section is, and told nothing of what is in it. */
+  #writeSection(text: string): void {
+    this.#section = text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text;
+    this.#parser.write("<![CDATA[]]>");
+    for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) this.#sectionLines += 1;
   }
 
   #heard(): void {
@@ -81,7 +96,7 @@ export class WxrParser {
   #opened(tag: SaxesTagNS): void {
     this.#sawRoot = true;
     this.#heard();
-    const element = elementOf(tag, this.#parser.line);
+    const element = elementOf(tag, this.line);
     const depth = this.#open.length;
     if (depth === 0 && element.name !== "rss") {
       this.#fail("not-wxr", `the file is no WordPress export: its first element is "${tag.name}", not "rss"`);
@@ -118,7 +133,7 @@ export class WxrParser {
   }
 
   #fail(code: ExportFileFault, reason: string): never {
-    const line = this.#parser.line;
+    const line = this.line;
     const item = this.#open[2]?.name === "item" ? ` in ${describe(this.#open[2])}` : "";
     const last = this.#lastWhole === "" ? "" : ` The last whole item was ${this.#lastWhole}.`;
     const what = code === "cut-off" ? `the file ends in the middle (${reason})` : reason;
