@@ -11,6 +11,8 @@ export interface DataDirectory {
   /** Blobs by SHA-256: `<first 2 hex digits>/<digest>`. */
   readonly blobs: string;
   readonly postgres: string;
+  /** Uploaded files while they are worked on. */
+  readonly spool: string;
   readonly topology: string;
   readonly lock: string;
   /** Unix sockets; outside `root` where its path is too long for them. */
@@ -38,6 +40,7 @@ export function describeDataDirectory(directory: string): DataDirectory {
     objects: join(data, "objects"),
     blobs: join(data, "blobs"),
     postgres: join(data, "postgres"),
+    spool: join(data, "spool"),
     topology: join(data, "topology.json"),
     lock: join(data, "lock"),
     run: runDirectoryOf(root),
@@ -59,9 +62,9 @@ export function runDirectoryOf(root: string, temporary: string = tmpdir()): stri
 
 /** Makes every directory that is missing. Only the owner may enter those with data, secrets or sockets. */
 export function ensureDataDirectoryExists(directory: DataDirectory): void {
-  const { root, objects, blobs, run, build, logs } = directory;
-  for (const path of [root, objects, blobs, build, logs, run]) mkdirSync(path, { recursive: true });
-  for (const path of [objects, blobs, build, logs, run]) chmodSync(path, 0o700);
+  const { root, objects, blobs, spool, run, build, logs } = directory;
+  for (const path of [root, objects, blobs, spool, build, logs, run]) mkdirSync(path, { recursive: true });
+  for (const path of [objects, blobs, spool, build, logs, run]) chmodSync(path, 0o700);
 }
 
 /** Sockets of a platform that has ended mean nothing to the next one. */

@@ -1,0 +1,17 @@
+export { activateImport } from "./activate-import.ts";
+export { Cancellations } from "./cancellations.ts";
+export type { Convert, ImportRef, ImportServices, MediaFetcher } from "./context.ts";
+export { discardImport } from "./discard-import.ts";
+export { dropImport } from "./drop-import.ts";
+export { failImport } from "./fail-import.ts";
+export { getImport } from "./get-import.ts";
+export { ImportFault, ImportStopped } from "./import-fault.ts";
+export { importTasks } from "./import-jobs.ts";
+export { listImports } from "./list-imports.ts";
+export { listReportLines } from "./list-report-lines.ts";
+export { placeImport } from "./place-import.ts";
+export { previewImport } from "./preview-import.ts";
+export { receiveImport } from "./receive-import.ts";
+export { resumeImports, sweepSpool } from "./resume-imports.ts";
+export { runImport } from "./run-import.ts";
+export { listImportsInputSchema, listReportLinesInputSchema, receiveImportInputSchema } from "./schemas.ts";
