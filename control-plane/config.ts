@@ -18,7 +18,12 @@ const configSchema = z.object({
   FETCH_ALLOW: z
     .string()
     .default("")
-    .transform((text) => text.split(",").map((address) => address.trim()).filter((address) => address !== ""))
+    .transform((text) =>
+      text
+        .split(",")
+        .map((address) => address.trim())
+        .filter((address) => address !== ""),
+    )
     .refine((addresses) => addresses.every((address) => addressPattern.test(address)), "must be addresses with ports"),
 });
 

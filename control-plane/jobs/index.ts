@@ -5,6 +5,7 @@ import type { Job } from "./job.ts";
 import { placeImportJob } from "./place-import.ts";
 import { runImportJob } from "./run-import.ts";
 
+export { migrateJobs } from "./migrate-jobs.ts";
 export { runJobs } from "./run-jobs.ts";
 
 export function importJobs(services: ImportServices, log: Log): readonly Job[] {

@@ -36,7 +36,8 @@ async function runOnce({ databaseUrl, jobs, beforeWork, log }: JobsInput, signal
   signal.addEventListener("abort", stop, { once: true });
   const holder = new pg.Client({ ...connection(databaseUrl), query_timeout: 10_000 });
   const pool = new pg.Pool({ ...connection(databaseUrl), max: workers * 3 });
-  for (const source of [holder, pool]) source.on("error", (error) => end(error.message));
+  holder.on("error", (error) => end(error.message));
+  pool.on("error", (error) => end(error.message));
   holder.on("end", () => end("the connection that holds the lock of its jobs ended"));
   const runners: Runner[] = [];
   try {

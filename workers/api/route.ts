@@ -4,13 +4,24 @@ import type { ApiServices, Caller } from "./context.ts";
 import { readJson } from "./json.ts";
 import { validate } from "./validation.ts";
 
+/** A body that is passed on while it comes. */
+export interface BodyStream {
+  readonly body: ReadableStream<Uint8Array> | null;
+  readonly contentType: string | null;
+  /** Null when its sender does not say. */
+  readonly bytes: number | null;
+}
+
 /** A request after authentication, before validation. */
 export interface RawCall {
   readonly caller: Caller;
   readonly services: ApiServices;
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
+  /** Empty for a route that accepts a stream. */
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** The body as it comes, unread but by a route that accepts a stream. */
+  readonly stream: BodyStream;
   readonly idempotencyKey: string | null;
 }
 
@@ -24,8 +35,8 @@ export interface Call<Params, Query, Body> extends Omit<RawCall, "params" | "que
 export interface Route {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
   readonly path: string;
-  /** `bytes` takes any media type and leaves the body as it is. */
-  readonly accepts: "json" | "bytes";
+  /** `bytes` takes any media type and leaves the body as it is; `stream` leaves it unread, and its length unbounded. */
+  readonly accepts: "json" | "bytes" | "stream";
   readonly bodyBytesMax: number;
   run(call: RawCall): Promise<Handled>;
 }

@@ -2,6 +2,7 @@ import { blobRoutes } from "./blobs/index.ts";
 import { changeRoutes } from "./changes/index.ts";
 import { deploymentRoutes } from "./deployments/index.ts";
 import { documentRoutes } from "./documents/index.ts";
+import { importRoutes } from "./imports/index.ts";
 import { releaseRoutes } from "./releases/index.ts";
 import { rolloutRoutes } from "./rollouts/index.ts";
 import { themeRoutes } from "./themes/index.ts";
@@ -14,6 +15,7 @@ export const apiRoutes: readonly Route[] = [
   ...documentRoutes,
   ...changeRoutes,
   ...deploymentRoutes,
+  ...importRoutes,
   ...releaseRoutes,
   ...rolloutRoutes,
   ...blobRoutes,

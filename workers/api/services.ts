@@ -22,6 +22,7 @@ export function servicesOf(env: ApiBindings): ApiServices {
         : controlPlaneOf({ CONTROL_PLANE, CONTROL_PLANE_SECRET }),
     defaultTheme: env.DEFAULT_THEME ?? null,
     platformTokenSha256: env.PLATFORM_TOKEN_SHA256 ?? "",
+    controlPlaneSecret: CONTROL_PLANE_SECRET ?? null,
     now: () => Date.now(),
   };
 }

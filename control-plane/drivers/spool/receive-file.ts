@@ -56,7 +56,7 @@ export async function receiveFile(
 }
 
 async function writeAll(file: Awaited<ReturnType<typeof open>>, chunk: Uint8Array): Promise<void> {
-  for (let offset = 0; offset < chunk.byteLength; ) {
+  for (let offset = 0; offset < chunk.byteLength;) {
     offset += (await file.write(chunk, offset)).bytesWritten;
   }
 }

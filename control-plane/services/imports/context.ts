@@ -20,7 +20,10 @@ export interface ImportServices {
 }
 
 export type Convert = (source: ImportSource, effects: ConvertEffects) => AsyncIterable<ConvertedBatch>;
-export type MediaFetcher = (request: { readonly sourceUrl: string; readonly fileName: string }) => Promise<MediaOutcome>;
+export type MediaFetcher = (request: {
+  readonly sourceUrl: string;
+  readonly fileName: string;
+}) => Promise<MediaOutcome>;
 
 /** Whose import it is: none of another website or tenant is found. */
 export interface ImportRef extends WebsiteRef {

@@ -20,12 +20,13 @@ export function convertEffects(
     async lookupPaths(paths) {
       signal.throwIfAborted();
       const unknown = paths.filter((path) => notes.holderOf(path) === undefined);
-      const found =
-        unknown.length === 0 ? new Map() : valueOf(await edge.lookUpPaths(row, row.importId, unknown));
+      const found = unknown.length === 0 ? new Map() : valueOf(await edge.lookUpPaths(row, row.importId, unknown));
       const asked = Object.fromEntries(unknown.map((path) => [path, found.get(path) ?? null]));
       if (unknown.length > 0) await notes.note({ paths: asked });
       const holders = paths.map((path) => [path, notes.holderOf(path) ?? found.get(path) ?? null] as const);
-      return new Map(holders.filter((entry): entry is readonly [string, NonNullable<(typeof entry)[1]>] => entry[1] !== null));
+      return new Map(
+        holders.filter((entry): entry is readonly [string, NonNullable<(typeof entry)[1]>] => entry[1] !== null),
+      );
     },
     async fetchMedia({ mediaId, sourceUrl, fileName }) {
       signal.throwIfAborted();

@@ -15,7 +15,7 @@ export type MediaOutcome =
       readonly contentType: string;
       readonly width: number | null;
       readonly height: number | null;
-      readonly variants: MediaVariant[];
+      readonly variants: readonly MediaVariant[];
     }
   | { readonly ok: false; readonly reason: string };
 
@@ -40,7 +40,7 @@ export interface ConvertEffects {
 }
 
 export interface ConvertedBatch {
-  readonly records: ContentRecord[];
+  readonly records: readonly ContentRecord[];
   readonly itemsRead: number;
   readonly itemsTotal: number;
 }

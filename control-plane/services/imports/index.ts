@@ -1,6 +1,7 @@
 export { activateImport } from "./activate-import.ts";
 export { Cancellations } from "./cancellations.ts";
 export type { Convert, ImportRef, ImportServices, MediaFetcher } from "./context.ts";
+export { converters } from "./converters.ts";
 export { discardImport } from "./discard-import.ts";
 export { dropImport } from "./drop-import.ts";
 export { failImport } from "./fail-import.ts";
@@ -9,6 +10,7 @@ export { ImportFault, ImportStopped } from "./import-fault.ts";
 export { importTasks } from "./import-jobs.ts";
 export { listImports } from "./list-imports.ts";
 export { listReportLines } from "./list-report-lines.ts";
+export { mediaFetcher } from "./media/media-fetcher.ts";
 export { placeImport } from "./place-import.ts";
 export { previewImport } from "./preview-import.ts";
 export { receiveImport } from "./receive-import.ts";

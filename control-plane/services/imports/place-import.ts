@@ -9,10 +9,7 @@ const messageMax = 500;
  * Asks for the deployment that an import was given; asking twice is asking once. A change that the website refuses leaves the
  * import ready. Throws when the edge is out of reach.
  */
-export async function placeImport(
-  { database, edge, now }: ImportServices,
-  row: ImportRow,
-): Promise<Result<ImportRow>> {
+export async function placeImport({ database, edge, now }: ImportServices, row: ImportRow): Promise<Result<ImportRow>> {
   const { changeId, deploymentId, importId } = row;
   if (changeId === null || deploymentId === null) throw new Error("an import without a change was to be placed");
   const message = `Import of ${row.fileName}`.slice(0, messageMax);

@@ -31,9 +31,7 @@ export async function receiveImport(
   website: WebsiteRef,
   input: ReceiveImportInput,
   file: ReceivedFile,
-): Promise<
-  Result<Import, "payload-too-large" | "storage-full" | "invalid-request" | "too-many-requests">
-> {
+): Promise<Result<Import, "payload-too-large" | "storage-full" | "invalid-request" | "too-many-requests">> {
   const known = await findByKey(database, website, input);
   if (known !== null) return ok(importView(known, now()));
   if ((await countUnderWay(database, website)) >= underWayMax) {

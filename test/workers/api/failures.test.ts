@@ -13,6 +13,7 @@ function failingWith(error: unknown) {
     blobs: { has: async () => false, get: async () => null, put: async () => {} },
     controlPlane: null,
     defaultTheme: null,
+    controlPlaneSecret: null,
     platformTokenSha256: sha256(token),
     now: () => 0,
   }));

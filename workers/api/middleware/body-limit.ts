@@ -2,11 +2,17 @@ import { createMiddleware } from "hono/factory";
 import type { ApiVariables } from "../context.ts";
 import { problemResponse } from "../problem.ts";
 
+type ReadBody = { Variables: ApiVariables & { readonly bytes: Uint8Array<ArrayBuffer> } };
+
+/** Leaves the body to the handler. */
+export const unreadBody = createMiddleware<ReadBody>(async (context, next) => {
+  context.set("bytes", new Uint8Array(0));
+  await next();
+});
+
 /** Reads the body into `bytes`, or answers 413 as soon as it is known to be longer than allowed. */
 export function bodyLimit(bytesMax: number) {
-  return createMiddleware<{
-    Variables: ApiVariables & { readonly bytes: Uint8Array<ArrayBuffer> };
-  }>(async (context, next) => {
+  return createMiddleware<ReadBody>(async (context, next) => {
     const announced = Number(context.req.header("Content-Length") ?? 0);
     const bytes = announced > bytesMax ? null : await readAtMost(context.req.raw.body, bytesMax);
     if (bytes !== null) {
