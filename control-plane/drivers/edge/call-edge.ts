@@ -60,6 +60,7 @@ async function send(baseUrl: string, dispatcher: Dispatcher, call: EdgeCall) {
       bodyTimeout: call.timeoutMs,
       signal: AbortSignal.timeout(call.timeoutMs),
     });
+    response.body.on("error", () => {});
     if (Number(response.headers["content-length"] ?? 0) > answerBytesMax) {
       response.body.destroy();
       throw new Error("the answer is too long");

@@ -1,3 +1,4 @@
+import { rm } from "node:fs/promises";
 import type { Agent, Dispatcher } from "undici";
 import { request } from "undici";
 import {
@@ -85,14 +86,22 @@ async function fetchFile({ url, path, agent, allowed, limits, signal }: Fetch): 
   return failed(`It redirects more than ${limits.redirectsMax} times.`);
 }
 
-function ask(url: URL, dispatcher: Agent, limits: FetchLimits, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
-  return request(url, {
+async function ask(
+  url: URL,
+  dispatcher: Agent,
+  limits: FetchLimits,
+  signal: AbortSignal,
+): Promise<Dispatcher.ResponseData> {
+  const response = await request(url, {
     dispatcher,
     signal,
     headers: { Accept: "*/*", "Accept-Encoding": "identity", "User-Agent": "HotSwap-Import/1.0" },
     headersTimeout: limits.headMsMax,
     bodyTimeout: limits.idleMsMax,
   });
+  // What a body does once it is given up is nobody's business; unheard, its error would end the process.
+  response.body.on("error", () => {});
+  return response;
 }
 
 function redirectOf({ statusCode, headers }: Dispatcher.ResponseData): string | null {
@@ -107,8 +116,6 @@ async function takeBody(
   limits: FetchLimits,
   signal: AbortSignal,
 ): Promise<FetchOutcome> {
-  // Whatever the body does once it is given up is nobody's business any more.
-  body.on("error", () => {});
   if (statusCode !== 200) {
     body.destroy();
     return failed(`The server answered ${statusCode}.`);
@@ -119,7 +126,10 @@ async function takeBody(
   }
   const encoding = String(headers["content-encoding"] ?? "");
   const saved = await saveBody(body, encoding, path, limits.bytesMax, signal);
-  if (saved.bytes === 0) return failed("The server sent an empty file.");
+  if (saved.bytes === 0) {
+    await rm(path, { force: true });
+    return failed("The server sent an empty file.");
+  }
   const contentType = String(headers["content-type"] ?? "")
     .split(";")[0]!
     .trim()

@@ -9,7 +9,8 @@ const translatedPrefix = ipaddr.IPv6.parse("64:ff9b::");
  * is wrapped in an IPv6 one.
  */
 export function isPublicAddress(text: string): boolean {
-  if (!ipaddr.isValid(text)) return false;
+  // An address with a zone is one of a link.
+  if (!ipaddr.isValid(text) || text.includes("%")) return false;
   const address = ipaddr.parse(text);
   if (address.kind() === "ipv4") return address.range() === "unicast";
   const v6 = address as ipaddr.IPv6;
