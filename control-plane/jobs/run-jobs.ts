@@ -5,6 +5,7 @@ import pg from "pg";
 import type { Log } from "../log.ts";
 import { freeOrphanedJobs, holdServiceLock, workerName } from "./free-orphaned-jobs.ts";
 import type { Job } from "./job.ts";
+import { jobPool } from "./job-pool.ts";
 
 /** Jobs that run at the same time. */
 const workers = 2;
@@ -34,10 +35,9 @@ async function runOnce({ databaseUrl, jobs, beforeWork, log }: JobsInput, signal
   const end = (reason: unknown) => ending.abort(reason);
   const stop = () => end("stopping");
   signal.addEventListener("abort", stop, { once: true });
-  const holder = new pg.Client({ ...connection(databaseUrl), query_timeout: 10_000 });
-  const pool = new pg.Pool({ ...connection(databaseUrl), max: workers * 3 });
+  const holder = holderOf(databaseUrl);
+  const pool = jobPool(databaseUrl, workers * 3, (error) => end(error.message));
   holder.on("error", (error) => end(error.message));
-  pool.on("error", (error) => end(error.message));
   holder.on("end", () => end("the connection that holds the lock of its jobs ended"));
   const runners: Runner[] = [];
   try {
@@ -59,13 +59,15 @@ async function runOnce({ databaseUrl, jobs, beforeWork, log }: JobsInput, signal
   }
 }
 
-function connection(databaseUrl: string) {
-  return {
+/** The connection that holds the lock. */
+function holderOf(databaseUrl: string): pg.Client {
+  return new pg.Client({
     connectionString: databaseUrl,
     application_name: "hotswap-jobs",
     connectionTimeoutMillis: 2_000,
+    query_timeout: 10_000,
     keepAlive: true,
-  };
+  });
 }
 
 function runnerOptions(pgPool: pg.Pool, workerId: string, taskList: TaskList) {
