@@ -1,44 +1,42 @@
 import { z } from "zod";
 import type { BlockNode, DocumentBody } from "./body.ts";
-import { hrefSchema } from "./href.ts";
+import { containerBlocks } from "./body/container-blocks.ts";
+import { bodyLimits } from "./body/limits.ts";
+import { mediaBlocks } from "./body/media-blocks.ts";
+import { sizeFault } from "./body/size.ts";
+import { textBlocks } from "./body/text-blocks.ts";
+import { wholeBodyFaults } from "./body/whole-body.ts";
 
-/** Lists and quotes may hold one another this deep. */
-const depthMax = 20;
+const blocks = z
+  .array(z.lazy(() => blockSchema))
+  .min(1, "must hold a block")
+  .max(bodyLimits.children, `may hold ${bodyLimits.children} blocks at most`);
+const blockOptions = [...textBlocks, ...mediaBlocks, ...containerBlocks(blocks)] as const;
+const blockNames = blockOptions.map(({ shape }) => [...shape.type.values].join());
+const blockSchema: z.ZodType<BlockNode> = z.discriminatedUnion(
+  "type",
+  blockOptions,
+  `must be one of ${blockNames.join(", ")}`,
+);
 
-const markSchema = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("bold") }),
-  z.strictObject({ type: z.literal("italic") }),
-  z.strictObject({ type: z.literal("code") }),
-  z.strictObject({ type: z.literal("link"), attrs: z.strictObject({ href: hrefSchema }) }),
-]);
-
-const textSchema = z.strictObject({
-  type: z.literal("text"),
-  text: z.string().min(1),
-  marks: z.array(markSchema).max(8).optional(),
+const wellFormedBody = z.strictObject({
+  type: z.literal("doc", "must be doc"),
+  content: z.array(blockSchema).max(bodyLimits.children, `may hold ${bodyLimits.children} blocks at most`),
 });
-const inline = z.array(textSchema).optional();
 
-function blockSchema(depth: number): z.ZodType<BlockNode> {
-  const children = (): z.ZodType<BlockNode[]> =>
-    depth >= depthMax ? z.array(z.never()) : z.array(z.lazy(() => blockSchema(depth + 1))).min(1);
-  const items = () => z.array(z.strictObject({ type: z.literal("listItem"), content: children() })).min(1);
-  return z.discriminatedUnion("type", [
-    z.strictObject({ type: z.literal("paragraph"), content: inline }),
-    z.strictObject({
-      type: z.literal("heading"),
-      attrs: z.strictObject({ level: z.int().min(1).max(6) }),
-      content: inline,
-    }),
-    z.strictObject({ type: z.literal("blockquote"), content: children() }),
-    z.strictObject({ type: z.literal("bulletList"), content: items() }),
-    z.strictObject({ type: z.literal("orderedList"), content: items() }),
-    z.strictObject({ type: z.literal("codeBlock"), content: inline }),
-    z.strictObject({ type: z.literal("horizontalRule") }),
-  ]);
-}
-
-export const documentBodySchema: z.ZodType<DocumentBody> = z.strictObject({
-  type: z.literal("doc"),
-  content: z.array(blockSchema(0)),
-});
+/**
+ * A body that may be stored and rendered. Its size and depth are looked at first, so that one without end is refused
+ * like any other. Issues are at the place in the JSON; `describeBodyIssue` names the node.
+ */
+export const documentBodySchema: z.ZodType<DocumentBody> = z
+  .unknown()
+  .superRefine((body, context) => {
+    const fault = sizeFault(body);
+    if (fault !== null) context.addIssue(fault);
+  })
+  .pipe(wellFormedBody)
+  .superRefine((body, context) => {
+    for (const { path, message } of wholeBodyFaults(body)) {
+      context.addIssue({ code: "custom", path: [...path], message });
+    }
+  });

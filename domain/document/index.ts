@@ -1,5 +1,8 @@
 export type * from "./body.ts";
 export { documentBodySchema } from "./body-schema.ts";
+export { cleanText } from "./body/attributes.ts";
+export { bodyLimits } from "./body/limits.ts";
+export { nodesOf, type BodyNode, type PlacedNode } from "./body/nodes.ts";
 export {
   documentBytesMax,
   documentPasswordSchema,

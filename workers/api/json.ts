@@ -1,5 +1,5 @@
 /** Values nested deeper are refused: what reads them later recurses. */
-const jsonDepthMax = 64;
+const jsonDepthMax = 128;
 
 /**
  * The value of JSON in UTF-8, or a sentence saying what is wrong with it.

@@ -64,7 +64,7 @@ describe("a request that does not fit is refused, naming each place", () => {
   test.each([
     ["{", "is not JSON"],
     [new Uint8Array([0x22, 0xff, 0x22]), "is not UTF-8"],
-    [`${'{"a":'.repeat(1_000)}1${"}".repeat(1_000)}`, "is nested deeper than 64"],
+    [`${'{"a":'.repeat(1_000)}1${"}".repeat(1_000)}`, "is nested deeper than 128"],
     ["[".repeat(500_000), "is not JSON"],
     ['{"name":{"__proto__":{}}}', "may have no member '__proto__'"],
   ])("when the body is no JSON that can be read", async (body, message) => {
