@@ -116,6 +116,8 @@ async function startServing(
         PLATFORM_TOKEN_SHA256: createHash("sha256").update(token).digest("hex"),
         API_HOSTNAME: "api.localhost",
         SITES_DOMAIN: "localhost",
+        SITES_SCHEME: "http",
+        SITES_PORT: String(held.socket.port),
         CLOCK_STEPS: "true",
       },
       secrets: ["CONTROL_PLANE_SECRET"],

@@ -12,6 +12,8 @@ export interface Env extends BlobBindings {
   readonly CONTROL_PLANE_SECRET?: string;
   readonly API_HOSTNAME?: string;
   readonly SITES_DOMAIN?: string;
+  readonly SITES_SCHEME?: string;
+  readonly SITES_PORT?: string;
   readonly CLOCK_STEPS?: string;
   readonly YIELD_EVERY?: string;
 }
@@ -29,6 +31,13 @@ const configSchema = z.object({
   STATE_COUNT: count("0"),
   API_HOSTNAME: hostname.default("api.localhost"),
   SITES_DOMAIN: hostname.default("localhost"),
+  /** How visitors reach websites, for the addresses that are given out: `https`, at its own port, unless told. */
+  SITES_SCHEME: z.enum(["http", "https"]).default("https"),
+  SITES_PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, "must be a port")
+    .transform(Number)
+    .optional(),
   /** Whether clocks may step: leases then also end by ticks. */
   CLOCK_STEPS: z
     .enum(["true", "false"])
@@ -42,6 +51,9 @@ export interface Config {
   readonly stateCount: number;
   readonly apiHostname: string;
   readonly sitesDomain: string;
+  readonly sitesScheme: "http" | "https";
+  /** Undefined: the scheme's own. */
+  readonly sitesPort: number | undefined;
   readonly clockSteps: boolean;
   readonly yieldEvery: number;
 }
@@ -67,9 +79,16 @@ function parseConfig(env: Env): Config {
     stateCount: parsed.data.STATE_COUNT,
     apiHostname: parsed.data.API_HOSTNAME,
     sitesDomain: parsed.data.SITES_DOMAIN,
+    sitesScheme: parsed.data.SITES_SCHEME,
+    sitesPort: parsed.data.SITES_PORT,
     clockSteps: parsed.data.CLOCK_STEPS,
     yieldEvery: parsed.data.YIELD_EVERY,
   };
+}
+
+/** Where visitors reach a hostname. */
+export function siteOrigin({ sitesScheme, sitesPort }: Config, hostname: string): string {
+  return `${sitesScheme}://${hostname}${sitesPort === undefined ? "" : `:${sitesPort}`}`;
 }
 
 function missingBindings(env: Env, stateCount: number): string[] {

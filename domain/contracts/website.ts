@@ -1,7 +1,14 @@
 import { z } from "zod";
 import type { Deployment } from "#domain/deployment/index.ts";
 import { digestSchema, type Digest } from "#domain/digest/index.ts";
-import { documentSchema, type Document } from "#domain/document/index.ts";
+import {
+  contentRecordSchema,
+  recordRefSchema,
+  type ContentRecord,
+  type RecordKind,
+  type RecordRef,
+} from "#domain/content/index.ts";
+import { documentSchema, type Document, type DocumentStatus } from "#domain/document/index.ts";
 import type { Result } from "#domain/errors/index.ts";
 import { hostnameSchema } from "#domain/hostname/index.ts";
 import { deploymentIdSchema, documentIdSchema, tenantIdSchema, websiteIdSchema } from "#domain/ids/index.ts";
@@ -15,6 +22,9 @@ import {
 } from "#domain/release/index.ts";
 import type { ThemePackage } from "#domain/theme/index.ts";
 import { websiteStatusSchema, type WebsiteStatus } from "#domain/website/index.ts";
+import type { Branch, CreateBranchInput, EditBranchInput, LookupPathsInput, PathHolders } from "./branch.ts";
+import type { FeedData, PageData, SitemapPart } from "./page-data.ts";
+import type { CreatePreviewInput, OpenPreview, Preview } from "./preview.ts";
 
 export const createWebsiteInputSchema = z.strictObject({
   websiteId: websiteIdSchema,
@@ -43,17 +53,39 @@ export const websiteSchema = z.object({
 });
 export type Website = z.infer<typeof websiteSchema>;
 
-/** What a change holds: leaves to replace, documents to put or delete, or both. */
-export const createChangeInputSchema = z.strictObject({
-  leaves: leafInputSchema.default({}),
-  documents: z
-    .strictObject({
-      put: z.array(documentSchema).max(1_000).default([]),
-      delete: z.array(documentIdSchema).max(1_000).default([]),
-    })
-    .default({ put: [], delete: [] }),
+/** How many records one change, or one batch of a branch, may put, and how many delete. */
+export const recordEditsMax = 1_000;
+
+export const recordEditsSchema = z.strictObject({
+  put: z.array(contentRecordSchema).max(recordEditsMax).default([]),
+  delete: z.array(recordRefSchema).max(recordEditsMax).default([]),
 });
-export type CreateChangeInput = z.infer<typeof createChangeInputSchema>;
+
+/** What a change holds: leaves to replace, records of content to put or delete, or both. */
+export const createChangeInputSchema = z
+  .strictObject({
+    leaves: leafInputSchema.default({}),
+    /** For records that are documents, without saying so of each. */
+    documents: z
+      .strictObject({
+        put: z.array(documentSchema).max(recordEditsMax).default([]),
+        delete: z.array(documentIdSchema).max(recordEditsMax).default([]),
+      })
+      .default({ put: [], delete: [] }),
+    records: recordEditsSchema.default({ put: [], delete: [] }),
+  })
+  .refine(({ documents, records }) => documents.put.length + records.put.length <= recordEditsMax, {
+    message: `documents.put and records.put may hold ${recordEditsMax} together`,
+    path: ["records", "put"],
+  })
+  .refine(({ documents, records }) => documents.delete.length + records.delete.length <= recordEditsMax, {
+    message: `documents.delete and records.delete may hold ${recordEditsMax} together`,
+    path: ["records", "delete"],
+  });
+type ParsedChangeInput = z.infer<typeof createChangeInputSchema>;
+/** `records` is left out by callers of the version before. */
+export type CreateChangeInput = Omit<ParsedChangeInput, "records"> & Partial<Pick<ParsedChangeInput, "records">>;
+export type RecordEditsInput = z.infer<typeof recordEditsSchema>;
 
 export const changeSchema = z.object({
   changeId: digestSchema,
@@ -113,32 +145,22 @@ export interface ReleaseView {
   readonly configuration: Configuration;
 }
 
-/** What a path of a release shows. */
-export type PageData =
-  | {
-      readonly kind: "document";
-      readonly document: Document;
-      readonly navigation: readonly NavigationItem[];
-    }
-  | {
-      readonly kind: "list";
-      readonly items: readonly DocumentSummary[];
-      readonly document: Document | null;
-      readonly navigation: readonly NavigationItem[];
-    }
-  | { readonly kind: "not-found"; readonly navigation: readonly NavigationItem[] };
-
-export interface NavigationItem {
-  readonly path: string;
-  readonly title: string;
-}
+/** A document as its editors' lists show it. */
 export interface DocumentSummary {
   readonly documentId: string;
   readonly type: Document["type"];
+  readonly status: DocumentStatus;
   readonly path: string;
   readonly title: string;
   readonly description: string;
   readonly publishedAt: string | null;
+}
+export interface ListDocumentsInput extends ListInput {
+  /** Only those that have no place on the website yet, or no more; all when left out. */
+  readonly status?: Exclude<DocumentStatus, "published"> | undefined;
+}
+export interface ListRecordsInput extends ListInput {
+  readonly kind: RecordKind;
 }
 
 type Known = "website-not-found" | "website-deleted" | "storage-full";
@@ -150,8 +172,8 @@ export type ChangeFailure =
   | "change-conflict"
   | "release-not-found"
   | "invalid-request"
-  | "invalid-document"
-  | "document-not-found"
+  | "invalid-record"
+  | "record-not-found"
   | "invalid-theme"
   | "blob-not-found";
 
@@ -164,6 +186,33 @@ export type PlacementFailure =
   | "deployment-not-found"
   | "change-conflict"
   | "hostname-taken";
+
+/** What may stand in the way of working with a branch. */
+export type BranchFailure =
+  | Known
+  | "branch-not-found"
+  | "branch-closed"
+  | "batch-out-of-order"
+  | "too-many-branches"
+  | "invalid-record"
+  | "record-not-found"
+  | "nothing-changed";
+
+/** Which page of which release is read. */
+export interface ReadPageInput {
+  readonly releaseId: Digest;
+  /** Decoded, without trailing slash; `/page/<n>` at its end is a further page of a list or document. */
+  readonly path: string;
+  /** What follows the `?` of the address, as it was sent; only searches and old addresses heed it. */
+  readonly query?: string | undefined;
+}
+
+export interface Asset {
+  /** As it was uploaded: whoever serves it sees to it that a browser runs nothing of it. */
+  readonly contentType: string;
+  /** Of media; null for files of themes. */
+  readonly fileName: string | null;
+}
 
 /**
  * What the Website object answers, by RPC: to edges directly on Cloudflare, through the state process
@@ -193,15 +242,45 @@ export interface WebsiteRpc {
   setStatus(status: WebsiteStatus): Promise<Result<Drained, PlacementFailure>>;
   setHostnames(hostnames: readonly string[]): Promise<Result<Drained, PlacementFailure>>;
 
-  listDocuments(input: ListInput): Promise<Result<Page<DocumentSummary>, Known>>;
+  listDocuments(input: ListDocumentsInput): Promise<Result<Page<DocumentSummary>, Known>>;
   getDocument(documentId: string): Promise<Result<Document, Known | "document-not-found">>;
+  /** Whole records of the active release, by id. A page ends before it grows beyond 4 MB, whatever its limit. */
+  listRecords(input: ListRecordsInput): Promise<Result<Page<ContentRecord>, Known>>;
+  getRecord(ref: RecordRef): Promise<Result<ContentRecord, Known | "record-not-found">>;
+
+  /** Begins a branch of the active release's content; answers as before when it is there. */
+  createBranch(input: CreateBranchInput): Promise<Result<Branch, BranchFailure>>;
+  describeBranch(branchId: string): Promise<Result<Branch, BranchFailure>>;
+  /**
+   * Applies a batch to the branch. Batches are numbered from 1: one that was applied already changes nothing and is
+   * answered with the branch as it stands; one beyond the next is refused with `batch-out-of-order`.
+   */
+  editBranch(input: EditBranchInput): Promise<Result<Branch, BranchFailure>>;
+  /** Who is at these paths in the branch: published documents, terms and authors. */
+  lookupPaths(input: LookupPathsInput): Promise<Result<PathHolders, BranchFailure>>;
+  /** Makes the branch a change of what it began with; further batches are refused. The same change when called again. */
+  closeBranch(branchId: string): Promise<Result<ChangeView, BranchFailure>>;
+  /** Forgets the branch, its change too unless that was placed or is being rolled out, and previews of it. Repeatable. */
+  dropBranch(branchId: string): Promise<Result<{ readonly branchId: string }, Known>>;
+
+  /** A signed token that shows a release, or what a change would make of the active one, to whoever has it. */
+  createPreview(input: CreatePreviewInput): Promise<Result<Preview, ChangeFailure | "too-many-requests">>;
+  /** Which release the token shows. One that is expired, taken back or another website's is not found. */
+  openPreview(token: string): Promise<Result<OpenPreview, Known | "preview-not-found">>;
 
   /** For rendering: by release, never "the active one", so that a response is made from exactly one. */
   readRelease(releaseId: Digest): Promise<Result<ReleaseView, Known | "release-not-found">>;
-  readPage(input: {
+  readPage(input: ReadPageInput): Promise<Result<PageData, Known | "release-not-found">>;
+  /** The feed of the list at this path: the front list, a term or an author; null where there is none. */
+  readFeed(input: {
     readonly releaseId: Digest;
     readonly path: string;
-  }): Promise<Result<PageData, Known | "release-not-found">>;
-  /** Whether a retained release names this asset, and its type. */
-  readAsset(digest: Digest): Promise<Result<{ readonly contentType: string }, Known | "asset-not-found">>;
+  }): Promise<Result<FeedData | null, Known | "release-not-found">>;
+  /** @param input.part from 1; parts beyond the last are empty */
+  readSitemap(input: {
+    readonly releaseId: Digest;
+    readonly part: number;
+  }): Promise<Result<SitemapPart, Known | "release-not-found">>;
+  /** Whether a retained release's theme or media name this blob, and what it is. */
+  readAsset(digest: Digest): Promise<Result<Asset, Known | "asset-not-found">>;
 }

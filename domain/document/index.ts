@@ -15,3 +15,6 @@ export {
 } from "./document.ts";
 export { hrefSchema } from "./href.ts";
 export { documentPathSchema } from "./path.ts";
+export { excerptOf, type Excerpt } from "./excerpt.ts";
+export { mediaIdsOf, mediaIdsOfBody } from "./references.ts";
+export { textOf } from "./text.ts";

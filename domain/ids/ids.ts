@@ -4,6 +4,7 @@ import { z } from "zod";
 export const websiteIdSchema = z.uuid().toLowerCase();
 export const tenantIdSchema = z.uuid().toLowerCase();
 export const deploymentIdSchema = z.uuid().toLowerCase();
+export const branchIdSchema = z.uuid().toLowerCase();
 /**
  * Documents and other records of content carry the id that their author or importer gave them, so that importing the
  * same source twice makes the same records.
@@ -14,4 +15,5 @@ export const documentIdSchema = recordIdSchema;
 export type WebsiteId = string;
 export type TenantId = string;
 export type DeploymentId = string;
+export type BranchId = string;
 export type DocumentId = string;

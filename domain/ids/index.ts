@@ -1,9 +1,11 @@
 export {
+  branchIdSchema,
   deploymentIdSchema,
   documentIdSchema,
   recordIdSchema,
   tenantIdSchema,
   websiteIdSchema,
+  type BranchId,
   type DeploymentId,
   type DocumentId,
   type TenantId,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { documentPathSchema } from "#domain/document/index.ts";
 
 /** Values of the leaves that are small JSON: kept by the Website object and named by their digest. */
 const settingsSchema = z.record(z.string().max(100), z.json());
@@ -13,7 +14,20 @@ export const configurationSchema = z.strictObject({
     .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/)
     .default("en"),
   /** IANA time zone in which dates are shown. */
-  timeZone: z.string().max(64).default("UTC"),
+  timeZone: z.string().max(64).refine(isTimeZone, "must be an IANA time zone such as Europe/Vienna").default("UTC"),
+  /** The website's own address, such as `https://bakery.example`; null where none is settled. */
+  url: z
+    .string()
+    .max(300)
+    .regex(/^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/, "must be an origin such as https://bakery.example, in lower case")
+    .nullable()
+    .default(null),
+  /** How many documents a list shows at a time. */
+  postsPerPage: z.int().min(1).max(100).default(10),
+  /** Whether the front page lists posts, with the document at "/" as its introduction, or is that document alone. */
+  frontPage: z.enum(["posts", "page"]).default("posts"),
+  /** Where posts are listed when the front page is a page; null: nowhere. */
+  postsPath: documentPathSchema.nullable().default(null),
   flags: z.record(z.string().max(100), z.boolean()).default({}),
 });
 export type Configuration = z.infer<typeof configurationSchema>;
@@ -28,3 +42,11 @@ export const leafInputSchema = z.strictObject({
   configuration: configurationSchema.optional(),
 });
 export type LeafInput = z.infer<typeof leafInputSchema>;
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}

@@ -53,11 +53,47 @@ export class WebsiteCapability extends RpcTarget implements WebsiteRpc {
   getDocument(input: Parameters<WebsiteRpc["getDocument"]>[0]): ReturnType<WebsiteRpc["getDocument"]> {
     return this.#stub.getDocument(input);
   }
+  listRecords(input: Parameters<WebsiteRpc["listRecords"]>[0]): ReturnType<WebsiteRpc["listRecords"]> {
+    return this.#stub.listRecords(input);
+  }
+  getRecord(input: Parameters<WebsiteRpc["getRecord"]>[0]): ReturnType<WebsiteRpc["getRecord"]> {
+    return this.#stub.getRecord(input);
+  }
+  createBranch(input: Parameters<WebsiteRpc["createBranch"]>[0]): ReturnType<WebsiteRpc["createBranch"]> {
+    return this.#stub.createBranch(input);
+  }
+  describeBranch(input: Parameters<WebsiteRpc["describeBranch"]>[0]): ReturnType<WebsiteRpc["describeBranch"]> {
+    return this.#stub.describeBranch(input);
+  }
+  editBranch(input: Parameters<WebsiteRpc["editBranch"]>[0]): ReturnType<WebsiteRpc["editBranch"]> {
+    return this.#stub.editBranch(input);
+  }
+  lookupPaths(input: Parameters<WebsiteRpc["lookupPaths"]>[0]): ReturnType<WebsiteRpc["lookupPaths"]> {
+    return this.#stub.lookupPaths(input);
+  }
+  closeBranch(input: Parameters<WebsiteRpc["closeBranch"]>[0]): ReturnType<WebsiteRpc["closeBranch"]> {
+    return this.#stub.closeBranch(input);
+  }
+  dropBranch(input: Parameters<WebsiteRpc["dropBranch"]>[0]): ReturnType<WebsiteRpc["dropBranch"]> {
+    return this.#stub.dropBranch(input);
+  }
+  createPreview(input: Parameters<WebsiteRpc["createPreview"]>[0]): ReturnType<WebsiteRpc["createPreview"]> {
+    return this.#stub.createPreview(input);
+  }
+  openPreview(input: Parameters<WebsiteRpc["openPreview"]>[0]): ReturnType<WebsiteRpc["openPreview"]> {
+    return this.#stub.openPreview(input);
+  }
   readRelease(input: Parameters<WebsiteRpc["readRelease"]>[0]): ReturnType<WebsiteRpc["readRelease"]> {
     return this.#stub.readRelease(input);
   }
   readPage(input: Parameters<WebsiteRpc["readPage"]>[0]): ReturnType<WebsiteRpc["readPage"]> {
     return this.#stub.readPage(input);
+  }
+  readFeed(input: Parameters<WebsiteRpc["readFeed"]>[0]): ReturnType<WebsiteRpc["readFeed"]> {
+    return this.#stub.readFeed(input);
+  }
+  readSitemap(input: Parameters<WebsiteRpc["readSitemap"]>[0]): ReturnType<WebsiteRpc["readSitemap"]> {
+    return this.#stub.readSitemap(input);
   }
   readAsset(input: Parameters<WebsiteRpc["readAsset"]>[0]): ReturnType<WebsiteRpc["readAsset"]> {
     return this.#stub.readAsset(input);

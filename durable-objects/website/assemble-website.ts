@@ -2,10 +2,12 @@ import { blobStore } from "#durable-objects/support/blobs/index.ts";
 import type { ObjectBindings } from "#durable-objects/support/bindings.ts";
 import { AlarmScheduler, Outbox } from "#durable-objects/support/index.ts";
 import { directoryOf } from "#durable-objects/support/placement.ts";
+import { BranchStore } from "./branch-store.ts";
 import { DeploymentStore } from "./deployment-store.ts";
 import { HostnameClaims } from "./hostname-claims.ts";
 import { LeaseGrantor } from "./lease-grantor.ts";
 import { LiveSockets } from "./live-sockets.ts";
+import { PreviewStore } from "./preview-store.ts";
 import { ReleaseStore } from "./release-store.ts";
 import { WebsiteContent } from "./website-content.ts";
 import type { WebsiteContext } from "./website-context.ts";
@@ -37,6 +39,8 @@ export function assembleWebsite(ctx: DurableObjectState, env: ObjectBindings): W
     releases: new ReleaseStore(sql),
     deployments: new DeploymentStore(sql),
     content: new WebsiteContent(sql),
+    branches: new BranchStore(sql),
+    previews: new PreviewStore(sql),
     claims: new HostnameClaims(sql, (hostname) => directoryOf(env, hostname)),
     leases,
     sockets: new LiveSockets(ctx),

@@ -27,6 +27,12 @@ export class DeploymentStore {
     return row === undefined ? null : (JSON.parse(row.deployment) as Deployment);
   }
 
+  /** Whether a change was ever made the active release. */
+  hasPlaced(changeId: string): boolean {
+    const query = "SELECT 1 FROM deployments WHERE json_extract(deployment, '$.changeId') = ? LIMIT 1";
+    return this.#sql.exec(query, changeId).toArray().length > 0;
+  }
+
   /** Newest first. The cursor is the position of the last one shown. */
   list({ limit, cursor }: ListInput): Page<Deployment> {
     const before = cursor === undefined || !/^\d{1,15}$/.test(cursor) ? Number.MAX_SAFE_INTEGER : Number(cursor);

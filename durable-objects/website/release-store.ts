@@ -46,6 +46,10 @@ export class ReleaseStore {
     return this.#json<Change>("SELECT change AS json FROM changes WHERE change_id = ?", changeId);
   }
 
+  removeChange(changeId: ChangeId): void {
+    this.#sql.exec("DELETE FROM changes WHERE change_id = ?", changeId);
+  }
+
   putValue(value: unknown): Digest {
     const digest = digestOf(value);
     this.#sql.exec(

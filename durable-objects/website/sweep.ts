@@ -1,4 +1,5 @@
 import type { Leaves } from "#domain/release/index.ts";
+import { forgetBranch } from "./operations/close-branch.ts";
 import type { WebsiteContext } from "./website-context.ts";
 
 /** How many of the latest deployments keep their releases, and how long changes are kept, in milliseconds. */
@@ -8,8 +9,8 @@ const changesKeptMs = 7 * 24 * 60 * 60 * 1_000;
 export const sweepEveryMs = 24 * 60 * 60 * 1_000;
 
 /**
- * Forgets what nothing names: changes that are old, releases that no kept deployment, rollout or hint names,
- * and values, assets and content of those. In slices, so that visitors' calls get in between.
+ * Forgets what nothing names: branches and changes that are old, previews that have ended, releases that no kept
+ * deployment, preview, rollout or hint names, and values, assets and content of those. In slices, so that visitors' calls get in between.
  * @returns whether the sweep is complete; if not, call again
  */
 export function sweep(context: WebsiteContext, sql: SqlStorage): boolean {
@@ -24,13 +25,17 @@ export function sweep(context: WebsiteContext, sql: SqlStorage): boolean {
   const named = JSON.stringify(kept.filter((id) => id !== null));
   const before = context.now() - changesKeptMs;
   return context.transaction(() => {
+    for (const { branchId } of context.branches.expired(context.now())) forgetBranch(context, branchId);
+    context.previews.removeExpired(context.now());
     sql.exec(
-      "DELETE FROM changes WHERE created_at_ms < ? AND change_id NOT IN (SELECT value FROM json_each(?))",
+      `DELETE FROM changes WHERE created_at_ms < ? AND change_id NOT IN (SELECT value FROM json_each(?))
+         AND change_id NOT IN (SELECT change_id FROM branches WHERE change_id IS NOT NULL)`,
       before,
       named,
     );
     sql.exec(
       `DELETE FROM releases WHERE created_at_ms < ?1 AND release_id NOT IN (SELECT value FROM json_each(?2))
+         AND release_id NOT IN (SELECT release_id FROM previews)
          AND release_id NOT IN (SELECT release_id FROM deployments ORDER BY position DESC LIMIT ?3)
          AND release_id NOT IN (SELECT coalesce(previous_release_id, '') FROM deployments ORDER BY position DESC LIMIT ?3)`,
       before,
@@ -59,5 +64,7 @@ function contentRoots(sql: SqlStorage): readonly string[] {
      UNION SELECT json_extract(change, '$.replaces.content.to') FROM changes WHERE json_extract(change, '$.replaces.content.to') IS NOT NULL`,
   );
   for (const { side } of changed) roots.add(side);
+  const branches = sql.exec<{ root: string }>("SELECT base AS root FROM branches UNION SELECT root FROM branches");
+  for (const { root } of branches) roots.add(root);
   return [...roots];
 }

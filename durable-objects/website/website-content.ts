@@ -1,28 +1,49 @@
-import type { DocumentSummary, ListInput, Page } from "#domain/contracts/index.ts";
+import type { ContentRecord, RecordRef } from "#domain/content/index.ts";
+import type {
+  Asset,
+  DocumentSummary,
+  ListDocumentsInput,
+  ListRecordsInput,
+  Page,
+  PageData,
+  PageFrame,
+} from "#domain/contracts/index.ts";
 import type { Digest } from "#domain/digest/index.ts";
 import type { Document } from "#domain/document/index.ts";
 import type { Result } from "#domain/errors/index.ts";
 import {
   ContentStore,
-  documentKey,
-  documentPrefix,
-  editDocuments,
+  editRecords,
   emptyRoot,
+  findMediaFile,
   get,
-  listPrefix,
   merge,
-  pathKey,
+  recordKey,
+  recordPrefix,
+  refOf,
   scan,
+  statusPrefix,
   sweepBudget,
-  type DocumentEdits,
+  type EditFailure,
   type Merged,
+  type RecordEdits,
 } from "./content/index.ts";
+import { textFinder } from "./find-text.ts";
+import { ContentView, pageFrame, readPage, type PageRequest } from "./pages/index.ts";
 
-/** The website's documents, by the root of a content tree: that of a release, or of a change to be. */
+/** A page of records ends when it has grown to this, in characters of JSON. */
+const recordsPageLengthMax = 4_000_000;
+/** Of the roots that pages were read from last. */
+const framesMax = 4;
+
+/** The website's content, by the root of a content tree: that of a release, a branch, or of a change to be. */
 export class WebsiteContent {
+  readonly #sql: SqlStorage;
   readonly #store: ContentStore;
+  readonly #frames = new Map<Digest, PageFrame>();
 
   constructor(sql: SqlStorage) {
+    this.#sql = sql;
     this.#store = new ContentStore(sql);
   }
 
@@ -30,45 +51,82 @@ export class WebsiteContent {
     return emptyRoot(this.#store);
   }
 
-  editDocuments(root: Digest, edits: DocumentEdits): Result<Digest, "invalid-document" | "document-not-found"> {
-    return editDocuments(this.#store, root, edits);
+  editRecords(root: Digest, edits: RecordEdits): Result<Digest, EditFailure> {
+    return editRecords(this.#store, root, edits);
   }
 
   readonly merge = (base: Digest, ours: Digest, theirs: Digest): Merged => merge(this.#store, base, ours, theirs);
 
-  document(root: Digest, documentId: string): Document | null {
-    const digest = get(this.#store, root, documentKey(documentId));
-    return digest === null ? null : this.#store.readDocument(digest);
+  view(root: Digest): ContentView {
+    return new ContentView(this.#store, root);
   }
 
-  documentAt(root: Digest, path: string): Document | null {
-    const documentId = get(this.#store, root, pathKey(path));
-    return documentId === null ? null : this.document(root, documentId);
+  record(root: Digest, ref: RecordRef): ContentRecord | null {
+    const digest = get(this.#store, root, recordKey(ref));
+    return digest === null ? null : this.#store.readRecord(digest);
   }
 
-  /** The latest of a type, newest first. */
-  latestDocuments(
-    root: Digest,
-    { type, limit }: { readonly type: Document["type"]; readonly limit: number },
-  ): readonly DocumentSummary[] {
-    const entries = scan(this.#store, root, { prefix: listPrefix(type), limit, reverse: true });
-    return entries.map(([, documentId]) => summaryOf(this.document(root, documentId)!));
+  /** What a path shows, inside the frame that all pages of the root share. */
+  page(root: Digest, request: Omit<PageRequest, "view" | "findText">): PageData {
+    const view = this.view(root);
+    const page = readPage({ ...request, view, findText: textFinder(this.#sql) });
+    if (page?.kind === "redirect") return page;
+    return { ...(page ?? { kind: "not-found" }), frame: this.#frame(view) };
   }
 
-  /** All documents, by id. The cursor is the id of the last one shown. */
-  pageOfDocuments(root: Digest, { limit, cursor }: ListInput): Page<DocumentSummary> {
-    const after = cursor === undefined ? undefined : documentKey(cursor);
-    const entries = scan(this.#store, root, { prefix: documentPrefix, after, limit: limit + 1 });
-    const items = entries.slice(0, limit).map(([, digest]) => summaryOf(this.#store.readDocument(digest)));
-    return { items, cursor: entries.length > limit ? items.at(-1)!.documentId : null };
+  /** All documents, or those of one status, by id. The cursor is the id of the last one shown. */
+  pageOfDocuments(root: Digest, { limit, cursor, status }: ListDocumentsInput): Page<DocumentSummary> {
+    const prefix = status === undefined ? recordPrefix("document") : statusPrefix(status);
+    const after = cursor === undefined ? undefined : prefix + cursor;
+    const ids = scan(this.#store, root, { prefix, after, limit: limit + 1 }).map(([key]) => key.slice(prefix.length));
+    const shown = ids.slice(0, limit);
+    const view = this.view(root);
+    return {
+      items: shown.map((id) => summaryOf(view.find("document", id)!)),
+      cursor: ids.length > limit ? shown.at(-1)! : null,
+    };
+  }
+
+  /** All records of a kind, whole, by id. The cursor is the id of the last one shown. */
+  pageOfRecords(root: Digest, { kind, limit, cursor }: ListRecordsInput): Page<ContentRecord> {
+    const prefix = recordPrefix(kind);
+    const after = cursor === undefined ? undefined : prefix + cursor;
+    const entries = scan(this.#store, root, { prefix, after, limit: limit + 1 });
+    const items: ContentRecord[] = [];
+    let length = 0;
+    for (const [, digest] of entries.slice(0, limit)) {
+      const record = this.#store.readRecord(digest);
+      length += JSON.stringify(record).length;
+      if (items.length > 0 && length > recordsPageLengthMax) break;
+      items.push(record);
+    }
+    return { items, cursor: entries.length > items.length ? refOf(items.at(-1)!).id : null };
+  }
+
+  /** A blob that media of any kept record name. */
+  mediaFile(digest: Digest): Asset | null {
+    return findMediaFile(this.#sql, digest);
   }
 
   /** One slice of the removal of what no root names. @returns whether the sweep is complete */
   sweep(roots: Iterable<Digest>): boolean {
     return this.#store.sweep(roots, sweepBudget).done;
   }
+
+  #frame(view: ContentView): PageFrame {
+    const known = this.#frames.get(view.root);
+    if (known !== undefined) return known;
+    const frame = pageFrame(view);
+    this.#frames.set(view.root, frame);
+    for (const oldest of this.#frames.keys()) {
+      if (this.#frames.size <= framesMax) break;
+      this.#frames.delete(oldest);
+    }
+    return frame;
+  }
 }
 
-function summaryOf({ documentId, type, path, title, description, publishedAt }: Document): DocumentSummary {
-  return { documentId, type, path, title, description, publishedAt };
+function summaryOf(document: Document): DocumentSummary {
+  const { documentId, type, status, path, title, description, publishedAt } = document;
+  return { documentId, type, status, path, title, description, publishedAt };
 }

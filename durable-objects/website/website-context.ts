@@ -2,6 +2,8 @@ import type { WebsiteEvent } from "#domain/contracts/index.ts";
 import { fail, type Result } from "#domain/errors/index.ts";
 import type { BlobStore } from "#durable-objects/support/blobs/index.ts";
 import type { AlarmScheduler } from "#durable-objects/support/index.ts";
+import type { BranchStore } from "./branch-store.ts";
+import type { PreviewStore } from "./preview-store.ts";
 import type { WebsiteContent } from "./website-content.ts";
 import type { DeploymentStore } from "./deployment-store.ts";
 import type { HostnameClaims } from "./hostname-claims.ts";
@@ -16,6 +18,8 @@ export interface WebsiteContext {
   readonly releases: ReleaseStore;
   readonly deployments: DeploymentStore;
   readonly content: WebsiteContent;
+  readonly branches: BranchStore;
+  readonly previews: PreviewStore;
   readonly claims: HostnameClaims;
   readonly leases: LeaseGrantor;
   readonly sockets: LiveSockets;

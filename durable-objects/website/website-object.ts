@@ -1,9 +1,18 @@
 import { DurableObject } from "cloudflare:workers";
+import type { RecordRef } from "#domain/content/index.ts";
 import type {
   ActivateInput,
+  Asset,
+  CreateBranchInput,
   CreateChangeInput,
+  CreatePreviewInput,
   CreateWebsiteInput,
+  EditBranchInput,
+  ListDocumentsInput,
   ListInput,
+  ListRecordsInput,
+  LookupPathsInput,
+  ReadPageInput,
   RollbackInput,
   RolloutInput,
   WebsiteRpc,
@@ -17,12 +26,15 @@ import { alarmHandlers } from "./alarms.ts";
 import { assembleWebsite } from "./assemble-website.ts";
 import { activateChange, rollBackDeployment } from "./operations/activate-change.ts";
 import { setHostnames, setRollout, setStatus } from "./operations/change-serving-state.ts";
+import { closeBranch, dropBranch } from "./operations/close-branch.ts";
 import { createChange, getChange, restoreRelease } from "./operations/create-change.ts";
 import { createWebsite } from "./operations/create-website.ts";
 import { describeWebsite } from "./operations/describe-website.ts";
+import { createBranch, describeBranch, editBranch, lookupPaths } from "./operations/edit-branch.ts";
 import { prepareChange } from "./operations/prepare-change.ts";
-import { getDocument, listDocuments } from "./operations/read-documents.ts";
-import { readPage, readRelease } from "./operations/read-release.ts";
+import { createPreview, openPreview } from "./operations/preview-release.ts";
+import { getDocument, getRecord, listDocuments, listRecords } from "./operations/read-records.ts";
+import { readFeed, readPage, readRelease, readSitemap } from "./operations/read-release.ts";
 import { reportStorageFailure } from "./storage-failure.ts";
 import { usableWebsite, type WebsiteContext } from "./website-context.ts";
 
@@ -92,23 +104,62 @@ export class WebsiteObject extends DurableObject<ObjectBindings> implements Webs
     return reportStorageFailure(() => setHostnames(this.#context, hostnames));
   }
 
-  async listDocuments(input: ListInput) {
+  async listDocuments(input: ListDocumentsInput) {
     return listDocuments(this.#context, input);
   }
   async getDocument(documentId: string) {
     return getDocument(this.#context, documentId);
   }
+  async listRecords(input: ListRecordsInput) {
+    return listRecords(this.#context, input);
+  }
+  async getRecord(ref: RecordRef) {
+    return getRecord(this.#context, ref);
+  }
+
+  async createBranch(input: CreateBranchInput) {
+    return reportStorageFailure(async () => createBranch(this.#context, input));
+  }
+  async describeBranch(branchId: string) {
+    return describeBranch(this.#context, branchId);
+  }
+  async editBranch(input: EditBranchInput) {
+    return reportStorageFailure(async () => editBranch(this.#context, input));
+  }
+  async lookupPaths(input: LookupPathsInput) {
+    return lookupPaths(this.#context, input);
+  }
+  async closeBranch(branchId: string) {
+    return reportStorageFailure(async () => closeBranch(this.#context, branchId));
+  }
+  async dropBranch(branchId: string) {
+    return reportStorageFailure(async () => dropBranch(this.#context, branchId));
+  }
+
+  async createPreview(input: CreatePreviewInput) {
+    return reportStorageFailure(async () => createPreview(this.#context, input));
+  }
+  async openPreview(token: string) {
+    return openPreview(this.#context, token);
+  }
 
   async readRelease(releaseId: string) {
     return readRelease(this.#context, releaseId);
   }
-  async readPage(input: { readonly releaseId: string; readonly path: string }) {
+  async readPage(input: ReadPageInput) {
     return readPage(this.#context, input);
   }
-  async readAsset(digest: string): Promise<Result<{ readonly contentType: string }, "asset-not-found">> {
-    const contentType = this.#context.releases.assetContentType(digest);
-    if (contentType === null) return fail("asset-not-found", "No release of this website has such an asset.");
-    return ok({ contentType });
+  async readFeed(input: { readonly releaseId: string; readonly path: string }) {
+    return readFeed(this.#context, input);
+  }
+  async readSitemap(input: { readonly releaseId: string; readonly part: number }) {
+    return readSitemap(this.#context, input);
+  }
+  async readAsset(digest: string): Promise<Result<Asset, "asset-not-found">> {
+    const { releases, content } = this.#context;
+    const contentType = releases.assetContentType(digest);
+    const asset = contentType === null ? content.mediaFile(digest) : { contentType, fileName: null };
+    return asset === null ? fail("asset-not-found", "No release of this website has such an asset.") : ok(asset);
   }
 
   /** WebSocket upgrades of `/_hotswap/live`; the edge has checked host and origin. */

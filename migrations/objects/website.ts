@@ -131,4 +131,71 @@ export const websiteMigrations: readonly Migration[] = [
       );
     `,
   },
+  {
+    name: "records",
+    sql: `
+      -- Records of all kinds, as documents were kept before; a sweep under way begins anew.
+      ALTER TABLE documents RENAME TO records;
+      DELETE FROM content_sweep;
+      DELETE FROM content_marks;
+      -- Blobs that media name: visitors may fetch them for as long as the record is kept.
+      CREATE TABLE media_files (
+        digest TEXT NOT NULL,
+        -- Digest of the record.
+        record TEXT NOT NULL,
+        content_type TEXT NOT NULL,
+        file_name TEXT NOT NULL,
+        PRIMARY KEY (digest, record)
+      ) WITHOUT ROWID;
+      CREATE INDEX media_files_by_record ON media_files (record);
+    `,
+  },
+  {
+    name: "branches",
+    sql: `
+      -- Copies of the content that are edited apart until they become a change.
+      CREATE TABLE branches (
+        branch_id TEXT PRIMARY KEY,
+        -- Content roots: that of the release active when it began, and the one with all batches applied.
+        base TEXT NOT NULL,
+        root TEXT NOT NULL,
+        -- The number of the last batch applied.
+        applied INTEGER NOT NULL,
+        -- The change that it became; null while it is open.
+        change_id TEXT,
+        created_at_ms INTEGER NOT NULL
+      );
+    `,
+  },
+  {
+    name: "previews",
+    sql: `
+      -- Previews that may be opened, by the random id in their tokens.
+      CREATE TABLE previews (
+        preview_id TEXT PRIMARY KEY,
+        release_id TEXT NOT NULL,
+        -- The change that is shown; null for a release.
+        change_id TEXT,
+        expires_at_ms INTEGER NOT NULL
+      );
+      -- What tokens of this website are signed with: one row, made with the first of them.
+      CREATE TABLE preview_key (
+        id INTEGER PRIMARY KEY CHECK (id = 1),
+        bytes BLOB NOT NULL
+      );
+    `,
+  },
+  {
+    name: "search",
+    sql: `
+      -- Editions of published documents that may be searched, by the digest of their record.
+      CREATE TABLE search_rows (
+        search_row INTEGER PRIMARY KEY,
+        record TEXT NOT NULL UNIQUE,
+        document_id TEXT NOT NULL
+      );
+      -- Their words, by search_row.
+      CREATE VIRTUAL TABLE search_texts USING fts5(title, body, tokenize = 'unicode61 remove_diacritics 2');
+    `,
+  },
 ];

@@ -29,6 +29,8 @@ export interface ApiServices {
   readonly platformTokenSha256: string;
   /** Shared with the control plane; null where none is configured. */
   readonly controlPlaneSecret: string | null;
+  /** Where visitors reach a hostname, e.g. `http://bakery.localhost:8787`. */
+  siteOrigin(hostname: string): string;
   /** Milliseconds since the epoch. */
   now(): number;
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { digestSchema } from "#domain/digest/index.ts";
-import { deploymentIdSchema, documentIdSchema, websiteIdSchema } from "#domain/ids/index.ts";
+import { recordRefSchema } from "#domain/content/index.ts";
+import { branchIdSchema, deploymentIdSchema, documentIdSchema, websiteIdSchema } from "#domain/ids/index.ts";
 import { importIdSchema } from "#domain/import/index.ts";
 
 /** Where the API is mounted on its hostname. */
@@ -8,6 +9,8 @@ export const apiBasePath = "/api/v1";
 
 export const websitePath = z.strictObject({ websiteId: websiteIdSchema });
 export const documentPath = websitePath.extend({ documentId: documentIdSchema });
+export const recordPath = websitePath.extend(recordRefSchema.shape);
+export const branchPath = websitePath.extend({ branchId: branchIdSchema });
 export const changePath = websitePath.extend({ changeId: digestSchema });
 export const deploymentPath = websitePath.extend({ deploymentId: deploymentIdSchema });
 export const releasePath = websitePath.extend({ releaseId: digestSchema });

@@ -6,6 +6,7 @@ const retryAfterSeconds: Partial<Record<FailureCode, number>> = {
   "website-unavailable": 1,
   "control-plane-unavailable": 2,
   "storage-full": 30,
+  "too-many-requests": 30,
 };
 
 /**

@@ -1,8 +1,11 @@
+import { branchRoutes } from "./branches/index.ts";
 import { blobRoutes } from "./blobs/index.ts";
 import { changeRoutes } from "./changes/index.ts";
 import { deploymentRoutes } from "./deployments/index.ts";
 import { documentRoutes } from "./documents/index.ts";
 import { importRoutes } from "./imports/index.ts";
+import { previewRoutes } from "./previews/index.ts";
+import { recordRoutes } from "./records/index.ts";
 import { releaseRoutes } from "./releases/index.ts";
 import { rolloutRoutes } from "./rollouts/index.ts";
 import { themeRoutes } from "./themes/index.ts";
@@ -13,10 +16,13 @@ import type { Route } from "./route.ts";
 export const apiRoutes: readonly Route[] = [
   ...websiteRoutes,
   ...documentRoutes,
+  ...recordRoutes,
+  ...branchRoutes,
   ...changeRoutes,
   ...deploymentRoutes,
   ...importRoutes,
   ...releaseRoutes,
+  ...previewRoutes,
   ...rolloutRoutes,
   ...blobRoutes,
   ...themeRoutes,

@@ -1,5 +1,5 @@
 import { blobStore } from "#durable-objects/support/blobs/index.ts";
-import type { Env } from "#workers/config.ts";
+import { configOf, siteOrigin, type Env } from "#workers/config.ts";
 import { retryIdempotent, websiteRpc } from "#workers/websites/index.ts";
 import type { ApiServices } from "./context.ts";
 import { controlPlaneOf } from "./control-plane-client.ts";
@@ -23,6 +23,7 @@ export function servicesOf(env: ApiBindings): ApiServices {
     defaultTheme: env.DEFAULT_THEME ?? null,
     platformTokenSha256: env.PLATFORM_TOKEN_SHA256 ?? "",
     controlPlaneSecret: CONTROL_PLANE_SECRET ?? null,
+    siteOrigin: (hostname) => siteOrigin(configOf(env), hostname),
     now: () => Date.now(),
   };
 }

@@ -1,4 +1,5 @@
 import type { PageData, ReleaseView } from "#domain/contracts/index.ts";
+import type { Document } from "#domain/document/index.ts";
 import { documentHtml } from "./document-html.ts";
 import { SafeHtml } from "./html.ts";
 import type { ThemeEngine } from "./theme-engine.ts";
@@ -27,7 +28,11 @@ export function renderPage(release: ReleaseView, page: PageData, context: Render
   const html = context.theme.has("layout/theme")
     ? context.theme.render("layout/theme", { ...scope, content_for_layout: content })
     : content;
-  return { html: html.toString(), status: page.kind === "not-found" ? 404 : 200 };
+  return { html: html.toString(), status: isMissing(page) ? 404 : 200 };
+}
+
+function isMissing(page: PageData): boolean {
+  return page.kind === "not-found" || page.kind === "redirect";
 }
 
 /** What themes without a template of their own show for paths that are missing. */
@@ -38,14 +43,17 @@ function templateFor(page: PageData, { theme, path }: RenderContext): string | n
   const suitable = suitableTemplates(page, path).map((name) => `templates/${name}`);
   const template = suitable.find((name) => theme.has(name));
   if (template !== undefined) return template;
-  return page.kind === "not-found" ? null : suitable.at(-1)!;
+  return isMissing(page) ? null : suitable.at(-1)!;
 }
 
 function suitableTemplates(page: PageData, path: string): readonly string[] {
   const front = path === "/" ? ["index"] : [];
   switch (page.kind) {
     case "not-found":
+    case "redirect":
       return ["404"];
+    case "search":
+      return ["search", "list"];
     case "list":
       return [...front, "list", "page"];
     case "document":
@@ -65,14 +73,18 @@ function scopeOf(
       language: configuration.language,
     },
     settings: themeSettings,
-    navigation: page.navigation.map((item) => ({ ...item, current: item.path === path })),
+    navigation: (page.kind === "redirect" ? [] : (page.frame.menus["primary"] ?? [])).map(({ label, href }) => ({
+      title: label,
+      path: href,
+      current: href === path,
+    })),
     template: page.kind,
-    page: page.kind === "not-found" ? null : documentScope(page.document),
-    items: page.kind === "list" ? page.items.map((item) => ({ ...item, date: item.publishedAt })) : [],
+    page: "document" in page ? documentScope(page.document) : null,
+    items: "items" in page ? page.items.map((item) => ({ ...item, date: item.publishedAt })) : [],
   };
 }
 
-function documentScope(document: Extract<PageData, { kind: "list" }>["document"]): object | null {
+function documentScope(document: Document | null): object | null {
   if (document === null) return null;
   return {
     title: document.title,

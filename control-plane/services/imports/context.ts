@@ -2,7 +2,7 @@ import type { ImportFormat } from "#domain/import/index.ts";
 import type { Database } from "../../database/index.ts";
 import type { EdgeApi, WebsiteRef } from "../../drivers/edge/index.ts";
 import type { Spool } from "../../drivers/spool/index.ts";
-import type { ConvertedBatch, ConvertEffects, ImportSource, MediaOutcome } from "./converter.ts";
+import type { ConvertedBatch, ConvertEffects, ImportSource, MediaOutcome } from "./wxr/index.ts";
 import type { Cancellations } from "./cancellations.ts";
 
 /** What imports are done with. */

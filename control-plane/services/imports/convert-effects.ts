@@ -1,7 +1,7 @@
 import type { EdgeResult } from "../../drivers/edge/index.ts";
 import type { ImportRow } from "#migrations/schema/index.ts";
 import type { ImportServices } from "./context.ts";
-import type { ConvertedLine, ConvertEffects } from "./converter.ts";
+import type { ReportLine, ConvertEffects } from "./wxr/index.ts";
 import type { EffectNotes } from "./effect-notes.ts";
 import { ImportFault } from "./import-fault.ts";
 
@@ -12,7 +12,7 @@ export function convertEffects(
   { edge, makeMediaFetcher }: ImportServices,
   row: ImportRow,
   notes: EffectNotes,
-  lines: ConvertedLine[],
+  lines: ReportLine[],
   signal: AbortSignal,
 ): ConvertEffects {
   const fetchMedia = row.fetchMedia ? makeMediaFetcher(row, signal) : null;

@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { open, stat, truncate, type FileHandle } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import type { RecordRef } from "#domain/content/index.ts";
-import type { MediaOutcome } from "./converter.ts";
+import type { MediaOutcome } from "./wxr/index.ts";
 
 type Note =
   | { readonly paths: Readonly<Record<string, RecordRef | null>> }

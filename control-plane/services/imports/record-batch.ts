@@ -2,7 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { reportLinesMax, type ImportCounts } from "#domain/import/index.ts";
 import { imports } from "#migrations/schema/index.ts";
 import { withTransaction, type Database, type Transaction } from "../../database/index.ts";
-import type { ConvertedLine } from "./converter.ts";
+import type { ReportLine } from "./wxr/index.ts";
 import { ImportStopped } from "./import-fault.ts";
 import { storableText } from "./storable-text.ts";
 
@@ -14,7 +14,7 @@ export interface Progress {
   readonly counts: ImportCounts;
   readonly reportLines: number;
   /** Those of this batch. */
-  readonly lines: readonly ConvertedLine[];
+  readonly lines: readonly ReportLine[];
 }
 
 /**
@@ -43,7 +43,7 @@ export function recordBatch(database: Database, importId: string, progress: Prog
 }
 
 /** The last line that is kept says that there were more. */
-const lastLine: ConvertedLine = {
+const lastLine: ReportLine = {
   outcome: "left-out",
   kind: "item",
   id: null,
@@ -73,7 +73,7 @@ export async function insertReportLines(
   }
 }
 
-function storable(line: ConvertedLine): ConvertedLine {
+function storable(line: ReportLine): ReportLine {
   return {
     ...line,
     id: line.id === null ? null : storableText(line.id, 1_024),

@@ -4,7 +4,7 @@ import { withTransaction } from "../../database/index.ts";
 import { changeImport } from "./change-import.ts";
 import type { ImportServices } from "./context.ts";
 import { convertEffects, valueOf } from "./convert-effects.ts";
-import type { ConvertedLine } from "./converter.ts";
+import type { ReportLine } from "./wxr/index.ts";
 import { EffectNotes } from "./effect-notes.ts";
 import { enqueueImportJob, importTasks } from "./import-jobs.ts";
 import { startReading } from "./start-reading.ts";
@@ -39,7 +39,7 @@ async function applyBatches(
   { applied, notes, signal }: { readonly applied: number; readonly notes: EffectNotes; readonly signal: AbortSignal },
 ): Promise<Progress> {
   const { database, edge, spool, converters, now } = services;
-  const lines: ConvertedLine[] = [];
+  const lines: ReportLine[] = [];
   const source = { open: () => spool.open(row.importId) };
   const effects = convertEffects(services, row, notes, lines, signal);
   let progress: Progress = { batch: 0, itemsRead: 0, itemsTotal: 0, counts: {}, reportLines: 0, lines: [] };
@@ -60,7 +60,7 @@ function advance(
   before: Progress,
   batch: number,
   { itemsRead, itemsTotal }: Pick<Progress, "itemsRead" | "itemsTotal">,
-  reported: ConvertedLine[],
+  reported: ReportLine[],
 ): Progress {
   const lines = reported.splice(0);
   const counts = addToCounts(before.counts, lines);

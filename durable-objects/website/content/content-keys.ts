@@ -1,43 +1,90 @@
-import type { Digest } from "#domain/digest/index.ts";
-import type { Document } from "#domain/document/index.ts";
-import type { LeafEntry } from "./node.ts";
+import { recordKinds, type RecordKind, type RecordRef } from "#domain/content/index.ts";
+import type { KeyRange } from "./key-range.ts";
 
-/** Under this prefix the values are digests of documents; everywhere else they are document ids. */
-export const documentPrefix = "document/";
-
-export function documentKey(documentId: string): string {
-  return `${documentPrefix}${documentId}`;
+/** Under `<kind>/` the values are digests of records. Under all other prefixes they are ids or dates. */
+export function recordPrefix(kind: RecordKind): string {
+  return `${kind}/`;
 }
 
-/** The document shown at a path. One path, one document. */
+export function recordKey({ kind, id }: RecordRef): string {
+  return `${recordPrefix(kind)}${id}`;
+}
+
+/** Whether the value of this key is the digest of a record. */
+export function isRecordKey(key: string): boolean {
+  return recordPrefixes.has(key.slice(0, key.indexOf("/") + 1));
+}
+const recordPrefixes: ReadonlySet<string> = new Set(recordKinds.map(recordPrefix));
+
+/** The published document, the term or the author shown at a path, as `<kind>:<id>`. One path, one holder. */
+export const pathPrefix = "path/";
 export function pathKey(path: string): string {
-  return `path/${path}`;
+  return `${pathPrefix}${path}`;
 }
 
-/** All documents of a type, by date of publication; scan in reverse for the newest first. */
-export function listPrefix(type: Document["type"]): string {
-  return `list/${type}/`;
+export function holderOf({ kind, id }: RecordRef): string {
+  return `${kind}:${id}`;
+}
+export function refOfHolder(holder: string): RecordRef {
+  const [kind, id] = holder.split(":") as [RecordKind, string];
+  return { kind, id };
 }
 
-/** Dates are brought to one spelling, so that they sort; documents without a date (`-`) come before all others. */
-export function listKey({ type, publishedAt, documentId }: ListedDocument): string {
-  const date = publishedAt === null ? "-" : new Date(publishedAt).toISOString();
-  return `${listPrefix(type)}${date}/${documentId}`;
+/** Ids of documents that are not published, by status and id. */
+export function statusPrefix(status: string): string {
+  return `status/${status}/`;
 }
-type ListedDocument = Pick<Document, "type" | "publishedAt" | "documentId">;
 
-/**
- * All that a tree holds of a document: a function of the document alone, so that a merge key by key keeps
- * documents whole.
- */
-export function entriesOfDocument(
-  document: ListedDocument & Pick<Document, "path">,
-  digest: Digest,
-): readonly LeafEntry[] {
-  const { documentId } = document;
-  return [
-    [documentKey(documentId), digest],
-    [pathKey(document.path), documentId],
-    [listKey(document), documentId],
-  ];
+/** Lists of published documents, the oldest first. */
+export function typePrefix(type: string): string {
+  return `list/type/${type}/`;
+}
+export function termPrefix(termId: string): string {
+  return `list/term/${termId}/`;
+}
+export function authorPrefix(authorId: string): string {
+  return `list/author/${authorId}/`;
+}
+export const stickyPrefix = "list/sticky/";
+
+/** Published children of a document in their order; of none, the pages at the top. */
+export function childrenPrefix(parentId: string | null): string {
+  return `list/parent/${parentId ?? ""}/`;
+}
+
+/** Approved comments of a document, the oldest first. */
+export function commentsPrefix(documentId: string): string {
+  return `list/comments/${documentId}/`;
+}
+
+export const menusPrefix = "list/menu/";
+export function menuPrefix(location: string): string {
+  return `${menusPrefix}${location}/`;
+}
+
+export function taxonomyPrefix(taxonomy: string): string {
+  return `list/taxonomy/${taxonomy}/`;
+}
+
+/** Paths for search engines, to when the document there was changed last (empty when that is not known). */
+export const sitemapPrefix = "list/sitemap/";
+
+/** Dates are brought to one spelling, so that they sort; what has none (`-`) comes before all others. */
+export function dateKey(date: string | null): string {
+  return date === null ? "-" : new Date(date).toISOString();
+}
+
+/** Capitals beside small letters. ASCII alone: what other letters fold to depends on the runtime's Unicode. */
+export function titleKey(title: string): string {
+  return title.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+
+/** The keys that begin with a prefix ending in `/`. */
+export function under(prefix: string): KeyRange {
+  return { from: prefix, to: `${prefix.slice(0, -1)}0` };
+}
+
+/** The documents of a dated list that were published from one instant (ISO 8601 in UTC) up to another. */
+export function between(prefix: string, from: string, to: string): KeyRange {
+  return { from: prefix + from, to: prefix + to };
 }

@@ -1,43 +1,50 @@
+import type { ContentRecord } from "#domain/content/index.ts";
 import { canonicalJson, sha256, type Digest } from "#domain/digest/index.ts";
 import type { Sql } from "#durable-objects/support/index.ts";
-import type { Document } from "#domain/document/index.ts";
 import { ContentSweep, readNodeBytes, type SweepBudget, type SweepProgress } from "./content-sweep.ts";
-import type { DocumentStore } from "./edit-documents.ts";
-import { NodeCache } from "./node-cache.ts";
+import { DigestCache } from "./digest-cache.ts";
+import type { RecordStore } from "./edit-records.ts";
 import { decodeNode, encodeNode, type Node, type NodeStore } from "./node.ts";
+import { addRecordRows, removeRecordRows } from "./record-rows.ts";
 
-/** Parts of a document are at most this long, in bytes: a row may hold 2 MB. */
+/** Parts of a record are at most this long, in bytes: a row may hold 2 MB. */
 const partBytesMax = 1_900_000;
+/** Longer records are not kept in memory: one of them would push out all others. */
+const cachedRecordBytesMax = 50_000;
 
 export interface ContentStoreOptions {
   /** Encoded bytes of the nodes kept decoded in memory; many objects may share an isolate of 128 MB. */
   readonly cacheBytesMax?: number;
+  /** The same for records. */
+  readonly recordCacheBytesMax?: number;
 }
 
 /**
- * Nodes and documents in the object's SQLite, named by the SHA-256 of their bytes. Everything is synchronous:
+ * Nodes and records in the object's SQLite, named by the SHA-256 of their bytes. Everything is synchronous:
  * a caller that does not await between its writes has them committed together.
  *
  * Trees are edited from roots that are retained (given to every `sweep`), or were made of such without an
  * `await` between; else a sweep under way could take what the new tree shares with the old.
  */
-export class ContentStore implements NodeStore, DocumentStore {
+export class ContentStore implements NodeStore, RecordStore {
   readonly #sql: Sql;
-  readonly #cache: NodeCache;
+  readonly #nodes: DigestCache<Node>;
+  readonly #records: DigestCache<ContentRecord>;
   readonly #sweep: ContentSweep;
 
-  constructor(sql: Sql, { cacheBytesMax = 2_000_000 }: ContentStoreOptions = {}) {
+  constructor(sql: Sql, { cacheBytesMax = 2_000_000, recordCacheBytesMax = 500_000 }: ContentStoreOptions = {}) {
     this.#sql = sql;
-    this.#cache = new NodeCache(cacheBytesMax);
+    this.#nodes = new DigestCache(cacheBytesMax);
+    this.#records = new DigestCache(recordCacheBytesMax);
     this.#sweep = new ContentSweep(sql);
   }
 
   read(digest: Digest): Node {
-    const cached = this.#cache.get(digest);
+    const cached = this.#nodes.get(digest);
     if (cached !== undefined) return cached;
     const bytes = readNodeBytes(this.#sql, digest);
     const node = decodeNode(bytes);
-    this.#cache.set(digest, node, bytes.byteLength);
+    this.#nodes.set(digest, node, bytes.byteLength);
     return node;
   }
 
@@ -47,28 +54,43 @@ export class ContentStore implements NodeStore, DocumentStore {
     const digest = sha256(bytes);
     this.#sql.exec("INSERT OR IGNORE INTO content_nodes (digest, bytes) VALUES (?, ?)", digest, bytes);
     this.#sweep.keep(digest);
-    this.#cache.set(digest, node, bytes.byteLength);
+    this.#nodes.set(digest, node, bytes.byteLength);
     return digest;
   }
 
-  /** Throws when the document is missing: a root that names it keeps it. */
-  readDocument(digest: Digest): Document {
+  /** Throws when the record is missing: a root that names it keeps it. */
+  readRecord(digest: Digest): ContentRecord {
+    const cached = this.#records.get(digest);
+    if (cached !== undefined) return cached;
     const parts = this.#sql
-      .exec<{ bytes: ArrayBuffer }>("SELECT bytes FROM documents WHERE digest = ? ORDER BY part", digest)
+      .exec<{ bytes: ArrayBuffer }>("SELECT bytes FROM records WHERE digest = ? ORDER BY part", digest)
       .toArray();
-    if (parts.length === 0) throw new Error(`The document ${digest} is missing.`);
+    if (parts.length === 0) throw new Error(`The record ${digest} is missing.`);
     const decoder = new TextDecoder();
     const text = parts.map(({ bytes }) => decoder.decode(bytes, { stream: true })).join("") + decoder.decode();
-    return JSON.parse(text) as Document;
+    const record = JSON.parse(text) as ContentRecord;
+    if (text.length <= cachedRecordBytesMax) this.#records.set(digest, record, text.length);
+    return record;
   }
 
-  writeDocument(document: Document): Digest {
-    const bytes = new TextEncoder().encode(canonicalJson(document));
+  /** Writes what follows from the record too: its files and its text for searches. */
+  writeRecord(record: ContentRecord): Digest {
+    const bytes = new TextEncoder().encode(canonicalJson(record));
     const digest = sha256(bytes);
+    let isNew = false;
     for (let part = 0; part * partBytesMax < bytes.byteLength; part += 1) {
       const slice = bytes.slice(part * partBytesMax, (part + 1) * partBytesMax);
-      this.#sql.exec("INSERT OR IGNORE INTO documents (digest, part, bytes) VALUES (?, ?, ?)", digest, part, slice);
+      const inserted = this.#sql
+        .exec(
+          "INSERT OR IGNORE INTO records (digest, part, bytes) VALUES (?, ?, ?) RETURNING part",
+          digest,
+          part,
+          slice,
+        )
+        .toArray();
+      isNew ||= inserted.length > 0;
     }
+    if (isNew) addRecordRows(this.#sql, digest, record);
     this.#sweep.keep(digest);
     return digest;
   }
@@ -81,7 +103,11 @@ export class ContentStore implements NodeStore, DocumentStore {
    */
   sweep(roots: Iterable<Digest>, budget: SweepBudget): SweepProgress {
     const progress = this.#sweep.slice(roots, budget);
-    for (const digest of progress.removedNodes) this.#cache.delete(digest);
+    for (const digest of progress.removedNodes) this.#nodes.delete(digest);
+    for (const digest of progress.removedRecords) {
+      this.#records.delete(digest);
+      removeRecordRows(this.#sql, digest);
+    }
     return progress;
   }
 }

@@ -1,6 +1,6 @@
 import type { Sql } from "#durable-objects/support/index.ts";
 import type { Digest } from "#domain/digest/index.ts";
-import { documentPrefix } from "./content-keys.ts";
+import { isRecordKey } from "./content-keys.ts";
 import { decodeNode, isLeaf, type Node } from "./node.ts";
 
 export interface SweepBudget {
@@ -16,13 +16,13 @@ export interface SweepProgress {
   /** Nodes whose children this slice marked. */
   readonly walkedNodes: number;
   readonly removedNodes: readonly Digest[];
-  readonly removedDocuments: readonly Digest[];
+  readonly removedRecords: readonly Digest[];
 }
 
 /** A budget whose slices take a few milliseconds. */
 export const sweepBudget: SweepBudget = { marks: 10, rows: 200 };
 
-type Clearing = "content_nodes" | "documents";
+type Clearing = "content_nodes" | "records";
 
 /**
  * Mark and sweep in slices. What is in use is marked in a table, so neither the size of a site nor a crash
@@ -38,7 +38,7 @@ export class ContentSweep {
     this.#sql = sql;
   }
 
-  /** Keeps a node or document that was written just now from the sweep under way, if there is one. */
+  /** Keeps a node or record that was written just now from the sweep under way, if there is one. */
   keep(digest: Digest): void {
     this.#sql.exec(
       "INSERT OR IGNORE INTO content_marks (digest, walked) SELECT ?, 1 WHERE EXISTS (SELECT 1 FROM content_sweep)",
@@ -50,17 +50,17 @@ export class ContentSweep {
     this.#sql.exec("INSERT OR IGNORE INTO content_sweep (id, clearing, cleared_to) VALUES (1, 'content_nodes', '')");
     this.#mark([...roots], 0);
     const walkedNodes = this.#walk(marks);
-    if (walkedNodes >= marks) return { done: false, walkedNodes, removedNodes: [], removedDocuments: [] };
+    if (walkedNodes >= marks) return { done: false, walkedNodes, removedNodes: [], removedRecords: [] };
     const clearing = this.#clearing();
     const { removed, atEnd } = this.#clear(clearing, rows);
-    const done = atEnd && clearing === "documents";
+    const done = atEnd && clearing === "records";
     if (done) this.#sql.exec("DELETE FROM content_sweep; DELETE FROM content_marks");
-    else if (atEnd) this.#sql.exec("UPDATE content_sweep SET clearing = 'documents', cleared_to = ''");
+    else if (atEnd) this.#sql.exec("UPDATE content_sweep SET clearing = 'records', cleared_to = ''");
     return {
       done,
       walkedNodes,
       removedNodes: clearing === "content_nodes" ? removed : [],
-      removedDocuments: clearing === "documents" ? removed : [],
+      removedRecords: clearing === "records" ? removed : [],
     };
   }
 
@@ -90,9 +90,9 @@ export class ContentSweep {
 
   #markChildren(node: Node): void {
     if (isLeaf(node)) {
-      const documents = node.entries.filter(([key]) => key.startsWith(documentPrefix));
+      const records = node.entries.filter(([key]) => isRecordKey(key));
       this.#mark(
-        documents.map(([, digest]) => digest),
+        records.map(([, digest]) => digest),
         1,
       );
     } else {

@@ -1,9 +1,13 @@
-export { listKey, listPrefix, documentKey, documentPrefix, pathKey } from "./content-keys.ts";
+export * from "./content-keys.ts";
 export { ContentStore } from "./content-store.ts";
 export { sweepBudget, type SweepBudget, type SweepProgress } from "./content-sweep.ts";
 export { difference, type Difference } from "./difference.ts";
-export { editDocuments, type DocumentEdits, type DocumentStore } from "./edit-documents.ts";
+export { DigestCache } from "./digest-cache.ts";
+export { editRecords, refOf, type EditFailure, type RecordEdits, type RecordStore } from "./edit-records.ts";
+export { rankOf, sizeOf, sliceOf, type KeyRange, type SliceOptions } from "./key-range.ts";
 export { merge, type Merged } from "./merge.ts";
 export type { NodeStore } from "./node.ts";
+export { findMediaFile } from "./record-rows.ts";
 export { scan, type ScanOptions } from "./scan.ts";
+export { searchExcerpt, searchMatches, type Match } from "./search-index.ts";
 export { count, emptyRoot, entriesOf, get, reachable } from "./tree.ts";

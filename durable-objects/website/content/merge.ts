@@ -12,10 +12,10 @@ export const conflictsMax = 100;
  * Three-way merge: what either side changed since the base. A key that both changed is a conflict, unless to
  * the same value.
  *
- * For trees of `content-keys.ts` this rule by keys keeps documents whole, if both sides are. A document's path
- * and list keys are a function of the document, and only its own edits touch them. So a key of the result has
- * the value that one side gave it together with that side's document (two different documents of one id would
- * have met at their `document/` key); and two documents that claim one path meet at its `path/` key, because
+ * For trees of `entries-of-record.ts` this rule by keys keeps records whole, if both sides are. A record's path
+ * and list keys are a function of the record, and only its own edits touch them. So a key of the result has
+ * the value that one side gave it together with that side's record (two different records of one kind and id
+ * would have met at their `<kind>/` key); and two records that claim one path meet at its `path/` key, because
  * the base gave it to at most one of them. Stricter than need be in one case: where both sides free a path and
  * one of them reuses it.
  */

@@ -46,7 +46,7 @@ export function* reachable(
 }
 
 /** Binary search: the index of the first entry whose key is not before the given one. */
-function firstAtOrAfter(entries: readonly (readonly [string, ...unknown[]])[], key: string): number {
+export function firstAtOrAfter(entries: readonly (readonly [string, ...unknown[]])[], key: string): number {
   let from = 0;
   let to = entries.length;
   while (from < to) {

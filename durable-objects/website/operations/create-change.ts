@@ -1,4 +1,4 @@
-import type { ChangeFailure, ChangeView, CreateChangeInput } from "#domain/contracts/index.ts";
+import type { ChangeFailure, ChangeView, CreateChangeInput, RecordEditsInput } from "#domain/contracts/index.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
 import { applyChange, changeBetween, releaseOf, type Change, type Leaves } from "#domain/release/index.ts";
 import type { ThemePackage } from "#domain/theme/index.ts";
@@ -54,7 +54,8 @@ function storeChange(context: WebsiteContext, change: Change): Result<ChangeView
   return ok(viewChange(context, context.releases.putChange(change, context.now()), change));
 }
 
-function viewChange(context: WebsiteContext, changeId: string, change: Change): ChangeView {
+/** The change, and the release that it would make of the active one. */
+export function viewChange(context: WebsiteContext, changeId: string, change: Change): ChangeView {
   const active = context.releases.leavesOf(context.website.record!.activeReleaseId)!;
   const applied = applyChange(active, change, context.content.merge);
   return {
@@ -67,18 +68,29 @@ function viewChange(context: WebsiteContext, changeId: string, change: Change): 
 function changeLeaves(
   context: WebsiteContext,
   active: Leaves,
-  { leaves, documents }: CreateChangeInput,
+  { leaves, ...input }: CreateChangeInput,
   theme: ThemePackage | undefined,
-): Result<Leaves, "invalid-document" | "document-not-found"> {
+): Result<Leaves, "invalid-record" | "record-not-found"> {
   const { releases, content } = context;
   const changed: Leaves = { ...active };
   if (theme !== undefined) changed.theme = releases.putTheme(theme);
   if (leaves.themeSettings !== undefined) changed.themeSettings = releases.putValue(leaves.themeSettings);
   if (leaves.configuration !== undefined) changed.configuration = releases.putValue(leaves.configuration);
-  if (documents.put.length > 0 || documents.delete.length > 0) {
-    const edited = content.editDocuments(active.content, documents);
+  const edits = recordEditsOf(input);
+  if (edits.put.length > 0 || edits.delete.length > 0) {
+    const edited = content.editRecords(active.content, edits);
     if (!edited.ok) return edited;
     changed.content = edited.value;
   }
   return ok(changed);
+}
+
+function recordEditsOf({
+  documents,
+  records = { put: [], delete: [] },
+}: Pick<CreateChangeInput, "documents" | "records">): RecordEditsInput {
+  return {
+    put: [...documents.put.map((value) => ({ kind: "document" as const, value })), ...records.put],
+    delete: [...documents.delete.map((id) => ({ kind: "document" as const, id })), ...records.delete],
+  };
 }

@@ -1,15 +1,15 @@
-import type { PageData, ReleaseView } from "#domain/contracts/index.ts";
+import type { FeedData, PageData, ReadPageInput, ReleaseView, SitemapPart } from "#domain/contracts/index.ts";
+import type { Digest } from "#domain/digest/index.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
 import type { Configuration } from "#domain/release/index.ts";
 import type { ThemePackage } from "#domain/theme/index.ts";
+import { feedAt, sitemapPart } from "../pages/index.ts";
 import type { WebsiteContext } from "../website-context.ts";
 
-/** How many posts the front page lists, and how many pages the navigation. */
-const postsListed = 20;
-const pagesListed = 20;
+type Read<Value> = Result<Value, "release-not-found">;
 
-/** Everything of one release that rendering needs besides the documents. */
-export function readRelease(context: WebsiteContext, releaseId: string): Result<ReleaseView, "release-not-found"> {
+/** Everything of one release that rendering needs besides the content. */
+export function readRelease(context: WebsiteContext, releaseId: string): Read<ReleaseView> {
   const { releases } = context;
   const leaves = releases.leavesOf(releaseId);
   if (leaves === null) return releaseNotFound(releaseId);
@@ -18,32 +18,43 @@ export function readRelease(context: WebsiteContext, releaseId: string): Result<
     theme: releases.value<ThemePackage>(leaves.theme)!,
     themeDigest: leaves.theme,
     themeSettings: releases.value<Record<string, unknown>>(leaves.themeSettings)!,
-    configuration: releases.value<Configuration>(leaves.configuration)!,
+    configuration: configurationOf(context, leaves.configuration),
   });
 }
 
-/** What a path of a release shows: the front page with the latest posts, a document, or nothing. */
-export function readPage(
-  context: WebsiteContext,
-  { releaseId, path }: { readonly releaseId: string; readonly path: string },
-): Result<PageData, "release-not-found"> {
+/** What a path of a release shows. */
+export function readPage(context: WebsiteContext, { releaseId, path, query = "" }: ReadPageInput): Read<PageData> {
   const leaves = context.releases.leavesOf(releaseId);
   if (leaves === null) return releaseNotFound(releaseId);
-  const { content } = context;
-  const navigation = content
-    .latestDocuments(leaves.content, { type: "page", limit: pagesListed })
-    .filter((page) => page.path !== "/")
-    .map(({ path: to, title }) => ({ path: to, title }));
-  const document = content.documentAt(leaves.content, path);
-  if (path === "/") {
-    return ok({
-      kind: "list",
-      items: content.latestDocuments(leaves.content, { type: "post", limit: postsListed }),
-      document,
-      navigation,
-    });
-  }
-  return ok(document === null ? { kind: "not-found", navigation } : { kind: "document", document, navigation });
+  const settings = configurationOf(context, leaves.configuration);
+  return ok(context.content.page(leaves.content, { settings, path, query }));
+}
+
+export function readFeed(
+  context: WebsiteContext,
+  { releaseId, path }: { readonly releaseId: string; readonly path: string },
+): Read<FeedData | null> {
+  const leaves = context.releases.leavesOf(releaseId);
+  if (leaves === null) return releaseNotFound(releaseId);
+  return ok(feedAt(context.content.view(leaves.content), configurationOf(context, leaves.configuration), path));
+}
+
+export function readSitemap(
+  context: WebsiteContext,
+  { releaseId, part }: { readonly releaseId: string; readonly part: number },
+): Read<SitemapPart> {
+  const leaves = context.releases.leavesOf(releaseId);
+  if (leaves === null) return releaseNotFound(releaseId);
+  return ok(sitemapPart(context.content.view(leaves.content), configurationOf(context, leaves.configuration), part));
+}
+
+type LaterSettings = "url" | "postsPerPage" | "frontPage" | "postsPath";
+type StoredConfiguration = Omit<Configuration, LaterSettings> & Partial<Pick<Configuration, LaterSettings>>;
+
+/** Configurations that were stored before a setting came have its default. */
+function configurationOf(context: WebsiteContext, digest: Digest): Configuration {
+  const stored = context.releases.value<StoredConfiguration>(digest)!;
+  return { url: null, postsPerPage: 10, frontPage: "posts", postsPath: null, ...stored };
 }
 
 function releaseNotFound(releaseId: string): Result<never, "release-not-found"> {

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { ContentStore } from "#durable-objects/website/content/content-store.ts";
-import { NodeCache } from "#durable-objects/website/content/node-cache.ts";
+import { DigestCache } from "#durable-objects/website/content/digest-cache.ts";
 import { emptyNode } from "#durable-objects/website/content/node.ts";
 import { apply } from "#durable-objects/website/content/apply.ts";
 import { emptyRoot, entriesOf } from "#durable-objects/website/content/tree.ts";
 import type { Sql } from "#durable-objects/support/sql.ts";
 import { migrate } from "#durable-objects/support/migrate.ts";
 import { websiteMigrations } from "#migrations/objects/website.ts";
-import { post } from "./documents.ts";
+import { longPost, post } from "./records.ts";
 import { mixedKeys } from "./keys.ts";
 import { sqliteStorage } from "./sqlite-storage.ts";
 
@@ -22,33 +22,33 @@ describe("the content store", () => {
     const store = new ContentStore(sql);
     const edits = mixedKeys().map((key) => ({ key, value: "v" }));
     const root = apply(store, emptyRoot(store), edits);
-    const digest = store.writeDocument(post("a", "/a"));
+    const digest = store.writeRecord(post("a", "/a"));
     const again = new ContentStore(sql, { cacheBytesMax: 10_000 });
     expect([...entriesOf(again, root)]).toEqual(edits.map(({ key, value }) => [key, value]));
-    expect(again.readDocument(digest)).toEqual(post("a", "/a"));
+    expect(again.readRecord(digest)).toEqual(post("a", "/a"));
   });
 
-  test("keeps documents that are longer than a row may be", () => {
+  test("keeps records that are longer than a row may be", () => {
     const store = new ContentStore(sql);
-    const long = post("a", "/a", "a€".repeat(1_300_000));
-    expect(store.readDocument(store.writeDocument(long))).toEqual(long);
+    const long = longPost("a", "a€".repeat(1_300_000));
+    expect(store.readRecord(store.writeRecord(long))).toEqual(long);
     const [longest] = sql
-      .exec<{ bytes: number; parts: number }>("SELECT max(length(bytes)) AS bytes, count(*) AS parts FROM documents")
+      .exec<{ bytes: number; parts: number }>("SELECT max(length(bytes)) AS bytes, count(*) AS parts FROM records")
       .toArray();
     expect(longest!.bytes).toBeLessThan(2_000_000);
     expect(longest!.parts).toBe(3);
   });
 
-  test("says which node or document is missing", () => {
+  test("says which node or record is missing", () => {
     const store = new ContentStore(sql);
     expect(() => store.read("00")).toThrow("The content node 00 is missing.");
-    expect(() => store.readDocument("00")).toThrow("The document 00 is missing.");
+    expect(() => store.readRecord("00")).toThrow("The record 00 is missing.");
   });
 });
 
-describe("the cache of nodes", () => {
+describe("the cache of nodes and records", () => {
   test("never holds more bytes than allowed, and lets go of the one used longest ago", () => {
-    const cache = new NodeCache(100);
+    const cache = new DigestCache<typeof emptyNode>(100);
     cache.set("a", emptyNode, 40);
     cache.set("b", emptyNode, 40);
     cache.get("a");

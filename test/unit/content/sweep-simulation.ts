@@ -1,10 +1,11 @@
 import { DatabaseSync } from "node:sqlite";
+import { isRecordKey } from "#durable-objects/website/content/content-keys.ts";
 import { ContentStore } from "#durable-objects/website/content/content-store.ts";
-import { editDocuments } from "#durable-objects/website/content/edit-documents.ts";
+import { editRecords } from "#durable-objects/website/content/edit-records.ts";
 import { emptyRoot, entriesOf, reachable } from "#durable-objects/website/content/tree.ts";
 import { migrate } from "#durable-objects/support/migrate.ts";
 import { websiteMigrations } from "#migrations/objects/website.ts";
-import { documentsOf, post } from "./documents.ts";
+import { recordsOf, post } from "./records.ts";
 import { sqliteStorage, transaction } from "./sqlite-storage.ts";
 
 /** Numbers choose among what there is, modulo its count. */
@@ -14,7 +15,7 @@ export type Step =
   | { readonly do: "slice"; readonly marks: number; readonly rows: number }
   | { readonly do: "crash" };
 
-/** A store with retained roots, swept in slices while documents are edited and the object crashes. */
+/** A store with retained roots, swept in slices while records are edited and the object crashes. */
 export class SweepSimulation {
   readonly database = new DatabaseSync(":memory:");
   readonly #sql = sqliteStorage(this.database);
@@ -28,7 +29,7 @@ export class SweepSimulation {
     this.#retain = retain;
     this.#store = this.#start();
     const put = Array.from({ length: 120 }, (_, index) => post(`d${index}`, `/d${index}`));
-    const edited = editDocuments(this.#store, emptyRoot(this.#store), { put, delete: [] });
+    const edited = editRecords(this.#store, emptyRoot(this.#store), { put, delete: [] });
     if (!edited.ok) throw new Error(edited.failure.detail);
     this.#roots = [edited.value];
   }
@@ -38,7 +39,7 @@ export class SweepSimulation {
       case "edit": {
         const root = this.#roots[step.root % this.#roots.length]!;
         const id = step.document % 150;
-        const edited = editDocuments(this.#store, root, {
+        const edited = editRecords(this.#store, root, {
           put: [post(`d${id}`, `/d${id}`, `title ${step.title}`)],
           delete: [],
         });
@@ -62,15 +63,15 @@ export class SweepSimulation {
 
   /** A tree made now, of a retained one, which nothing retains yet. @returns a check that all of it is there */
   editUnretained(): () => void {
-    const edited = editDocuments(this.#store, this.#roots[0]!, { put: [post("new", "/new")], delete: [] });
+    const edited = editRecords(this.#store, this.#roots[0]!, { put: [post("new", "/new")], delete: [] });
     if (!edited.ok) throw new Error(edited.failure.detail);
-    return () => void documentsOf(this.#start(), edited.value);
+    return () => void recordsOf(this.#start(), edited.value);
   }
 
   /** Throws when something that a retained root names is missing. */
   check(): void {
     const fresh = this.#start();
-    for (const root of new Set(this.#roots)) documentsOf(fresh, root);
+    for (const root of new Set(this.#roots)) recordsOf(fresh, root);
   }
 
   /** Rows that no retained root names, and rows in all. */
@@ -78,10 +79,10 @@ export class SweepSimulation {
     const named = new Set<string>();
     for (const root of this.#roots) {
       for (const { digest } of reachable(this.#store, root)) named.add(digest);
-      for (const [key, value] of entriesOf(this.#store, root)) if (key.startsWith("document/")) named.add(value);
+      for (const [key, value] of entriesOf(this.#store, root)) if (isRecordKey(key)) named.add(value);
     }
     const rows = this.#sql
-      .exec<{ digest: string }>("SELECT digest FROM content_nodes UNION ALL SELECT digest FROM documents")
+      .exec<{ digest: string }>("SELECT digest FROM content_nodes UNION ALL SELECT digest FROM records")
       .toArray();
     return { unnamed: rows.filter(({ digest }) => !named.has(digest)).length, rows: rows.length };
   }

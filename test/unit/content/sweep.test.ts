@@ -83,7 +83,7 @@ describe("sweeping", () => {
     for (let done = false; !done;) {
       const progress = simulation.slice(2, 10);
       expect(progress.walkedNodes).toBeLessThanOrEqual(2);
-      expect(progress.removedNodes.length + progress.removedDocuments.length).toBeLessThanOrEqual(10);
+      expect(progress.removedNodes.length + progress.removedRecords.length).toBeLessThanOrEqual(10);
       done = progress.done;
     }
   });

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { documentSchema } from "#domain/document/index.ts";
 import type { PageData, ReleaseView } from "#domain/contracts/index.ts";
+import { configurationSchema } from "#domain/release/index.ts";
 import { contentSecurityPolicy } from "#workers/rendering/csp.ts";
 import { formatDate } from "#workers/rendering/date-filter.ts";
 import { PageCache, type CachedPage } from "#workers/rendering/page-cache.ts";
@@ -23,9 +24,9 @@ const release: ReleaseView = {
   theme,
   themeDigest: digest,
   themeSettings: { colour: "<red>" },
-  configuration: { title: "A & B", description: "", language: "en", timeZone: "UTC", flags: {} },
+  configuration: configurationSchema.parse({ title: "A & B" }),
 };
-const missing: PageData = { kind: "not-found", navigation: [] };
+const missing: PageData = { kind: "not-found", frame: { menus: {} } };
 
 function render(sources: Record<string, string>, page: PageData = missing) {
   const engine = createThemeEngine(theme, new Map(Object.entries(sources)));
@@ -46,7 +47,21 @@ test("what a template puts out is escaped, what our own code made is not", () =>
       "layout/theme": "<title>{{ site.title }}</title>{{ content_for_layout }}",
       "templates/page": "{{ page.title }}{{ settings.colour }}{{ page.content }}{{ page.content | upcase }}",
     },
-    { kind: "document", document, navigation: [] },
+    {
+      kind: "document",
+      document,
+      media: {},
+      terms: [],
+      authors: [],
+      ancestors: [],
+      children: [],
+      previous: null,
+      next: null,
+      comments: [],
+      commentCount: 0,
+      bodyPage: 1,
+      frame: { menus: {} },
+    },
   );
   expect(html).toBe("<title>A &amp; B</title>&lt;b&gt;&lt;red&gt;<hr>&lt;HR&gt;");
 });

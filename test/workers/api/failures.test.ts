@@ -15,6 +15,7 @@ function failingWith(error: unknown) {
     defaultTheme: null,
     controlPlaneSecret: null,
     platformTokenSha256: sha256(token),
+    siteOrigin: (hostname) => `https://${hostname}`,
     now: () => 0,
   }));
 }

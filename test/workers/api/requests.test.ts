@@ -19,7 +19,7 @@ async function errorsOf(response: Response) {
 
 describe("a request that does not fit is refused, naming each place", () => {
   test("within the body", async () => {
-    const put = [document, { ...document, documentId: "b" }, { ...document, path: "no/slash", title: "" }];
+    const put = [document, { ...document, documentId: "b" }, { ...document, path: "no/slash", title: 7 }];
     const errors = await errorsOf(await callApi("POST", `${website}/changes`, { body: { documents: { put } } }));
     expect(errors.map(({ location }) => location)).toEqual(["documents.put[2].path", "documents.put[2].title"]);
   });

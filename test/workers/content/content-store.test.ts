@@ -1,12 +1,13 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
-import { documentSchema, type Document } from "#domain/document/index.ts";
+import type { ContentRecord } from "#domain/content/index.ts";
+import { documentSchema } from "#domain/document/index.ts";
 import type { ObjectBindings } from "#durable-objects/support/bindings.ts";
 import {
   ContentStore,
   count,
-  editDocuments,
+  editRecords,
   emptyRoot,
   entriesOf,
   sweepBudget,
@@ -14,12 +15,14 @@ import {
 
 const bindings = env as unknown as ObjectBindings;
 
-function post(index: number, title: string): Document {
+function post(index: number, title: string): ContentRecord {
   const documentId = `post-${(index * 7_919) % 10_000}`;
   const publishedAt = new Date(Date.UTC(2020, 0, 1) + index * 3_600_000).toISOString();
   const text = [{ type: "text" as const, text: `${title} `.repeat(20) }];
   const body = { type: "doc" as const, content: [{ type: "paragraph" as const, content: text }] };
-  return documentSchema.parse({ documentId, type: "post", path: `/blog/${documentId}`, title, publishedAt, body });
+  const path = `/blog/${documentId}`;
+  const value = documentSchema.parse({ documentId, type: "post", path, title, publishedAt, body });
+  return { kind: "document", value };
 }
 
 /** Runs in the storage of an object of its own, whose tables the object has made. */
@@ -31,8 +34,8 @@ function inStorage<Value>(
   return runInDurableObject(stub, (_, state) => run(state.storage));
 }
 
-function put(store: ContentStore, root: string, documents: readonly Document[]): string {
-  const edited = editDocuments(store, root, { put: documents, delete: [] });
+function put(store: ContentStore, root: string, records: readonly ContentRecord[]): string {
+  const edited = editRecords(store, root, { put: records, delete: [] });
   if (!edited.ok) throw new Error(edited.failure.detail);
   return edited.value;
 }
@@ -47,10 +50,10 @@ describe("content in an object's SQLite", () => {
         const store = new ContentStore(sql);
         let root = emptyRoot(store);
         for (let from = 0; from < 10_000; from += 1_000) {
-          const documents = Array.from({ length: 1_000 }, (_, index) => post(from + index, "first"));
-          root = storage.transactionSync(() => put(store, root, documents));
+          const records = Array.from({ length: 1_000 }, (_, index) => post(from + index, "first"));
+          root = storage.transactionSync(() => put(store, root, records));
         }
-        expect(count(store, root)).toBe(30_000);
+        expect(count(store, root)).toBe(40_000);
 
         const nodesBefore = rowsOf(sql, "content_nodes");
         const publications = 100;
@@ -62,17 +65,18 @@ describe("content in an object's SQLite", () => {
         for (let done = false; !done;) {
           done = storage.transactionSync(() => new ContentStore(sql).sweep([root], sweepBudget)).done;
         }
-        expect(rowsOf(sql, "documents")).toBe(10_000);
-        expect([...entriesOf(new ContentStore(sql), root)]).toHaveLength(30_000);
+        expect(rowsOf(sql, "records")).toBe(10_000);
+        expect([...entriesOf(new ContentStore(sql), root)]).toHaveLength(40_000);
       }),
   );
 
-  test("holds documents longer than a row, and leaves nothing of a transaction that failed", () =>
+  test("holds records longer than a row, and leaves nothing of a transaction that failed", () =>
     inStorage("long", (storage) => {
       const { sql } = storage;
       const store = new ContentStore(sql);
-      const long = { ...post(1, "long"), description: "a€".repeat(1_300_000) };
-      expect(store.readDocument(store.writeDocument(long))).toEqual(long);
+      const { value } = post(1, "long");
+      const long = { kind: "document", value: { ...value, description: "a€".repeat(1_300_000) } } as ContentRecord;
+      expect(store.readRecord(store.writeRecord(long))).toEqual(long);
       const rows = rowsOf(sql, "content_nodes");
       expect(() =>
         storage.transactionSync(() => {
@@ -84,6 +88,6 @@ describe("content in an object's SQLite", () => {
     }));
 });
 
-function rowsOf(sql: SqlStorage, table: "content_nodes" | "documents"): number {
+function rowsOf(sql: SqlStorage, table: "content_nodes" | "records"): number {
   return sql.exec<{ n: number }>(`SELECT count(*) AS n FROM ${table}`).one().n;
 }

@@ -2,6 +2,7 @@ import { env, SELF } from "cloudflare:test";
 import type { WebsiteRpc } from "#domain/contracts/index.ts";
 import { documentSchema, type Document } from "#domain/document/index.ts";
 import type { Result } from "#domain/errors/index.ts";
+import { configurationSchema } from "#domain/release/index.ts";
 import { themeDigestOf, type ThemePackage } from "#domain/theme/index.ts";
 import { canonicalJson, sha256 } from "#domain/digest/index.ts";
 import { blobStore } from "#durable-objects/support/blobs/index.ts";
@@ -36,7 +37,7 @@ export async function createSite(documents: readonly Partial<Document>[] = []): 
     name: "Demo",
     hostnames: [hostname],
     theme: await uploadTheme(),
-    configuration: { title: "Demo", description: "", language: "en", timeZone: "UTC", flags: {} },
+    configuration: configurationSchema.parse({ title: "Demo" }),
   });
   valueOf(created);
   const site: DemoSite = {

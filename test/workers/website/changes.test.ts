@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { configuration, createSite, failureOf, post, uploadTheme, valueOf } from "./site.ts";
 
 const nothing = { put: [], delete: [] };
+const none = { leaves: {}, documents: nothing, records: nothing };
 
 describe("a change", () => {
   test("has the same id whenever it is made, and is found by it", async () => {
@@ -34,9 +35,9 @@ describe("a change", () => {
     const { stub, publish } = await createSite();
     await publish(post("x"));
     const same = [
-      { leaves: {}, documents: nothing },
-      { leaves: {}, documents: { put: [post("x")], delete: [] } },
-      { leaves: { configuration }, documents: nothing },
+      none,
+      { ...none, documents: { put: [post("x")], delete: [] } },
+      { ...none, leaves: { configuration } },
     ];
     for (const input of same) expect(failureOf(await stub.createChange(input)).code).toBe("invalid-request");
   });
@@ -45,20 +46,20 @@ describe("a change", () => {
     const { stub, publish } = await createSite();
     await publish(post("x"));
     const put = async (...documents: ReturnType<typeof post>[]) =>
-      failureOf(await stub.createChange({ leaves: {}, documents: { put: documents, delete: [] } }));
+      failureOf(await stub.createChange({ ...none, documents: { put: documents, delete: [] } }));
     expect(await put({ ...post("y"), path: "/x" })).toMatchObject({
-      code: "invalid-document",
-      facts: { path: "/x", documentIds: ["x", "y"] },
+      code: "invalid-record",
+      facts: { path: "/x", records: ["document:x", "document:y"] },
     });
-    expect(await put(post("y"), post("y", "twice"))).toMatchObject({ facts: { documentIds: ["y"] } });
-    const gone = await stub.createChange({ leaves: {}, documents: { put: [], delete: ["nowhere"] } });
-    expect(failureOf(gone)).toMatchObject({ code: "document-not-found", facts: { documentIds: ["nowhere"] } });
+    expect(await put(post("y"), post("y", "twice"))).toMatchObject({ facts: { records: ["document:y"] } });
+    const gone = await stub.createChange({ ...none, documents: { put: [], delete: ["nowhere"] } });
+    expect(failureOf(gone)).toMatchObject({ code: "record-not-found", facts: { records: ["document:nowhere"] } });
   });
 
   test("to a theme that is not there is refused", async () => {
     const { stub } = await createSite();
     const theme = "1".repeat(64);
-    const refused = failureOf(await stub.createChange({ leaves: { theme }, documents: nothing }));
+    const refused = failureOf(await stub.createChange({ ...none, leaves: { theme } }));
     expect(refused).toMatchObject({ code: "blob-not-found", facts: { digest: theme } });
   });
 

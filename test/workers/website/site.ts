@@ -1,9 +1,11 @@
 import { env, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
-import type { CreateChangeInput, CreateWebsiteInput, WebsiteRpc } from "#domain/contracts/index.ts";
+import { contentRecordSchema, type ContentRecord } from "#domain/content/index.ts";
+import type { CreateChangeInput, CreateWebsiteInput, RecordEditsInput, WebsiteRpc } from "#domain/contracts/index.ts";
 import type { Deployment } from "#domain/deployment/index.ts";
 import { canonicalJson } from "#domain/digest/index.ts";
 import { documentSchema, type Document } from "#domain/document/index.ts";
 import type { Failure, Result } from "#domain/errors/index.ts";
+import { configurationSchema } from "#domain/release/index.ts";
 import { themeDigestOf, type ThemePackage } from "#domain/theme/index.ts";
 import { blobStore } from "#durable-objects/support/blobs/index.ts";
 import type { ObjectBindings } from "#durable-objects/support/bindings.ts";
@@ -11,7 +13,7 @@ import { assembleWebsite } from "#durable-objects/website/assemble-website.ts";
 import type { WebsiteContext } from "#durable-objects/website/website-context.ts";
 
 export const bindings = env as unknown as ObjectBindings;
-export const configuration = { title: "Bakery", description: "", language: "en", timeZone: "UTC", flags: {} };
+export const configuration = configurationSchema.parse({ title: "Bakery" });
 
 export type Stub = DurableObjectStub & WebsiteRpc;
 
@@ -61,9 +63,15 @@ export async function createSite(given: Partial<CreateWebsiteInput> = {}) {
   const input = await websiteInput(given);
   const stub = stubOf(input.websiteId);
   valueOf(await stub.create(input));
-  const change = async (of: { leaves?: CreateChangeInput["leaves"]; put?: Document[]; remove?: string[] }) => {
+  const change = async (of: {
+    leaves?: CreateChangeInput["leaves"];
+    put?: Document[];
+    remove?: string[];
+    records?: Partial<RecordEditsInput>;
+  }) => {
     const documents = { put: of.put ?? [], delete: of.remove ?? [] };
-    return valueOf(await stub.createChange({ leaves: of.leaves ?? {}, documents }));
+    const records = { put: [], delete: [], ...of.records };
+    return valueOf(await stub.createChange({ leaves: of.leaves ?? {}, documents, records }));
   };
   const activate = (changeId: string, given: { replaces?: string; deploymentId?: string; message?: string } = {}) =>
     stub.activate({ deploymentId: crypto.randomUUID(), message: "", changeId, ...given });
@@ -76,6 +84,8 @@ export async function createSite(given: Partial<CreateWebsiteInput> = {}) {
       valueOf(await activate((await change({ put })).changeId)),
     placed: async (of: Parameters<typeof change>[0]): Promise<Deployment> =>
       valueOf(await activate((await change(of)).changeId)),
+    publishRecords: async (...put: ContentRecord[]): Promise<Deployment> =>
+      valueOf(await activate((await change({ records: { put } })).changeId)),
     rollback: (undoes: string) => stub.rollback({ deploymentId: crypto.randomUUID(), undoes, message: "" }),
     describe: async () => valueOf(await stub.describe()),
     /** Titles by id of the active release's documents. */
@@ -95,6 +105,11 @@ export async function createSite(given: Partial<CreateWebsiteInput> = {}) {
 export function post(documentId: string, title = documentId): Document {
   const body = { type: "doc" as const, content: [] };
   return documentSchema.parse({ documentId, type: "post", path: `/${documentId}`, title, body });
+}
+
+/** A record whose value is completed by the schema. */
+export function recordOf(kind: ContentRecord["kind"], value: object): ContentRecord {
+  return contentRecordSchema.parse({ kind, value });
 }
 
 export function valueOf<Value>(result: Result<Value>): Value {

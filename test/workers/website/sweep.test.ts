@@ -40,7 +40,7 @@ async function createForgotten() {
   await site.publish(post("kept"));
   const counts = async () =>
     Promise.all(
-      ["changes", "releases", "leaf_values", "theme_assets", "documents"].map((each) => count(site.stub, each)),
+      ["changes", "releases", "leaf_values", "theme_assets", "records"].map((each) => count(site.stub, each)),
     );
   const before = await counts();
   const theme = await uploadTheme("forgotten");
@@ -105,7 +105,7 @@ describe("the sweep", () => {
     await sweepAfter(stub, 2 * weekMs);
     expect(failureOf(await stub.readRelease(old.releaseId)).code).toBe("release-not-found");
     expect(failureOf(await rollback(old.deploymentId)).code).toBe("deployment-not-found");
-    expect(await count(stub, "documents")).toBe(1);
+    expect(await count(stub, "records")).toBe(1);
     valueOf(await stub.readRelease(activeReleaseId));
   });
 

@@ -1,14 +1,15 @@
+import { documentStatusSchema } from "#domain/document/index.ts";
 import { answer } from "../answer.ts";
 import { listQuerySchema } from "../list-query.ts";
 import { websitePath } from "../paths.ts";
 import { defineRoute } from "../route.ts";
 
-/** `GET /websites/:websiteId/documents`: those of the active release, without their bodies. */
+/** `GET /websites/:websiteId/documents`: those of the active release, without their bodies; drafts and such by `status`. */
 export const listDocuments = defineRoute({
   method: "GET",
   path: "/websites/:websiteId/documents",
   params: websitePath,
-  query: listQuerySchema,
+  query: listQuerySchema.extend({ status: documentStatusSchema.exclude(["published"]).optional() }),
   async handle({ params, query, services }) {
     return answer(200, await services.onWebsite(params.websiteId, (website) => website.listDocuments(query)));
   },

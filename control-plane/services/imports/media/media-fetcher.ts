@@ -6,7 +6,7 @@ import type { EdgeApi, EdgeResult, WebsiteRef } from "../../../drivers/edge/inde
 import type { FetchedFile, FetchGateway } from "../../../drivers/fetch/index.ts";
 import type { Spool } from "../../../drivers/spool/index.ts";
 import type { MediaFetcher } from "../context.ts";
-import type { MediaOutcome } from "../converter.ts";
+import type { MediaOutcome } from "../wxr/index.ts";
 import { HostPauses } from "./host-pauses.ts";
 import { makeVariants, type MadeVariant } from "./make-variants.ts";
 import { settleType } from "./settle-type.ts";

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { digestSchema, type Digest } from "#domain/digest/index.ts";
+
+const hourMs = 60 * 60 * 1_000;
+
+/** How long a preview may run, in milliseconds. */
+export const previewMsMin = 60 * 1_000;
+export const previewMsMax = 7 * 24 * hourMs;
+
+/** The path of a website at which a preview is opened; the token follows. */
+export const previewPathPrefix = "/_hotswap/preview/";
+
+/** What is to be shown: what a change would make of the active release, or a retained release. One of the two. */
+export const createPreviewInputSchema = z
+  .strictObject({
+    changeId: digestSchema.optional(),
+    releaseId: digestSchema.optional(),
+    expiresInMs: z
+      .int()
+      .min(previewMsMin)
+      .max(previewMsMax)
+      .default(24 * hourMs),
+  })
+  .refine(({ changeId, releaseId }) => (changeId === undefined) !== (releaseId === undefined), {
+    message: "must name a changeId or a releaseId, not both",
+  });
+export type CreatePreviewInput = z.infer<typeof createPreviewInputSchema>;
+
+/** What a running preview shows, and until when. */
+export interface OpenPreview {
+  readonly releaseId: Digest;
+  readonly expiresAt: string;
+}
+
+export interface Preview extends OpenPreview {
+  /** Signed by a key of the website's; letters, digits, `.`, `-` and `_`. */
+  readonly token: string;
+}

@@ -1,0 +1,13 @@
+import { answer } from "../answer.ts";
+import { branchPath } from "../paths.ts";
+import { defineRoute } from "../route.ts";
+
+/** `POST /websites/:websiteId/branches/:branchId/changes`: the one change that the branch becomes, to be deployed. */
+export const closeBranch = defineRoute({
+  method: "POST",
+  path: "/websites/:websiteId/branches/:branchId/changes",
+  params: branchPath,
+  async handle({ params, services }) {
+    return answer(201, await services.onWebsite(params.websiteId, (website) => website.closeBranch(params.branchId)));
+  },
+});

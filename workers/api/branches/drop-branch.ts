@@ -1,0 +1,13 @@
+import { answer } from "../answer.ts";
+import { branchPath } from "../paths.ts";
+import { defineRoute } from "../route.ts";
+
+/** `DELETE /websites/:websiteId/branches/:branchId`: with its change and previews, unless that was deployed. */
+export const dropBranch = defineRoute({
+  method: "DELETE",
+  path: "/websites/:websiteId/branches/:branchId",
+  params: branchPath,
+  async handle({ params, services }) {
+    return answer(200, await services.onWebsite(params.websiteId, (website) => website.dropBranch(params.branchId)));
+  },
+});

@@ -1,0 +1,16 @@
+import { branchBatchSchema } from "#domain/contracts/index.ts";
+import { answer } from "../answer.ts";
+import { branchPath } from "../paths.ts";
+import { defineRoute } from "../route.ts";
+
+/** `POST /websites/:websiteId/branches/:branchId/edits`: the next batch; one that was applied before changes nothing. */
+export const editBranch = defineRoute({
+  method: "POST",
+  path: "/websites/:websiteId/branches/:branchId/edits",
+  params: branchPath,
+  body: branchBatchSchema,
+  bodyBytesMax: 10_000_000,
+  async handle({ params: { websiteId, branchId }, body, services }) {
+    return answer(200, await services.onWebsite(websiteId, (website) => website.editBranch({ ...body, branchId })));
+  },
+});

@@ -1,0 +1,16 @@
+import { answer } from "../answer.ts";
+import { branchPath } from "../paths.ts";
+import { defineRoute } from "../route.ts";
+
+/** `GET /websites/:websiteId/branches/:branchId`. */
+export const getBranch = defineRoute({
+  method: "GET",
+  path: "/websites/:websiteId/branches/:branchId",
+  params: branchPath,
+  async handle({ params, services }) {
+    return answer(
+      200,
+      await services.onWebsite(params.websiteId, (website) => website.describeBranch(params.branchId)),
+    );
+  },
+});

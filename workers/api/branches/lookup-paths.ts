@@ -1,0 +1,16 @@
+import { branchLookupSchema } from "#domain/contracts/index.ts";
+import { answer } from "../answer.ts";
+import { branchPath } from "../paths.ts";
+import { defineRoute } from "../route.ts";
+
+/** `POST /websites/:websiteId/branches/:branchId/lookups`: who is at which of these paths. */
+export const lookupPaths = defineRoute({
+  method: "POST",
+  path: "/websites/:websiteId/branches/:branchId/lookups",
+  params: branchPath,
+  body: branchLookupSchema,
+  bodyBytesMax: 10_000_000,
+  async handle({ params: { websiteId, branchId }, body, services }) {
+    return answer(200, await services.onWebsite(websiteId, (website) => website.lookupPaths({ ...body, branchId })));
+  },
+});

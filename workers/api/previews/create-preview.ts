@@ -1,0 +1,25 @@
+import { createPreviewInputSchema, previewPathPrefix } from "#domain/contracts/index.ts";
+import { ok } from "#domain/errors/index.ts";
+import { answer, type Handled } from "../answer.ts";
+import { websitePath } from "../paths.ts";
+import { defineRoute } from "../route.ts";
+
+/**
+ * `POST /websites/:websiteId/previews`: an address at which whoever knows it sees what a change would make of the
+ * website, or a retained release, until it ends.
+ */
+export const createPreview = defineRoute({
+  method: "POST",
+  path: "/websites/:websiteId/previews",
+  params: websitePath,
+  body: createPreviewInputSchema,
+  async handle({ params, body, services }): Promise<Handled> {
+    const described = await services.onWebsite(params.websiteId, (website) => website.describe());
+    if (!described.ok) return described;
+    const preview = await services.onWebsite(params.websiteId, (website) => website.createPreview(body));
+    if (!preview.ok) return preview;
+    const { token, expiresAt, releaseId } = preview.value;
+    const url = `${services.siteOrigin(described.value.hostnames[0]!)}${previewPathPrefix}${token}`;
+    return answer(201, ok({ url, expiresAt, releaseId }));
+  },
+});

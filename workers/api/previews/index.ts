@@ -1,0 +1,3 @@
+import { createPreview } from "./create-preview.ts";
+
+export const previewRoutes = [createPreview];

@@ -1,0 +1,13 @@
+import { answer } from "../answer.ts";
+import { recordPath } from "../paths.ts";
+import { defineRoute } from "../route.ts";
+
+/** `GET /websites/:websiteId/records/:kind/:id`: as the active release has it; a redirect's path is written `%2Fold`. */
+export const getRecord = defineRoute({
+  method: "GET",
+  path: "/websites/:websiteId/records/:kind/:id",
+  params: recordPath,
+  async handle({ params: { websiteId, ...ref }, services }) {
+    return answer(200, await services.onWebsite(websiteId, (website) => website.getRecord(ref)));
+  },
+});

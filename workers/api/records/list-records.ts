@@ -1,0 +1,16 @@
+import { recordRefSchema } from "#domain/content/index.ts";
+import { answer } from "../answer.ts";
+import { listQuerySchema } from "../list-query.ts";
+import { websitePath } from "../paths.ts";
+import { defineRoute } from "../route.ts";
+
+/** `GET /websites/:websiteId/records?kind=`: whole records of the active release. A page may end before its limit. */
+export const listRecords = defineRoute({
+  method: "GET",
+  path: "/websites/:websiteId/records",
+  params: websitePath,
+  query: listQuerySchema.extend({ kind: recordRefSchema.shape.kind }),
+  async handle({ params, query, services }) {
+    return answer(200, await services.onWebsite(params.websiteId, (website) => website.listRecords(query)));
+  },
+});
