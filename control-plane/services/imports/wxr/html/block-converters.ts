@@ -1,7 +1,7 @@
 import { serializeOuter } from "parse5";
 import type { BlockNode, TextAlign } from "#domain/document/index.ts";
 import { textAlignOf } from "./alignment.ts";
-import { below, oneAtLeast, roomForText, type Converter, type Scope } from "./wxr/index.ts";
+import { below, oneAtLeast, roomForText, type Converter, type Scope } from "./converter.ts";
 import { attributeOf } from "./dom.ts";
 import { frameBlock, playerBlock } from "./embeds.ts";
 import { fallbackOf } from "./fallback.ts";

@@ -10,7 +10,7 @@ import { blockAlignOf } from "./alignment.ts";
 import { classesOf, elementsOf, firstOf, hasClass, isElement, lineText, tagOf } from "./dom.ts";
 import { embedOf, frameBlock, playerBlock } from "./embeds.ts";
 import { captionIn, imageNode, imagesIn, linkAround } from "./images.ts";
-import type { Converter, Scope } from "./wxr/index.ts";
+import type { Converter, Scope } from "./converter.ts";
 import type { HtmlElement, HtmlNode } from "./parse-html.ts";
 import { quoteBlocks } from "./quotes-and-code.ts";
 import { tableBlocks } from "./tables.ts";

@@ -5,7 +5,7 @@ import { shortcodeElement } from "../shortcodes/grammar.ts";
 import type { BodyContext } from "../body/body-context.ts";
 import { blockAlignOf, textAlignOf } from "./alignment.ts";
 import { blockConverters, dropped, mediaTags } from "./block-converters.ts";
-import { bodyRoom, type Converter, type InlineOptions, type Scope } from "./wxr/index.ts";
+import { bodyRoom, type Converter, type InlineOptions, type Scope } from "./converter.ts";
 import { attributeOf, classesOf, hasAttribute, isElement, numberOf, tagOf } from "./dom.ts";
 import { embedLine } from "./embed-line.ts";
 import { Flow } from "./flow.ts";

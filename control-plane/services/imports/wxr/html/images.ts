@@ -12,7 +12,7 @@ import type { IndexedItem } from "../site/site-index.ts";
 import { cut, oneLine } from "../site/text.ts";
 import type { BodyContext } from "../body/body-context.ts";
 import { attributeOf, classesOf, elementsOf, hasAttribute, isElement, numberOf, tagOf } from "./dom.ts";
-import type { Converter } from "./wxr/index.ts";
+import type { Converter } from "./converter.ts";
 import type { HtmlElement, HtmlNode } from "./parse-html.ts";
 
 export type PictureAttrs = ImageSource & { alt: string };

@@ -6,7 +6,7 @@ import {
   type OrderedListNode,
 } from "#domain/document/index.ts";
 import { attributeOf, hasAttribute, isElement, lineText, tagOf } from "./dom.ts";
-import { below, oneAtLeast, roomForText, type Converter, type Scope } from "./wxr/index.ts";
+import { below, oneAtLeast, roomForText, type Converter, type Scope } from "./converter.ts";
 import type { HtmlElement, HtmlNode } from "./parse-html.ts";
 
 /** A list; when there is no room for its levels, what its entries hold. */

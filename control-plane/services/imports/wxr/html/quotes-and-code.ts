@@ -8,7 +8,7 @@ import {
 import { cut } from "../site/text.ts";
 import { blockAlignOf } from "./alignment.ts";
 import { attributeOf, classesOf, hasClass, isElement, lineText, rawText, tagOf } from "./dom.ts";
-import { below, oneAtLeast, roomForText, type Converter, type Scope } from "./wxr/index.ts";
+import { below, oneAtLeast, roomForText, type Converter, type Scope } from "./converter.ts";
 import type { HtmlElement, HtmlNode } from "./parse-html.ts";
 
 export interface QuoteDetails {

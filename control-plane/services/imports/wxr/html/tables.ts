@@ -8,7 +8,7 @@ import {
 import { cut } from "../site/text.ts";
 import { blockAlignOf, textAlignOf } from "./alignment.ts";
 import { isElement, lineText, numberOf, tagOf } from "./dom.ts";
-import { below, oneAtLeast, roomForText, type Converter, type Scope } from "./wxr/index.ts";
+import { below, oneAtLeast, roomForText, type Converter, type Scope } from "./converter.ts";
 import type { HtmlElement, HtmlNode } from "./parse-html.ts";
 
 /** Of table, row and cell. */
