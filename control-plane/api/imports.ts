@@ -19,6 +19,7 @@ import {
 import type { WebsiteRef } from "../drivers/edge/index.ts";
 import type { ControlPlaneVariables } from "./context.ts";
 import { problemResponse } from "./problem.ts";
+import { unhurriedBody } from "./unhurried-body.ts";
 
 type App = Hono<{ Variables: ControlPlaneVariables }>;
 type Call = Context<{ Variables: ControlPlaneVariables }>;
@@ -33,9 +34,11 @@ export function mountImportUpload(app: App, services: ImportServices): void {
     if (!website.ok) return respond(context, website);
     if (!input.ok) return respond(context, input);
     const announced = context.req.header("Content-Length");
-    const body = context.req.raw.body ?? new ReadableStream({ start: (controller) => controller.close() });
     const announcedBytes = announced === undefined ? null : Number(announced);
-    return respond(context, await receiveImport(services, website.value, input.value, { body, announcedBytes }), 202);
+    const { chunks, drain } = unhurriedBody(context.req.raw.body);
+    const received = await receiveImport(services, website.value, input.value, { body: chunks, announcedBytes });
+    await drain();
+    return respond(context, received, 202);
   });
 }
 

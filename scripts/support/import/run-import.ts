@@ -2,7 +2,14 @@ import { createReadStream, statSync } from "node:fs";
 import { basename } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import { importSchema, isSettled, reportLineSchema, type Import, type ReportOutcome } from "#domain/import/index.ts";
+import {
+  importFileBytesMax,
+  importSchema,
+  isSettled,
+  reportLineSchema,
+  type Import,
+  type ReportOutcome,
+} from "#domain/import/index.ts";
 import { ApiError, type ApiClient } from "./api-client.ts";
 import { describeCounts, describeEnd, describeLines, describeProgress } from "./describe-import.ts";
 import { findWebsite, type FoundWebsite } from "./find-website.ts";
@@ -35,7 +42,8 @@ export async function runImport(run: ImportRun): Promise<boolean> {
   say(`${basename(settings.file)}: ${describeEnd(ended)}\n\n${describeCounts(ended)}`);
   for (const outcome of ["left-out", "changed"] as const) await sayLines(run, path, ended, outcome);
   const activated = settings.activate && ended.status === "ready" ? await activate(run, path) : ended;
-  say(`\n${nextStep(activated, website, settings)}`);
+  const next = nextStep(activated, website, settings);
+  if (next !== null) say(`\n${next}`);
   say(`${((performance.now() - startedAtMs) / 1_000).toFixed(2)} s in all, report: GET ${settings.api}${path}/report`);
   return activated.status !== "failed" && activated.status !== "dropped";
 }
@@ -43,6 +51,9 @@ export async function runImport(run: ImportRun): Promise<boolean> {
 async function upload({ api, settings, say, signal }: ImportRun, { websiteId }: FoundWebsite): Promise<Import> {
   const { format, file, dryRun, fetchMedia } = settings;
   const bytes = statSync(file).size;
+  if (bytes > importFileBytesMax) {
+    throw new ApiError(`The file has ${bytes} bytes, more than the ${importFileBytesMax} that are taken.`, false);
+  }
   say(`Sending ${basename(file)} (${(bytes / 1e6).toFixed(1)} MB).`);
   const search = new URLSearchParams({
     format,
@@ -100,7 +111,7 @@ async function activate({ api }: ImportRun, path: string): Promise<Import> {
   return importSchema.parse(await api.call("POST", `${path}/activate`, {}));
 }
 
-function nextStep(ended: Import, { hostname, websiteId }: FoundWebsite, { api }: ImportSettings): string {
+function nextStep(ended: Import, { hostname, websiteId }: FoundWebsite, { api }: ImportSettings): string | null {
   const at = `${api}/websites/${websiteId}/imports/${ended.importId}`;
   switch (ended.status) {
     case "ready":
@@ -114,6 +125,6 @@ function nextStep(ended: Import, { hostname, websiteId }: FoundWebsite, { api }:
     case "checked":
       return "Nothing was changed. Import it by the same command without --dry-run.";
     default:
-      return describeEnd(ended);
+      return null;
   }
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { importFormatSchema } from "#domain/import/index.ts";
+import { importFileBytesMax, importFormatSchema } from "#domain/import/index.ts";
 import { fail } from "#domain/errors/index.ts";
 import { apiBasePath, websitePath } from "../paths.ts";
 import { idFor } from "../idempotency.ts";
@@ -30,6 +30,10 @@ export const createImport = defineRoute({
     const type = (stream.contentType ?? "").split(";")[0]!.trim().toLowerCase();
     if (!fileTypes.has(type)) {
       return fail("unsupported-media-type", `Send the file as one of ${[...fileTypes].join(", ")}.`);
+    }
+    if ((stream.bytes ?? 0) > importFileBytesMax) {
+      const detail = `The file may have at most ${importFileBytesMax} bytes.`;
+      return fail("payload-too-large", detail, { bytesMax: importFileBytesMax });
     }
     const key = idFor(call, undefined, `import of ${params.websiteId}`);
     if (!key.ok) return key;
