@@ -2,7 +2,10 @@ export type * from "./body.ts";
 export { documentBodySchema } from "./body-schema.ts";
 export { cleanText } from "./body/attributes.ts";
 export { bodyLimits } from "./body/limits.ts";
-export { nodesOf, type BodyNode, type PlacedNode } from "./body/nodes.ts";
+export { nodesOf, visitNodes, type BodyNode, type PlacedNode } from "./body/nodes.ts";
+export { excerptOf, type Excerpt } from "./excerpt.ts";
+export { hrefsOf, internalPathsOf, mediaIdsOf, mediaIdsOfBody } from "./references.ts";
+export { inlineText, textOf } from "./text.ts";
 export {
   documentBytesMax,
   documentPasswordSchema,
@@ -15,6 +18,3 @@ export {
 } from "./document.ts";
 export { hrefSchema } from "./href.ts";
 export { documentPathSchema } from "./path.ts";
-export { excerptOf, type Excerpt } from "./excerpt.ts";
-export { mediaIdsOf, mediaIdsOfBody } from "./references.ts";
-export { textOf } from "./text.ts";

@@ -1,6 +1,6 @@
 import type { PageData, ReleaseView } from "#domain/contracts/index.ts";
 import type { Document } from "#domain/document/index.ts";
-import { documentHtml } from "./document-html.ts";
+import { renderBody } from "./body/index.ts";
 import { SafeHtml } from "./html.ts";
 import type { ThemeEngine } from "./theme-engine.ts";
 
@@ -92,6 +92,6 @@ function documentScope(document: Document | null): object | null {
     path: document.path,
     type: document.type,
     date: document.publishedAt,
-    content: documentHtml(document.body),
+    content: renderBody(document.body).html,
   };
 }

@@ -43,3 +43,12 @@ function* nodesIn(nodes: readonly BodyNode[], above: PlacedNode["path"]): Genera
     if ("content" in node && node.content !== undefined) yield* nodesIn(node.content, path);
   }
 }
+
+/** As `nodesOf`, without places, and quicker. @param visit true ends it */
+export function visitNodes(nodes: readonly BodyNode[], visit: (node: BodyNode) => boolean | void): boolean {
+  for (const node of nodes) {
+    if (visit(node) === true) return true;
+    if ("content" in node && node.content !== undefined && visitNodes(node.content, visit)) return true;
+  }
+  return false;
+}

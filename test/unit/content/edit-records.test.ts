@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { ContentRecord, RecordRef } from "#domain/content/index.ts";
+import { apply, type Edit } from "#durable-objects/website/content/apply.ts";
 import { commentsPrefix, pathKey, typePrefix, under } from "#durable-objects/website/content/content-keys.ts";
 import { ContentStore } from "#durable-objects/website/content/content-store.ts";
 import { editRecords, refOf, type RecordEdits } from "#durable-objects/website/content/edit-records.ts";
@@ -180,6 +181,17 @@ describe("a tree", () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe("the check of trees rejects", () => {
+  test.each<[string, Edit]>([
+    ["a list that misses a document", { key: "list/type/post/-/a", value: null }],
+    ["a list entry that a document left behind", { key: "list/type/page/-/a", value: "a" }],
+    ["a path of somebody else's", { key: pathKey("/a"), value: "document:b" }],
+  ])("%s", (_, wrong) => {
+    recordsOf(store, base);
+    expect(() => recordsOf(store, apply(store, base, [wrong]))).toThrow();
   });
 });
 

@@ -17,13 +17,13 @@ export function post(documentId: string, path: string, title = documentId, publi
   return recordOf("document", documentOf({ documentId, path, title, publishedAt }));
 }
 
-/** A post whose body is this text. */
+/** A post whose body is this text, in paragraphs that are not too long. */
 export function longPost(documentId: string, text: string): ContentRecord {
-  const body = {
-    type: "doc" as const,
-    content: [{ type: "paragraph" as const, content: [{ type: "text" as const, text }] }],
-  };
-  return recordOf("document", documentOf({ documentId, body }));
+  const content = (text.match(/.{1,100000}/gsu) ?? []).map((part) => ({
+    type: "paragraph" as const,
+    content: [{ type: "text" as const, text: part }],
+  }));
+  return recordOf("document", documentOf({ documentId, body: { type: "doc", content } }));
 }
 
 export function recordOf(kind: ContentRecord["kind"], value: object): ContentRecord {

@@ -3,6 +3,7 @@ import { bodyLimits, documentBodySchema } from "#domain/document/index.ts";
 
 const text = (value: string, marks?: unknown[]) => ({ type: "text", text: value, ...(marks && { marks }) });
 const paragraph = (...content: unknown[]) => ({ type: "paragraph", content });
+const times = <Value>(count: number, value: Value) => Array.from({ length: count }, () => value);
 const bodyOf = (...content: unknown[]) => ({ type: "doc", content });
 const note = (id: string) => ({ type: "footnote", attrs: { id }, content: [paragraph()] });
 const reference = (id: string) => ({ type: "footnoteReference", attrs: { id } });
@@ -131,17 +132,17 @@ describe("a document's body", () => {
   });
 
   test("holds a table, a gallery, columns and text of the largest size and no larger", () => {
-    const row = { type: "tableRow", content: Array(100).fill({ type: "tableCell", content: [paragraph()] }) };
-    const table = (rows: number) => ({ type: "table", content: Array(rows).fill(row) });
+    const row = { type: "tableRow", content: times(100, { type: "tableCell", content: [paragraph()] }) };
+    const table = (rows: number) => ({ type: "table", content: times(rows, row) });
     const image = { type: "image", attrs: { mediaId: "m", alt: "" } };
     const gallery = (images: number) => ({
       type: "gallery",
       attrs: { columns: 3 },
-      content: Array(images).fill(image),
+      content: times(images, image),
     });
     const columns = (count: number) => ({
       type: "columns",
-      content: Array(count).fill({ type: "column", content: [paragraph()] }),
+      content: times(count, { type: "column", content: [paragraph()] }),
     });
     const long = (length: number) => paragraph(text("x".repeat(length)));
     expect(faultsIn(table(100), gallery(500), columns(8), long(bodyLimits.textLength))).toEqual([]);
@@ -159,7 +160,7 @@ describe("a document's body", () => {
     expect(faultsIn(quoted(100_000))).toEqual([": may have 40 levels of nodes at most"]);
     const deepJson = `{"type":"doc","content":${'[{"content":'.repeat(50_000)}[]${"}]".repeat(50_000)}}`;
     expect(faultsOf(JSON.parse(deepJson))).toEqual([": may have 40 levels of nodes at most"]);
-    const wide = { type: "blockquote", content: Array(9_999).fill(paragraph()) };
+    const wide = { type: "blockquote", content: times(9_999, paragraph()) };
     expect(faultsIn(wide, wide, wide, wide, wide)).toEqual([]);
     expect(faultsIn(wide, wide, wide, wide, wide, paragraph())).toEqual([": may have 50000 nodes at most"]);
   });

@@ -1,0 +1,96 @@
+import { describe, expect, test } from "vitest";
+import type { SearchPage } from "#domain/contracts/index.ts";
+import { documentRecord, paragraphs, password } from "./content-fixtures.ts";
+import { configuration, createSite, rows, runDeadline, valueOf } from "./site.ts";
+import { runInDurableObject } from "cloudflare:test";
+
+async function searchable(postsPerPage = 10) {
+  const site = await createSite({ configuration: { ...configuration, postsPerPage } });
+  const search = async (releaseId: string, q: string, path = "/search") =>
+    valueOf(await site.stub.readPage({ releaseId, path, query: new URLSearchParams({ q }).toString() })) as SearchPage;
+  return {
+    ...site,
+    search,
+    found: async (releaseId: string, q: string, path?: string) =>
+      (await search(releaseId, q, path)).items.map(({ documentId }) => documentId),
+  };
+}
+
+describe("a search", () => {
+  test("finds whole words and beginnings, without regard to case and accents, titles first", async () => {
+    const { publishRecords, found, search } = await searchable();
+    const { releaseId } = await publishRecords(
+      documentRecord("body", { body: paragraphs("much text about a Café and its rolls", "and more") }),
+      documentRecord("title", { title: "The café", body: paragraphs("other words") }),
+      documentRecord("none", { body: paragraphs("nothing of that") }),
+    );
+    expect(await found(releaseId, "CAFE")).toEqual(["title", "body"]);
+    expect(await found(releaseId, "caf rol")).toEqual(["body"]);
+    expect(await found(releaseId, "afe")).toEqual([]);
+    const [item] = (await search(releaseId, "rolls")).items;
+    expect(item!.excerpt).toBe("much text about a Café and its rolls and more");
+  });
+
+  test("takes what is typed for words, never for syntax", async () => {
+    const { publishRecords, found, search } = await searchable();
+    const { releaseId } = await publishRecords(documentRecord("a", { body: paragraphs("one near two") }));
+    for (const query of [
+      "one OR zzz",
+      "one NOT two",
+      "body:one",
+      "(one",
+      '"one',
+      "one*",
+      "-one",
+      "NEAR(one two)",
+      "^",
+    ]) {
+      const text = await search(releaseId, query);
+      expect(text.kind).toBe("search");
+    }
+    expect(await found(releaseId, 'one "near" two*')).toEqual(["a"]);
+    expect(await found(releaseId, "one NOT two")).toEqual([]);
+    expect(await found(releaseId, "'; DROP TABLE search_texts; --")).toEqual([]);
+    expect(await found(releaseId, "")).toEqual([]);
+    expect((await search(releaseId, `one ${"x".repeat(100_000)}`)).query).toHaveLength(200);
+  });
+
+  test("finds only what the release shows: no draft, nothing protected, no other edition", async () => {
+    const { publishRecords, found, change } = await searchable();
+    const old = await publishRecords(
+      documentRecord("a", { body: paragraphs("apple") }),
+      documentRecord("draft", { status: "draft", body: paragraphs("apple") }),
+      documentRecord("secret", { password, body: paragraphs("apple") }),
+    );
+    const now = await publishRecords(documentRecord("a", { body: paragraphs("pear") }));
+    await change({ records: { put: [documentRecord("b", { body: paragraphs("pear") })] } });
+    expect([await found(old.releaseId, "apple"), await found(old.releaseId, "pear")]).toEqual([["a"], []]);
+    expect([await found(now.releaseId, "apple"), await found(now.releaseId, "pear")]).toEqual([[], ["a"]]);
+  });
+
+  test("comes in pages", async () => {
+    const { publishRecords, found, search } = await searchable(2);
+    const { releaseId } = await publishRecords(
+      ...["a", "b", "c"].map((id) => documentRecord(id, { body: paragraphs("word") })),
+    );
+    expect((await search(releaseId, "word")).pagination).toEqual({ page: 1, pages: 2, total: 3, path: "/search" });
+    const all = [...(await found(releaseId, "word")), ...(await found(releaseId, "word", "/search/page/2"))];
+    expect(all.toSorted()).toEqual(["a", "b", "c"]);
+    expect((await search(releaseId, "word", "/search/page/3")).kind).toBe("not-found");
+  });
+
+  test("keeps no text of editions that the sweep has removed", async () => {
+    const { stub, publishRecords, change } = await searchable();
+    await publishRecords(documentRecord("a"));
+    await change({ records: { put: [documentRecord("forgotten", { body: paragraphs("apple") })] } });
+    const count = async (table: string) =>
+      (await rows<{ n: number }>(stub, `SELECT count(*) AS n FROM ${table}`))[0]!.n;
+    expect([await count("search_rows"), await count("search_texts")]).toEqual([2, 2]);
+    await runInDurableObject<never, void>(
+      stub as never,
+      (_, { storage }) => void storage.sql.exec("UPDATE changes SET created_at_ms = 0"),
+    );
+    for (let slices = 0; slices < 6; slices++) await runDeadline(stub, "sweep");
+    expect([await count("search_rows"), await count("search_texts")]).toEqual([1, 1]);
+  });
+});
