@@ -25,7 +25,10 @@ export async function* convertWxr(
 ): AsyncGenerator<ConvertedBatch> {
   const { index, stripped } = await indexSite(source, { itemsMax, itemCharsMax });
   const settled = await settlePaths(pathClaims(index), effects.lookupPaths);
-  for (const { claim, path } of settled) claim.target.path = path;
+  for (const { claim, path } of settled) {
+    claim.target.path = path;
+    if (!index.targetsByOldPath.has(claim.wanted)) index.targetsByOldPath.set(claim.wanted, claim.target);
+  }
   const pieces = readPieces({ source, site: index, stripped, settled, limits: { itemCharsMax } });
   yield* batchesOf(pieces, effects, { itemsTotal: index.items.length, batchesToSkip });
 }

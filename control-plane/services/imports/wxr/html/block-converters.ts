@@ -25,7 +25,7 @@ export const dropped: ReadonlySet<string> = new Set(
 
 /** Elements that show something from elsewhere, or ask for something. */
 export const mediaTags: ReadonlySet<string> = new Set(
-  "img iframe object embed applet frame video audio form figure table".split(" "),
+  "img iframe object embed applet frame video audio form".split(" "),
 );
 
 const headingLevels: readonly string[] = ["h1", "h2", "h3", "h4", "h5", "h6"];

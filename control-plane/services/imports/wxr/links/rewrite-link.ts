@@ -29,6 +29,11 @@ export function rewriteLink(raw: string, context: LinkContext): string | null {
   if (/^\/*$/.test(url.pathname) && url.search === "") return checked(`/${url.hash}`);
   const media = ownMedia(url, context);
   if (media !== null) return media;
+  const moved = movedTarget(url, context.site);
+  if (moved !== null) {
+    context.notes.add(`a link to ${url.href} now leads to ${moved}, the page of the same name`);
+    return checked(`${encoded(moved)}${url.hash}`);
+  }
   context.notes.add(`a link to ${url.href} was left as it is: that is not in the export`);
   return checked(url.href);
 }
@@ -44,6 +49,12 @@ export function ownTarget(url: URL, site: SiteIndex): string | null {
   const path = normalPath(url.pathname);
   const target = path === null ? undefined : site.targetsByOldPath.get(path);
   return target === undefined ? null : pathOf(target);
+}
+
+/** WordPress sends visitors of an old address on to the page of the same slug, so links with old dates still worked. */
+function movedTarget(url: URL, site: SiteIndex): string | null {
+  const slug = normalPath(url.pathname)?.split("/").at(-1) ?? "";
+  return url.search === "" ? (site.itemsBySlug.get(slug)?.path ?? null) : null;
 }
 
 /** Where a record is reached; of an attachment, the old path of its file, from which a redirect leads to it. */

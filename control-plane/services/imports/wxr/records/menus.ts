@@ -40,7 +40,7 @@ export function menuEntryOf(element: XmlElement, item: IndexedItem): MenuEntry {
 
 /** Menus with their entries as trees, each at the place that its name suggests. */
 export function menuPieces(entries: readonly MenuEntry[], site: SiteIndex): Piece[] {
-  const locations = locationsOf(site.menus);
+  const locations = locationsOf(site.menus, entries);
   const orphans = entries.filter(({ menuSlug }) => !site.menus.some(({ slug }) => slug === menuSlug));
   const lost = orphans.map(({ place }) => lineOf("left-out", "item", null, place, "it belongs to no menu"));
   const menus = site.menus.map((menu): Piece => {
@@ -48,14 +48,14 @@ export function menuPieces(entries: readonly MenuEntry[], site: SiteIndex): Piec
     const own = entries.filter(({ menuSlug }) => menuSlug === menu.slug);
     const location = locations.get(menu) ?? null;
     const items = treeOf(own, site, notes);
-    const shown = location === null ? "no place of themes, by its name" : `the place "${location}", by its name`;
+    const shown = location === null ? "no place of themes" : `the place "${location}"`;
     return pieceOf(
       { menuId: menu.menuId, name: menu.name, location, items },
       {
         kind: "menu",
         place: `menu "${menu.name}"`,
         changes: notes.all(),
-        taken: `a menu of ${own.length} entries, at ${shown}`,
+        taken: `a menu of ${own.length} entries, guessed to be at ${shown}`,
       },
     );
   });
@@ -68,7 +68,8 @@ const locationNames: readonly (readonly [string, RegExp])[] = [
   ["primary", /primary|main|header|top|navigation/],
 ];
 
-function locationsOf(menus: readonly IndexedMenu[]): Map<IndexedMenu, string> {
+/** By their names; the main one, where none is named so, is the first that has entries. */
+function locationsOf(menus: readonly IndexedMenu[], entries: readonly MenuEntry[]): Map<IndexedMenu, string> {
   const locations = new Map<IndexedMenu, string>();
   for (const [location, pattern] of locationNames) {
     const menu = menus.find(
@@ -76,6 +77,9 @@ function locationsOf(menus: readonly IndexedMenu[]): Map<IndexedMenu, string> {
     );
     if (menu !== undefined) locations.set(menu, location);
   }
+  const filled = new Set(entries.map(({ menuSlug }) => menuSlug));
+  const first = menus.find((menu) => !locations.has(menu) && filled.has(menu.slug));
+  if (first !== undefined && ![...locations.values()].includes("primary")) locations.set(first, "primary");
   return locations;
 }
 

@@ -70,13 +70,14 @@ export class SiteIndexBuilder {
       terms: [...this.#terms.values()],
       termsByKey: this.#terms,
       termsByOldId: this.#termsByOldId,
-      authors: [...this.#authors.values()],
+      authors: [...new Set(this.#authors.values())],
       authorsByLogin: this.#authors,
       authorsByOldId: this.#authorsByOldId,
       menus: [...this.#menus.values()],
       mediaByKey: this.#mediaByKey,
       mediaByParent: this.#mediaByParent,
       targetsByOldPath: this.#targetsByOldPath(),
+      itemsBySlug: this.#itemsBySlug(),
       reusableBlocks: this.#reusable,
     };
   }
@@ -180,7 +181,12 @@ export class SiteIndexBuilder {
   }
 
   #addCreator(login: string): void {
-    if (login !== "" && !this.#authors.has(login)) this.#author(login, login);
+    if (login === "" || this.#authors.has(login)) return;
+    // Some exports spell a login otherwise than the list of authors does.
+    const slug = slugOf(login);
+    const known = [...this.#authors.values()].find((author) => author.slug === slug);
+    if (known === undefined) this.#author(login, login);
+    else this.#authors.set(detached(login), known);
   }
 
   #author(login: string, displayName: string): IndexedAuthor | null {
@@ -201,6 +207,16 @@ export class SiteIndexBuilder {
     };
     this.#authors.set(author.login, { ...author, place: `author "${author.name}"` });
     return this.#authors.get(login)!;
+  }
+
+  /** Of pages that visitors can see: where one slug is several pages', it names none. */
+  #itemsBySlug(): Map<string, IndexedItem | null> {
+    const bySlug = new Map<string, IndexedItem | null>();
+    for (const item of this.#items) {
+      if (item.role !== "document" || item.slug === "" || item.status !== "publish") continue;
+      bySlug.set(item.slug, bySlug.has(item.slug) ? null : item);
+    }
+    return bySlug;
   }
 
   #targetsByOldPath(): Map<string, PathTarget> {

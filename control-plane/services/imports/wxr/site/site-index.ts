@@ -24,7 +24,9 @@ export interface SiteIndex {
   /** Attachments by the old id of what they were uploaded to, in the order that galleries show. */
   readonly mediaByParent: ReadonlyMap<string, readonly IndexedItem[]>;
   /** Old paths, as the site had them, of what has a page. */
-  readonly targetsByOldPath: ReadonlyMap<string, PathTarget>;
+  readonly targetsByOldPath: Map<string, PathTarget>;
+  /** Published documents; null for slugs that several have. */
+  readonly itemsBySlug: ReadonlyMap<string, IndexedItem | null>;
   /** Source of reusable blocks by old id. */
   readonly reusableBlocks: ReadonlyMap<string, string>;
 }
