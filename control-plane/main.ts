@@ -1,13 +1,25 @@
 import { createControlPlane } from "./api/index.ts";
-import { parseConfig } from "./config.ts";
-import { connectDatabase, migrate, readMigrations, untilMigrated } from "./database/index.ts";
+import { parseConfig, type Config } from "./config.ts";
+import { connectDatabase, migrate, readMigrations, untilMigrated, type Database } from "./database/index.ts";
+import { httpEdge } from "./drivers/edge/index.ts";
+import { httpFetchGateway } from "./drivers/fetch/index.ts";
+import { directorySpool } from "./drivers/spool/index.ts";
+import { importJobs, migrateJobs, runJobs } from "./jobs/index.ts";
 import { closeServer, listenOnSocket } from "./listen.ts";
 import { log } from "./log.ts";
+import {
+  Cancellations,
+  converters,
+  mediaFetcher,
+  resumeImports,
+  sweepSpool,
+  type ImportServices,
+} from "./services/imports/index.ts";
 import { whenParentEnds } from "./when-parent-ends.ts";
 
 /**
  * The composition root. Listens first and sees to the database then, for as long as that takes: what needs
- * it answers 503 meanwhile. Ends on SIGTERM, SIGINT and with the process that started it.
+ * it answers 503 meanwhile, and jobs wait. Ends on SIGTERM, SIGINT and with the process that started it.
  */
 async function main(): Promise<void> {
   const config = parseConfig(process.env);
@@ -19,26 +31,55 @@ async function main(): Promise<void> {
   whenParentEnds(() => stop("parent-ended"));
 
   const database = connectDatabase(config.databaseUrl, log);
+  const { imports, close } = connectImports(config, database);
   let ready = false;
-  const app = createControlPlane({ database, secret: config.secret, isReady: () => ready, log });
+  const app = createControlPlane({ database, imports, secret: config.secret, isReady: () => ready, log });
   const server = await listenOnSocket(app.fetch, config.socketPath);
   log("listening", { socketPath: config.socketPath });
 
-  const migrated = untilMigrated(() => migrate(config.databaseUrl, migrations), stopping.signal, log);
-  migrated.then(
-    () => (ready = true),
-    (error: unknown) => {
-      if (stopping.signal.aborted) return;
-      log("database-not-usable", { error });
-      process.exitCode = 1;
-      stop("database-not-usable");
-    },
-  );
+  const prepare = async () => {
+    const applied = await migrate(config.databaseUrl, migrations);
+    await migrateJobs(config.databaseUrl);
+    await sweepSpool(database, imports.spool);
+    return applied;
+  };
+  const working = untilMigrated(prepare, stopping.signal, log).then(() => {
+    ready = true;
+    const beforeWork = () => resumeImports(database);
+    return runJobs(
+      { databaseUrl: config.databaseUrl, jobs: importJobs(imports, log), beforeWork, log },
+      stopping.signal,
+    );
+  });
+  working.catch((error: unknown) => {
+    if (stopping.signal.aborted) return;
+    log("database-not-usable", { error });
+    process.exitCode = 1;
+    stop("database-not-usable");
+  });
 
   await new Promise<void>((resolve) => stopping.signal.addEventListener("abort", () => resolve(), { once: true }));
   log("stopping", { reason: stopping.signal.reason });
-  await closeServer(server);
+  await Promise.allSettled([closeServer(server), working]);
+  await close();
   await database.$client.end();
+}
+
+/** What imports are done with, the real ones. */
+function connectImports(config: Config, database: Database) {
+  const edge = httpEdge({ baseUrl: config.edgeApiUrl, secret: config.secret });
+  const gateway = httpFetchGateway({ allow: config.fetchAllow });
+  const spool = directorySpool(config.spoolDirectory);
+  const imports: ImportServices = {
+    database,
+    edge,
+    spool,
+    converters,
+    makeMediaFetcher: (website, signal) => mediaFetcher({ gateway, edge, spool }, website, signal),
+    cancellations: new Cancellations(),
+    now: () => Date.now(),
+  };
+  return { imports, close: () => Promise.allSettled([edge.close(), gateway.close()]) };
 }
 
 await main().catch((error: unknown) => {

@@ -9,6 +9,10 @@ export interface ControlPlaneInput {
   readonly socketPath: string;
   readonly databaseUrl: string;
   readonly secret: string;
+  /** Base of the edge's API. */
+  readonly edgeApiUrl: string;
+  /** Where uploaded files lie while they are worked on. */
+  readonly spool: string;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
@@ -25,6 +29,8 @@ export function planControlPlane(input: ControlPlaneInput): ProcessPlan {
         CONTROL_PLANE_SOCKET: input.socketPath,
         DATABASE_URL: input.databaseUrl,
         CONTROL_PLANE_SECRET: input.secret,
+        EDGE_API_URL: input.edgeApiUrl,
+        SPOOL_DIRECTORY: input.spool,
       },
       descriptors: [],
     }),

@@ -12,6 +12,8 @@ export interface DataDirectory {
   /** Blobs by SHA-256: `<first 2 hex digits>/<digest>`. */
   readonly blobs: string;
   readonly postgres: string;
+  /** Uploaded files while they are worked on. */
+  readonly spool: string;
   readonly topology: string;
   readonly lock: string;
   /** Unix sockets; outside `root` where its path is too long for them. */
@@ -39,6 +41,7 @@ export function describeDataDirectory(directory: string): DataDirectory {
     objects: join(data, "objects"),
     blobs: join(data, "blobs"),
     postgres: join(data, "postgres"),
+    spool: join(data, "spool"),
     topology: join(data, "topology.json"),
     lock: join(data, "lock"),
     run: runDirectoryOf(root),
@@ -63,11 +66,12 @@ export function runDirectoryOf(root: string, temporary: string = tmpdir()): stri
  * Fails with a SupervisorError where they cannot be made or written to.
  */
 export function ensureDataDirectoryExists(directory: DataDirectory): void {
-  const { root, objects, blobs, run, build, logs } = directory;
+  const { root, objects, blobs, spool, run, build, logs } = directory;
   try {
-    for (const path of [root, objects, blobs, build, logs, run]) mkdirSync(path, { recursive: true });
-    for (const path of [objects, blobs, build, logs, run]) chmodSync(path, 0o700);
-    for (const path of [root, objects, blobs]) accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
+    for (const path of [root, objects, blobs, spool, build, logs, run]) mkdirSync(path, { recursive: true });
+    for (const path of [objects, blobs, spool, build, logs, run]) chmodSync(path, 0o700);
+    for (const path of [root, objects, blobs, spool])
+      accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     throw new SupervisorError(
       `${root} cannot be used for the data: ${(error as Error).message}. Choose another with HOTSWAP_DATA.`,

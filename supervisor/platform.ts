@@ -52,7 +52,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     clearRunDirectory(directory);
     warn(log);
     await Promise.all([
-      options.postgres === false ? undefined : startData(directory, options, parts),
+      options.postgres === false ? undefined : startData(directory, options, apiUrlAt(apiSocket.port), parts),
       startServing(directory, options, { states, socket, apiSocket, lock }, parts),
     ]);
     await Promise.all(parts.serving.map((part) => part.untilHealthy(healthyMsMax)));
@@ -68,7 +68,17 @@ function warn(log: (sentence: string) => void): void {
   if (warning !== null) log(warning);
 }
 
-async function startData(directory: DataDirectory, options: PlatformOptions, parts: Parts): Promise<void> {
+/** It answers on this machine only, by a name that browsers, curl and our own clients know to be local. */
+function apiUrlAt(port: number): string {
+  return `http://api.localhost:${port}/api/v1`;
+}
+
+async function startData(
+  directory: DataDirectory,
+  options: PlatformOptions,
+  edgeApiUrl: string,
+  parts: Parts,
+): Promise<void> {
   const postgres = await planPostgres(directory);
   parts.start("postgres", [postgres.plan]);
   parts.start("control-plane", [
@@ -76,6 +86,8 @@ async function startData(directory: DataDirectory, options: PlatformOptions, par
       socketPath: join(directory.run, "control-plane.sock"),
       databaseUrl: postgres.url,
       secret: ensureSecretExists(directory.controlPlaneSecret),
+      edgeApiUrl,
+      spool: directory.spool,
       env: { ...process.env, ...options.env },
     }),
   ]);
@@ -139,7 +151,7 @@ function describePlatform(
   let stopping: Promise<void> | undefined;
   return {
     port: ports.sites,
-    urls: { api: `http://api.localhost:${ports.api}/api/v1` },
+    urls: { api: apiUrlAt(ports.api) },
     token: ensureSecretExists(directory.token),
     directory,
     runDirectory: directory.run,

@@ -1,11 +1,13 @@
 import type { Assertion } from "#domain/contracts/index.ts";
 import type { Database } from "../database/index.ts";
 import type { Log } from "../log.ts";
+import type { ImportServices } from "../services/imports/index.ts";
 
 export interface ControlPlaneServices {
   readonly database: Database;
   /** Shared with edges and objects. */
   readonly secret: string;
+  readonly imports: ImportServices;
   /** False until the database's schema is up to date. */
   isReady(): boolean;
   readonly log: Log;

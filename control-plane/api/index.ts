@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { ControlPlaneServices, ControlPlaneVariables } from "./context.ts";
 import { getHealth } from "./get-health.ts";
+import { mountImports, mountImportUpload } from "./imports.ts";
 import { getWebsites } from "./list-websites.ts";
 import { databaseUnavailable, failureOfError, problemResponse } from "./problem.ts";
 import { receiveEvents } from "./receive-events.ts";
@@ -29,9 +30,12 @@ export function createControlPlane(services: ControlPlaneServices) {
     context.set("assertion", assertion);
     return next();
   });
+  // Before the limit: a file may be longer than any other body.
+  mountImportUpload(app, services.imports);
   app.use("/internal/*", bodyLimit({ maxSize: bodyBytesMax, onError: refuseBody }));
   app.post("/internal/events", receiveEvents(services));
   app.get("/internal/websites", getWebsites(services));
+  mountImports(app, services.imports);
   app.notFound((context) =>
     problemResponse({ code: "route-not-found", detail: "There is nothing here." }, context.get("requestId")),
   );

@@ -1,5 +1,6 @@
 import { problemOf, type Refusal } from "#domain/contracts/index.ts";
 import { isDatabaseUnavailable } from "../database/index.ts";
+import { EdgeUnavailable } from "../drivers/edge/index.ts";
 
 /** The only translator from a failure to what a caller of the control plane is told (RFC 9457). */
 export function problemResponse(failure: Refusal, requestId: string): Response {
@@ -14,10 +15,16 @@ export function problemResponse(failure: Refusal, requestId: string): Response {
 
 /** The failure that a thrown error amounts to; its text is for the log alone. */
 export function failureOfError(error: unknown): Refusal {
+  if (error instanceof EdgeUnavailable) return edgeUnavailable;
   return isDatabaseUnavailable(error)
     ? databaseUnavailable
     : { code: "internal", detail: "The request failed and was recorded under its request id." };
 }
+
+const edgeUnavailable: Refusal = {
+  code: "website-unavailable",
+  detail: "The website cannot be reached at the moment. Try again shortly.",
+};
 
 export const databaseUnavailable: Refusal = {
   code: "control-plane-unavailable",

@@ -1,4 +1,5 @@
 export { connectDatabase, type Database, type Transaction } from "./client.ts";
+export { enqueueJob, type JobInput } from "./enqueue-job.ts";
 export { isDatabaseUnavailable } from "./is-unavailable.ts";
 export { migrate } from "./migrate.ts";
 export { MigrationMismatch, planMigrations, type Migration } from "./plan-migrations.ts";

@@ -13,11 +13,30 @@ export const assertionSchema = z.discriminatedUnion("kind", [
     websiteId: websiteIdSchema,
     tenantId: tenantIdSchema,
   }),
+  /** Someone whom the edge recognised, at work on one website. */
+  z.object({
+    kind: z.literal("caller"),
+    websiteId: websiteIdSchema,
+    tenantId: tenantIdSchema,
+  }),
 ]);
 export type Assertion = z.infer<typeof assertionSchema>;
 
 export const assertionAudience = "control-plane";
 export const assertionLifetimeSeconds = 60;
+
+/**
+ * The other way round: the control plane, asking the edge's API on behalf of one website. Signed with the same secret for
+ * another audience, so that neither can be used as the other.
+ */
+export const edgeAssertionSchema = z.object({
+  kind: z.literal("control-plane"),
+  websiteId: websiteIdSchema,
+  tenantId: tenantIdSchema,
+});
+export type EdgeAssertion = z.infer<typeof edgeAssertionSchema>;
+
+export const edgeAssertionAudience = "edge-api";
 
 /** A website as the control plane's list has it: what the object's events told, so a moment behind. */
 export const websiteSummarySchema = z.object({

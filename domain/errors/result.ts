@@ -36,6 +36,7 @@ export const failureCodes = {
   "page-not-found": { status: 404, title: "There is no such page", retryable: false },
   "asset-not-found": { status: 404, title: "There is no such asset", retryable: false },
   "blob-not-found": { status: 404, title: "There is no such blob", retryable: false },
+  "import-not-found": { status: 404, title: "There is no such import", retryable: false },
   "method-not-allowed": { status: 405, title: "This method is not allowed here", retryable: false },
   "website-exists": {
     status: 409,
@@ -69,6 +70,11 @@ export const failureCodes = {
   "invalid-transition": {
     status: 409,
     title: "The website's status does not allow this",
+    retryable: false,
+  },
+  "invalid-import-status": {
+    status: 409,
+    title: "The import's status does not allow this",
     retryable: false,
   },
   "website-deleted": { status: 410, title: "The website was deleted", retryable: false },

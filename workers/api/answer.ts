@@ -3,7 +3,7 @@ import { ok, type Result } from "#domain/errors/index.ts";
 
 /** What a handler answers when all went well. */
 export interface Answer {
-  readonly status: 200 | 201;
+  readonly status: 200 | 201 | 202;
   /** Sent as JSON. */
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;

@@ -7,10 +7,11 @@ import type { ControlPlane } from "./control-plane-client.ts";
  * Who is asking. Every handler of a `Route` is given one, so none can run before someone was recognised;
  * people, API keys and their tenants become further members of this union.
  */
-export type Caller = {
+export type Caller =
   /** The bearer of the platform's own token: may do everything, for every tenant. */
-  readonly kind: "platform";
-};
+  | { readonly kind: "platform" }
+  /** The control plane, at work on one website: may do what concerns it, and store blobs. */
+  | { readonly kind: "control-plane"; readonly websiteId: string; readonly tenantId: string };
 
 /** What handlers reach the rest of the platform through. */
 export interface ApiServices {
@@ -28,6 +29,8 @@ export interface ApiServices {
   readonly apiHostname: string;
   /** SHA-256 of the platform's token, 64 hex digits. */
   readonly platformTokenSha256: string;
+  /** Shared with the control plane; null where none is configured. */
+  readonly controlPlaneSecret: string | null;
   /** Where visitors reach a hostname, e.g. `http://bakery.localhost:8787`. */
   siteOrigin(hostname: string): string;
   /** Milliseconds since the epoch. */

@@ -1,12 +1,25 @@
 import { websiteSummaryPageSchema, type ListInput, type Page, type WebsiteSummary } from "#domain/contracts/index.ts";
 import { callControlPlane, type ControlPlaneBindings } from "#durable-objects/support/control-plane-client.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
+import type { Handled } from "./answer.ts";
+import { passOnCall } from "./pass-on-call.ts";
+import type { BodyStream } from "./route.ts";
+
+/** A call about a website, passed on as it came. */
+export interface WebsiteCall {
+  readonly method: "GET" | "POST" | "DELETE";
+  /** Below the control plane's address, with its query. */
+  readonly path: string;
+  readonly stream?: BodyStream;
+}
 
 /** What the API asks of the control plane. */
 export interface ControlPlane {
   listWebsites(
     input: ListInput & { readonly tenantId?: string | undefined },
   ): Promise<Result<Page<WebsiteSummary>, "control-plane-unavailable" | "invalid-request">>;
+  /** Whatever it answers to someone at work on this website. */
+  callFor(website: { readonly websiteId: string; readonly tenantId: string }, call: WebsiteCall): Promise<Handled>;
   /** Whether it answers, and can reach its database. */
   isHealthy(): Promise<boolean>;
 }
@@ -29,6 +42,7 @@ export function controlPlaneOf(bindings: ControlPlaneBindings, timeoutMs = 3_000
         ? fail("invalid-request", "The query parameter 'cursor' is not one that a list gave.")
         : fail("control-plane-unavailable", "The list of websites cannot be read now. Try again shortly.");
     },
+    callFor: (website, call) => passOnCall(bindings, website, call),
     async isHealthy() {
       const response = await call("/health");
       await response?.body?.cancel();

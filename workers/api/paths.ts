@@ -2,6 +2,7 @@ import { z } from "zod";
 import { digestSchema } from "#domain/digest/index.ts";
 import { recordRefSchema } from "#domain/content/index.ts";
 import { branchIdSchema, deploymentIdSchema, documentIdSchema, websiteIdSchema } from "#domain/ids/index.ts";
+import { importIdSchema } from "#domain/import/index.ts";
 
 /** Where the API is mounted on its hostname. */
 export const apiBasePath = "/api/v1";
@@ -13,4 +14,5 @@ export const branchPath = websitePath.extend({ branchId: branchIdSchema });
 export const changePath = websitePath.extend({ changeId: digestSchema });
 export const deploymentPath = websitePath.extend({ deploymentId: deploymentIdSchema });
 export const releasePath = websitePath.extend({ releaseId: digestSchema });
+export const importPath = websitePath.extend({ importId: importIdSchema });
 export const blobPath = z.strictObject({ digest: digestSchema });

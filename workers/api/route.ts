@@ -4,6 +4,14 @@ import type { ApiServices, Caller } from "./context.ts";
 import { readJson } from "./json.ts";
 import { validate } from "./validation.ts";
 
+/** A body that is passed on while it comes. */
+export interface BodyStream {
+  readonly body: ReadableStream<Uint8Array> | null;
+  readonly contentType: string | null;
+  /** Null when its sender does not say. */
+  readonly bytes: number | null;
+}
+
 /** A request after authentication, before validation. */
 export interface RawCall {
   readonly caller: Caller;
@@ -12,7 +20,10 @@ export interface RawCall {
   readonly query: URLSearchParams;
   /** Without parameters, in lower case; empty for none. */
   readonly contentType: string;
+  /** Empty for a route that accepts a stream. */
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** The body as it comes, unread but by a route that accepts a stream. */
+  readonly stream: BodyStream;
   readonly idempotencyKey: string | null;
 }
 
@@ -26,8 +37,11 @@ export interface Call<Params, Query, Body> extends Omit<RawCall, "params" | "que
 export interface Route {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
   readonly path: string;
-  /** `bytes` takes any media type and leaves the body as it is; `json-or-zip` leaves telling them apart to `run`. */
-  readonly accepts: "json" | "json-or-zip" | "bytes";
+  /**
+   * `bytes` takes any media type and leaves the body as it is; `json-or-zip` leaves telling them apart to `run`;
+   * `stream` leaves the body unread, and its length unbounded.
+   */
+  readonly accepts: "json" | "json-or-zip" | "bytes" | "stream";
   readonly bodyBytesMax: number;
   run(call: RawCall): Promise<Handled>;
 }
@@ -39,7 +53,7 @@ interface Definition<Params extends z.ZodType, Query extends z.ZodType, Body ext
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
-  readonly accepts?: "json" | "bytes";
+  readonly accepts?: Exclude<Route["accepts"], "json-or-zip">;
   /** 1,000,000 unless told. */
   readonly bodyBytesMax?: number;
   handle(call: Call<z.output<Params>, z.output<Query>, z.output<Body>>): Promise<Handled>;

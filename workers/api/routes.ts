@@ -3,6 +3,7 @@ import { blobRoutes } from "./blobs/index.ts";
 import { changeRoutes } from "./changes/index.ts";
 import { deploymentRoutes } from "./deployments/index.ts";
 import { documentRoutes } from "./documents/index.ts";
+import { importRoutes } from "./imports/index.ts";
 import { previewRoutes } from "./previews/index.ts";
 import { recordRoutes } from "./records/index.ts";
 import { releaseRoutes } from "./releases/index.ts";
@@ -19,6 +20,7 @@ export const apiRoutes: readonly Route[] = [
   ...branchRoutes,
   ...changeRoutes,
   ...deploymentRoutes,
+  ...importRoutes,
   ...releaseRoutes,
   ...previewRoutes,
   ...rolloutRoutes,

@@ -23,6 +23,7 @@ export function servicesOf(env: ApiBindings): ApiServices {
     defaultTheme: env.DEFAULT_THEME ?? null,
     apiHostname: configOf(env).apiHostname,
     platformTokenSha256: env.PLATFORM_TOKEN_SHA256 ?? "",
+    controlPlaneSecret: CONTROL_PLANE_SECRET ?? null,
     siteOrigin: (hostname) => siteOrigin(configOf(env), hostname),
     now: () => Date.now(),
   };

@@ -134,6 +134,8 @@ test("it ends when the process that started it is gone", async () => {
     CONTROL_PLANE_SOCKET: `${service.socketPath}.orphan`,
     CONTROL_PLANE_SECRET: secret,
     DATABASE_URL: postgres.url,
+    EDGE_API_URL: "http://127.0.0.1:9/api/v1",
+    SPOOL_DIRECTORY: `${service.socketPath}.spool`,
   };
   const script = `
     const { spawn } = require("node:child_process");
@@ -161,7 +163,13 @@ test("faults of its environment are told together, and no value is shown", async
   child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
   const [code] = (await once(child, "close")) as [number];
   expect(code).toBe(1);
-  for (const name of ["CONTROL_PLANE_SOCKET", "CONTROL_PLANE_SECRET", "DATABASE_URL"]) {
+  for (const name of [
+    "CONTROL_PLANE_SOCKET",
+    "CONTROL_PLANE_SECRET",
+    "DATABASE_URL",
+    "EDGE_API_URL",
+    "SPOOL_DIRECTORY",
+  ]) {
     expect(said).toContain(name);
   }
   expect(said).not.toMatch(/too short|mysql/);

@@ -45,6 +45,8 @@ export async function startControlPlane(databaseUrl: string) {
     ...process.env,
     CONTROL_PLANE_SOCKET: socketPath,
     CONTROL_PLANE_SECRET: secret,
+    EDGE_API_URL: "http://127.0.0.1:9/api/v1",
+    SPOOL_DIRECTORY: join(directory, "spool"),
     DATABASE_URL: databaseUrl,
   };
   const child = spawn(process.execPath, [mainFile], { env, stdio: ["ignore", "pipe", "inherit"] });

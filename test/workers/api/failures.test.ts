@@ -15,6 +15,7 @@ function failingWith(error: unknown) {
     controlPlane: null,
     defaultTheme: null,
     apiHostname: "api.localhost",
+    controlPlaneSecret: null,
     platformTokenSha256: sha256(token),
     siteOrigin: (hostname) => `https://${hostname}`,
     now: () => 0,

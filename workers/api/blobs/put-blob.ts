@@ -2,8 +2,8 @@ import { fail, ok } from "#domain/errors/index.ts";
 import { blobPath } from "../paths.ts";
 import { defineRoute } from "../route.ts";
 
-/** The largest blob, in bytes: as large as a file of a theme may be. */
-export const blobBytesMax = 5_000_000;
+/** The largest blob, in bytes: half of the memory that an isolate has on Cloudflare. Files of themes are smaller. */
+export const blobBytesMax = 64_000_000;
 
 /** `PUT /blobs/:digest`: 201 when it was not there, 200 when it was; 422 when the bytes have another digest. */
 export const putBlob = defineRoute({

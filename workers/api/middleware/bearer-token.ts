@@ -1,6 +1,7 @@
 import { createMiddleware } from "hono/factory";
-import type { ApiVariables, Caller } from "../context.ts";
+import type { ApiServices, ApiVariables, Caller } from "../context.ts";
 import { problemResponse } from "../problem.ts";
+import { verifyEdgeAssertion } from "../verify-assertion.ts";
 
 /**
  * Recognises the caller by the bearer token, or answers 401. Handlers get their `caller` only through this,
@@ -12,8 +13,9 @@ export const bearerToken = createMiddleware<{
 }>(async (context, next) => {
   const header = context.req.header("Authorization");
   const token = header === undefined ? null : tokenOf(header);
-  if (token !== null && (await isToken(token, context.get("services").platformTokenSha256))) {
-    context.set("caller", { kind: "platform" });
+  const caller = token === null ? null : await callerOf(token, context.get("services"));
+  if (caller !== null) {
+    context.set("caller", caller);
     return next();
   }
   const detail =
@@ -25,6 +27,13 @@ export const bearerToken = createMiddleware<{
     "WWW-Authenticate": challenge,
   });
 });
+
+/** Whose token it is: the platform's own, or one that the control plane signed; null for nobody's. */
+async function callerOf(token: string, services: ApiServices): Promise<Caller | null> {
+  if (await isToken(token, services.platformTokenSha256)) return { kind: "platform" };
+  const { controlPlaneSecret } = services;
+  return controlPlaneSecret === null ? null : verifyEdgeAssertion(token, controlPlaneSecret, services.now());
+}
 
 /** The token of an `Authorization` header; null when it holds no bearer token. */
 export function tokenOf(header: string): string | null {

@@ -1,0 +1,89 @@
+import { z } from "zod";
+import { recordRefSchema } from "#domain/content/index.ts";
+import { digestSchema } from "#domain/digest/index.ts";
+import { callEdge, edgeConnections, type EdgeCall } from "./call-edge.ts";
+import { withPatience } from "./patience.ts";
+import type { EdgeApi, EdgeResult, WebsiteRef } from "./port.ts";
+import { signEdgeAssertion } from "./sign-edge-assertion.ts";
+
+export interface HttpEdgeOptions {
+  /** Base of the API, without slash at the end, e.g. `http://api.localhost:8788/api/v1`. */
+  readonly baseUrl: string;
+  /** Shared with the edge. */
+  readonly secret: string;
+  /** How long a call is repeated while the edge is out of reach, in milliseconds. */
+  readonly patienceMs?: number;
+}
+
+const callMsMax = 30_000;
+/** A blob of the largest size over a slow line. */
+const uploadMsMax = 120_000;
+
+const branchSchema = z.object({ applied: z.int().nonnegative() });
+const changeSchema = z.object({ changeId: digestSchema });
+const holdersSchema = z.object({ holders: z.record(z.string(), recordRefSchema) });
+const previewSchema = z.object({ url: z.string(), expiresAt: z.iso.datetime() });
+const anything = z.unknown().transform(() => undefined);
+
+/** The edge's API over HTTP. */
+export function httpEdge({ baseUrl, secret, patienceMs = 20_000 }: HttpEdgeOptions): EdgeApi & {
+  close(): Promise<void>;
+} {
+  const agent = edgeConnections();
+
+  function call<Schema extends z.ZodType>(
+    website: WebsiteRef,
+    method: EdgeCall["method"],
+    path: string,
+    schema: Schema,
+    more: { readonly json?: unknown; readonly stream?: () => EdgeCall["stream"]; readonly timeoutMs?: number } = {},
+  ): Promise<EdgeResult<z.output<Schema>>> {
+    return withPatience(async () => {
+      const token = await signEdgeAssertion(website, secret, Date.now());
+      const { json, stream, timeoutMs = callMsMax } = more;
+      const result = await callEdge(baseUrl, agent, { method, path, token, json, stream: stream?.(), timeoutMs });
+      return result.ok ? { ok: true, value: schema.parse(result.value) } : result;
+    }, patienceMs);
+  }
+
+  const base = ({ websiteId }: WebsiteRef) => `/websites/${websiteId}`;
+  const branch = (website: WebsiteRef, branchId: string) => `${base(website)}/branches/${branchId}`;
+
+  return {
+    ensureBranchExists: (website, branchId) =>
+      call(website, "POST", `${base(website)}/branches`, branchSchema, { json: { branchId } }),
+    applyEdits: (website, branchId, { batch, put }) =>
+      call(website, "POST", `${branch(website, branchId)}/edits`, anything, { json: { batch, put, delete: [] } }),
+    async lookUpPaths(website, branchId, paths) {
+      const path = `${branch(website, branchId)}/lookups`;
+      const found = await call(website, "POST", path, holdersSchema, { json: { paths } });
+      return found.ok ? { ok: true, value: new Map(Object.entries(found.value.holders)) } : found;
+    },
+    async closeBranch(website, branchId) {
+      const closed = await call(website, "POST", `${branch(website, branchId)}/changes`, changeSchema);
+      const isEmpty = !closed.ok && closed.failure.code === "nothing-changed";
+      return isEmpty ? { ok: true, value: { changeId: null } } : closed;
+    },
+    async ensureBranchDropped(website, branchId) {
+      const dropped = await call(website, "DELETE", branch(website, branchId), anything);
+      return isGone(dropped) ? { ok: true, value: undefined } : dropped;
+    },
+    createPreview: (website, changeId) =>
+      call(website, "POST", `${base(website)}/previews`, previewSchema, { json: { changeId } }),
+    activate: (website, deployment) =>
+      call(website, "POST", `${base(website)}/deployments`, anything, { json: deployment }),
+    async ensureBlobExists(website, { digest, bytes }, open) {
+      const path = `/blobs/${digest}`;
+      const found = await call(website, "GET", path, anything);
+      if (found.ok) return found;
+      const stream = () => ({ body: open(), bytes });
+      return call(website, "PUT", path, anything, { stream, timeoutMs: uploadMsMax });
+    },
+    close: () => agent.close(),
+  };
+}
+
+/** With the website everything of it is gone. */
+function isGone(result: EdgeResult<unknown>): boolean {
+  return !result.ok && ["branch-not-found", "website-not-found", "website-deleted"].includes(result.failure.code);
+}

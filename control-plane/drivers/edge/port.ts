@@ -1,0 +1,64 @@
+import type { Readable } from "node:stream";
+import type { ContentRecord, RecordRef } from "#domain/content/index.ts";
+
+/** The website that is worked on, and its tenant: what each call is signed for. */
+export interface WebsiteRef {
+  readonly websiteId: string;
+  readonly tenantId: string;
+}
+
+/** What the edge's API refused; trying again would not help. `code` is one of `FailureCode`, of its version. */
+export interface EdgeRefusal {
+  readonly code: string;
+  readonly detail: string;
+}
+export type EdgeResult<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly failure: EdgeRefusal };
+
+/** The edge could not be reached, or could not do it, for as long as was waited. The same call may succeed later. */
+export class EdgeUnavailable extends Error {
+  override readonly name = "EdgeUnavailable";
+}
+
+/**
+ * The edge's REST API, as far as the control plane works with it. Every call may be repeated, and is while the edge or the
+ * website's object is out of reach. Throws an `EdgeUnavailable` after that.
+ */
+export interface EdgeApi {
+  /**
+   * Begins a branch of the website's content as it is now; the one that is there stays as it is.
+   * `applied` is how many batches of edits it has, 0 for a new one.
+   */
+  ensureBranchExists(website: WebsiteRef, branchId: string): Promise<EdgeResult<{ readonly applied: number }>>;
+  /** @param edits.batch counts from 1; one that was applied already changes nothing */
+  applyEdits(
+    website: WebsiteRef,
+    branchId: string,
+    edits: { readonly batch: number; readonly put: readonly ContentRecord[] },
+  ): Promise<EdgeResult<void>>;
+  /** Which records hold these paths in the branch; free ones are left out. At most 1,000 paths. */
+  lookUpPaths(
+    website: WebsiteRef,
+    branchId: string,
+    paths: readonly string[],
+  ): Promise<EdgeResult<ReadonlyMap<string, RecordRef>>>;
+  /** Makes a change of the branch and closes it; null when the branch changes nothing. */
+  closeBranch(website: WebsiteRef, branchId: string): Promise<EdgeResult<{ readonly changeId: string | null }>>;
+  /** Drops the branch, or does nothing when there is none. */
+  ensureBranchDropped(website: WebsiteRef, branchId: string): Promise<EdgeResult<void>>;
+  createPreview(
+    website: WebsiteRef,
+    changeId: string,
+  ): Promise<EdgeResult<{ readonly url: string; readonly expiresAt: string }>>;
+  activate(
+    website: WebsiteRef,
+    deployment: { readonly deploymentId: string; readonly changeId: string; readonly message: string },
+  ): Promise<EdgeResult<void>>;
+  /** @param open reads the bytes from their beginning; called again for each try */
+  ensureBlobExists(
+    website: WebsiteRef,
+    blob: { readonly digest: string; readonly bytes: number },
+    open: () => Readable,
+  ): Promise<EdgeResult<void>>;
+}

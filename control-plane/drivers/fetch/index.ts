@@ -1,0 +1,2 @@
+export { httpFetchGateway, type FetchLimits, type GatewayOptions } from "./http-gateway.ts";
+export type { FetchedFile, FetchGateway, FetchOutcome } from "./port.ts";

@@ -1,0 +1,2 @@
+export { directorySpool } from "./directory.ts";
+export { SpoolFault, type Spool, type SpooledFile } from "./port.ts";

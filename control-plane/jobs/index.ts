@@ -1,0 +1,13 @@
+import type { Log } from "../log.ts";
+import type { ImportServices } from "../services/imports/index.ts";
+import { discardImportJob } from "./discard-import.ts";
+import type { Job } from "./job.ts";
+import { placeImportJob } from "./place-import.ts";
+import { runImportJob } from "./run-import.ts";
+
+export { migrateJobs } from "./migrate-jobs.ts";
+export { runJobs } from "./run-jobs.ts";
+
+export function importJobs(services: ImportServices, log: Log): readonly Job[] {
+  return [runImportJob(services, log), placeImportJob(services), discardImportJob(services)];
+}

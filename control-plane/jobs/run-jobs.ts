@@ -1,0 +1,116 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Logger, run, type Runner, type TaskList } from "graphile-worker";
+import pg from "pg";
+import type { Log } from "../log.ts";
+import { freeOrphanedJobs, holdServiceLock, workerName } from "./free-orphaned-jobs.ts";
+import type { Job } from "./job.ts";
+import { jobPool } from "./job-pool.ts";
+
+/** Jobs that run at the same time. */
+const workers = 2;
+const pauseMs = 1_000;
+const orphansEveryMs = 5_000;
+
+export interface JobsInput {
+  readonly databaseUrl: string;
+  readonly jobs: readonly Job[];
+  /** Called when workers are about to begin: what was left undone may be put in order. */
+  beforeWork(): Promise<void>;
+  readonly log: Log;
+}
+
+/** Runs jobs until the signal is given, and begins anew whenever the database was away. Resolves once all have stopped. */
+export async function runJobs(input: JobsInput, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await runOnce(input, signal).catch((error: unknown) => input.log("jobs-interrupted", { error: String(error) }));
+    await sleep(pauseMs, undefined, { signal }).catch(() => {});
+  }
+}
+
+/** One life of the workers, which ends with the connection that holds their lock. */
+async function runOnce({ databaseUrl, jobs, beforeWork, log }: JobsInput, signal: AbortSignal): Promise<void> {
+  const service = randomUUID();
+  const ending = new AbortController();
+  const end = (reason: unknown) => ending.abort(reason);
+  const stop = () => end("stopping");
+  signal.addEventListener("abort", stop, { once: true });
+  const holder = holderOf(databaseUrl);
+  const pool = jobPool(databaseUrl, workers * 3, (error) => end(error.message));
+  holder.on("error", (error) => end(error.message));
+  holder.on("end", () => end("the connection that holds the lock of its jobs ended"));
+  const runners: Runner[] = [];
+  try {
+    await holder.connect();
+    await holdServiceLock(holder, service);
+    await freeOrphans(holder, service, log);
+    await beforeWork();
+    const tasks = taskList(jobs, ending.signal, log);
+    for (let index = 0; index < workers; index += 1) {
+      runners.push(await run(runnerOptions(pool, workerName(service, index), tasks)));
+    }
+    for (const runner of runners) runner.promise.then(() => end("a worker ended"), end);
+    await untilEnded(ending.signal, () => freeOrphans(holder, service, log));
+  } finally {
+    stop();
+    signal.removeEventListener("abort", stop);
+    await Promise.allSettled(runners.map((runner) => runner.stop()));
+    await Promise.allSettled([pool.end(), holder.end()]);
+  }
+}
+
+/** The connection that holds the lock. */
+function holderOf(databaseUrl: string): pg.Client {
+  return new pg.Client({
+    connectionString: databaseUrl,
+    application_name: "hotswap-jobs",
+    connectionTimeoutMillis: 2_000,
+    query_timeout: 10_000,
+    keepAlive: true,
+  });
+}
+
+function runnerOptions(pgPool: pg.Pool, workerId: string, taskList: TaskList) {
+  return {
+    pgPool,
+    workerId,
+    taskList,
+    concurrency: 1,
+    parsedCronItems: [],
+    noHandleSignals: true,
+    pollInterval: 1_000,
+    gracefulShutdownAbortTimeout: 50,
+    // Failures of jobs are logged where they run; the rest ends the runner and is logged there.
+    logger: new Logger(() => () => {}),
+  };
+}
+
+function taskList(jobs: readonly Job[], signal: AbortSignal, log: Log): TaskList {
+  return Object.fromEntries(
+    jobs.map((job): [string, TaskList[string]] => [
+      job.task,
+      async (payload, { job: { attempts, max_attempts }, abortSignal }) => {
+        const run = { signal: AbortSignal.any([signal, abortSignal]), isLastTry: attempts >= max_attempts };
+        try {
+          await job.run(payload as Record<string, string>, run);
+        } catch (error) {
+          log("job-failed", { task: job.task, payload, attempts, error });
+          throw error;
+        }
+      },
+    ]),
+  );
+}
+
+async function freeOrphans(client: pg.Client, service: string, log: Log): Promise<void> {
+  const freed = await freeOrphanedJobs(client, service);
+  if (freed.length > 0) log("jobs-freed", { workers: freed });
+}
+
+/** Looks for orphans now and then. Throws why it ended. */
+async function untilEnded(signal: AbortSignal, look: () => Promise<void>): Promise<void> {
+  while (!signal.aborted) {
+    await sleep(orphansEveryMs, undefined, { signal }).catch(() => {});
+    if (!signal.aborted) await look();
+  }
+}

@@ -1,0 +1,41 @@
+import { fail, ok, type Result } from "#domain/errors/index.ts";
+import { importStatuses, type Import } from "#domain/import/index.ts";
+import { uuidV7 } from "#domain/ids/index.ts";
+import type { ImportRow } from "#migrations/schema/index.ts";
+import { withTransaction } from "../../database/index.ts";
+import { changeImport } from "./change-import.ts";
+import type { ImportRef, ImportServices } from "./context.ts";
+import { findImport } from "./find-import.ts";
+import { enqueueImportJob, importTasks } from "./import-jobs.ts";
+import { importView } from "./import-view.ts";
+import { placeImport } from "./place-import.ts";
+
+/** The job that sees to it begins so much later than the call itself. */
+const safetyNetSeconds = 30;
+
+/**
+ * Swaps the website to the imported content, as one deployment. Its id is written down before it is asked for, and a job
+ * asks again should this service not live to hear the answer. Activating it again answers the same.
+ */
+export async function activateImport(services: ImportServices, ref: ImportRef): Promise<Result<Import>> {
+  const { database, now } = services;
+  const begun = await withTransaction(database, async (transaction): Promise<Result<ImportRow>> => {
+    const found = await findImport(transaction, ref);
+    if (!found.ok || found.value.status === "activating" || found.value.status === "activated") return found;
+    const at = new Date(now());
+    const row = await changeImport(transaction, ref.importId, "activating", {
+      deploymentId: uuidV7(at.getTime()),
+      updatedAt: at,
+    });
+    if (row === null) {
+      const detail = `Only an import that is ready can be activated. ${importStatuses[found.value.status]}`;
+      return fail("invalid-import-status", detail, { status: found.value.status });
+    }
+    await enqueueImportJob(transaction, importTasks.place, ref.importId, safetyNetSeconds);
+    return ok(row);
+  });
+  if (!begun.ok) return begun;
+  if (begun.value.status === "activated") return ok(importView(begun.value, now()));
+  const placed = await placeImport(services, begun.value);
+  return placed.ok ? ok(importView(placed.value, now())) : placed;
+}

@@ -1,0 +1,106 @@
+import { addToCounts } from "#domain/import/index.ts";
+import type { ImportRow } from "#migrations/schema/index.ts";
+import { withTransaction } from "../../database/index.ts";
+import { changeImport } from "./change-import.ts";
+import type { ImportServices } from "./context.ts";
+import { convertEffects, valueOf } from "./convert-effects.ts";
+import type { ReportLine } from "./wxr/index.ts";
+import { EffectNotes } from "./effect-notes.ts";
+import { enqueueImportJob, importTasks } from "./import-jobs.ts";
+import { startReading } from "./start-reading.ts";
+import { insertReportLines, recordBatch, type Progress } from "./record-batch.ts";
+
+/**
+ * Reads a file into a branch, batch by batch, and makes a change of it.
+ *
+ * May be begun again after it was cut off anywhere: the file gives the same batches, those that the branch has are passed
+ * over, and what is reported is written once. Throws an `ImportFault` when it cannot be done, an `ImportStopped` when it
+ * was dropped meanwhile, and other errors for what may pass.
+ */
+export async function runImport(services: ImportServices, importId: string, signal: AbortSignal): Promise<void> {
+  const row = await startReading(services, importId);
+  if (row === null) return;
+  const { applied } = valueOf(await services.edge.ensureBranchExists(row, importId));
+  const notes = await EffectNotes.open(services.spool.notesPath(importId));
+  let last: Progress;
+  try {
+    last = await applyBatches(services, row, { applied, notes, signal });
+  } finally {
+    await notes.close();
+  }
+  signal.throwIfAborted();
+  await (row.dryRun ? finishDryRun : finishImport)(services, row, last);
+}
+
+/** @returns what there is to note after the last batch */
+async function applyBatches(
+  services: ImportServices,
+  row: ImportRow,
+  { applied, notes, signal }: { readonly applied: number; readonly notes: EffectNotes; readonly signal: AbortSignal },
+): Promise<Progress> {
+  const { database, edge, spool, converters, now } = services;
+  const lines: ReportLine[] = [];
+  const source = { open: () => spool.open(row.importId) };
+  const effects = convertEffects(services, row, notes, lines, signal);
+  let progress: Progress = { batch: 0, itemsRead: 0, itemsTotal: 0, counts: {}, reportLines: 0, lines: [] };
+  for await (const { records, itemsRead, itemsTotal } of converters[row.format](source, effects)) {
+    signal.throwIfAborted();
+    progress = advance(progress, progress.batch + 1, { itemsRead, itemsTotal }, lines);
+    await notes.sync();
+    if (!row.dryRun && progress.batch > applied) {
+      valueOf(await edge.applyEdits(row, row.importId, { batch: progress.batch, put: records }));
+    }
+    if (progress.batch > row.batchesApplied) await recordBatch(database, row.importId, progress, now());
+  }
+  return advance(progress, progress.batch, progress, lines);
+}
+
+/** Takes the lines over that were reported since. */
+function advance(
+  before: Progress,
+  batch: number,
+  { itemsRead, itemsTotal }: Pick<Progress, "itemsRead" | "itemsTotal">,
+  reported: ReportLine[],
+): Progress {
+  const lines = reported.splice(0);
+  const counts = addToCounts(before.counts, lines);
+  return { batch, itemsRead, itemsTotal, counts, reportLines: before.reportLines + lines.length, lines };
+}
+
+async function finishDryRun(services: ImportServices, row: ImportRow, last: Progress): Promise<void> {
+  await settle(services, row, "checked", last, {});
+}
+
+async function finishImport(services: ImportServices, row: ImportRow, last: Progress): Promise<void> {
+  const { changeId } = valueOf(await services.edge.closeBranch(row, row.importId));
+  if (changeId === null) return settle(services, row, "unchanged", last, {});
+  const preview = await services.edge.createPreview(row, changeId);
+  const shown = preview.ok
+    ? { previewUrl: preview.value.url, previewExpiresAt: new Date(preview.value.expiresAt) }
+    : {};
+  await settle(services, row, "ready", last, { changeId, ...shown });
+  await services.spool.remove(row.importId);
+}
+
+/** What is not needed any more is discarded by a job of its own, so that no crash leaves it behind. */
+async function settle(
+  { database, now }: ImportServices,
+  { importId }: ImportRow,
+  status: "ready" | "checked" | "unchanged",
+  { counts, itemsRead, itemsTotal, reportLines, lines }: Progress,
+  values: Partial<ImportRow>,
+): Promise<void> {
+  const updatedAt = new Date(now());
+  await withTransaction(database, async (transaction) => {
+    const sums = { counts, itemsRead, itemsTotal, reportLines };
+    const row = await changeImport(transaction, importId, status, {
+      ...sums,
+      ...values,
+      updatedAt,
+      finishedAt: updatedAt,
+    });
+    if (row === null) return;
+    await insertReportLines(transaction, importId, { lines, reportLines });
+    if (status !== "ready") await enqueueImportJob(transaction, importTasks.discard, importId);
+  });
+}

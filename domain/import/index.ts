@@ -1,0 +1,26 @@
+export { addToCounts } from "./counts.ts";
+export {
+  importCountsSchema,
+  importErrorSchema,
+  importFileBytesMax,
+  importFormatSchema,
+  importIdSchema,
+  importSchema,
+  reportLineSchema,
+  reportLinesMax,
+  reportOutcomeSchema,
+  type Import,
+  type ImportCounts,
+  type ImportError,
+  type ImportFormat,
+  type ReportLine,
+  type ReportOutcome,
+} from "./import.ts";
+export {
+  importStatuses,
+  importStatusesBefore,
+  importStatusSchema,
+  importTransitions,
+  isSettled,
+  type ImportStatus,
+} from "./status.ts";

@@ -1,0 +1,13 @@
+import { importPath } from "../paths.ts";
+import { defineRoute } from "../route.ts";
+import { passOn } from "./pass-on.ts";
+
+/** `POST /websites/:websiteId/imports/:importId/activate`: swaps the website to the imported content, as one deployment. */
+export const activateImport = defineRoute({
+  method: "POST",
+  path: "/websites/:websiteId/imports/:importId/activate",
+  params: importPath,
+  async handle({ params: { websiteId, importId }, services }) {
+    return passOn(services, websiteId, { method: "POST", path: `/internal/imports/${importId}/activate` });
+  },
+});

@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { importFileBytesMax, importFormatSchema } from "#domain/import/index.ts";
+import { fail } from "#domain/errors/index.ts";
+import { apiBasePath, websitePath } from "../paths.ts";
+import { idFor } from "../idempotency.ts";
+import { defineRoute } from "../route.ts";
+import { passOn } from "./pass-on.ts";
+
+const flag = z.enum(["true", "false"]);
+const fileTypes = new Set(["application/xml", "text/xml", "application/gzip", "application/octet-stream"]);
+
+/**
+ * `POST /websites/:websiteId/imports?format=wxr&dryRun&fetchMedia&fileName`, the file as the body, as it is or packed by gzip:
+ * 202 once it is safely stored. It is read afterwards; visitors see nothing of it until it is activated.
+ */
+export const createImport = defineRoute({
+  method: "POST",
+  path: "/websites/:websiteId/imports",
+  params: websitePath,
+  query: z.strictObject({
+    format: importFormatSchema,
+    dryRun: flag.default("false"),
+    /** Left out, all but dry runs fetch the files that content refers to. */
+    fetchMedia: flag.optional(),
+    fileName: z.string().min(1).max(200).default("import.xml"),
+  }),
+  accepts: "stream",
+  async handle(call) {
+    const { params, query, services, stream } = call;
+    const type = (stream.contentType ?? "").split(";")[0]!.trim().toLowerCase();
+    if (!fileTypes.has(type)) {
+      return fail("unsupported-media-type", `Send the file as one of ${[...fileTypes].join(", ")}.`);
+    }
+    if ((stream.bytes ?? 0) > importFileBytesMax) {
+      const detail = `The file may have at most ${importFileBytesMax} bytes.`;
+      return fail("payload-too-large", detail, { bytesMax: importFileBytesMax });
+    }
+    const key = idFor(call, undefined, `import of ${params.websiteId}`);
+    if (!key.ok) return key;
+    const search = new URLSearchParams({ ...query, ...(key.value === null ? {} : { idempotencyKey: key.value }) });
+    const received = await passOn(services, params.websiteId, {
+      method: "POST",
+      path: `/internal/imports?${search}`,
+      stream,
+    });
+    if (!received.ok) return received;
+    const { importId } = z.object({ importId: z.string() }).parse(received.value.body);
+    const headers = { Location: `${apiBasePath}/websites/${params.websiteId}/imports/${importId}` };
+    return { ok: true, value: { status: 202, body: received.value.body, headers } };
+  },
+});

@@ -1,0 +1,13 @@
+import { importPath } from "../paths.ts";
+import { defineRoute } from "../route.ts";
+import { passOn } from "./pass-on.ts";
+
+/** `DELETE /websites/:websiteId/imports/:importId`: gives it up, at any time before it is activated. Its report stays. */
+export const dropImport = defineRoute({
+  method: "DELETE",
+  path: "/websites/:websiteId/imports/:importId",
+  params: importPath,
+  async handle({ params: { websiteId, importId }, services }) {
+    return passOn(services, websiteId, { method: "DELETE", path: `/internal/imports/${importId}` });
+  },
+});

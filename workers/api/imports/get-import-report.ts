@@ -1,0 +1,18 @@
+import { reportOutcomeSchema } from "#domain/import/index.ts";
+import { listQuerySchema } from "../list-query.ts";
+import { importPath } from "../paths.ts";
+import { defineRoute } from "../route.ts";
+import { passOn } from "./pass-on.ts";
+import { searchOf } from "./search-of.ts";
+
+/** `GET /websites/:websiteId/imports/:importId/report?outcome`: what became of each thing in the file, in its order. */
+export const getImportReport = defineRoute({
+  method: "GET",
+  path: "/websites/:websiteId/imports/:importId/report",
+  params: importPath,
+  query: listQuerySchema.extend({ outcome: reportOutcomeSchema.optional() }),
+  async handle({ params: { websiteId, importId }, query, services }) {
+    const path = `/internal/imports/${importId}/report?${searchOf(query)}`;
+    return passOn(services, websiteId, { method: "GET", path });
+  },
+});

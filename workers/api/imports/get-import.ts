@@ -1,0 +1,13 @@
+import { importPath } from "../paths.ts";
+import { defineRoute } from "../route.ts";
+import { passOn } from "./pass-on.ts";
+
+/** `GET /websites/:websiteId/imports/:importId`: how far it is, and what it came to. */
+export const getImport = defineRoute({
+  method: "GET",
+  path: "/websites/:websiteId/imports/:importId",
+  params: importPath,
+  async handle({ params: { websiteId, importId }, services }) {
+    return passOn(services, websiteId, { method: "GET", path: `/internal/imports/${importId}` });
+  },
+});

@@ -1,0 +1,16 @@
+import { listQuerySchema } from "../list-query.ts";
+import { websitePath } from "../paths.ts";
+import { defineRoute } from "../route.ts";
+import { passOn } from "./pass-on.ts";
+import { searchOf } from "./search-of.ts";
+
+/** `GET /websites/:websiteId/imports`: newest first. */
+export const listImports = defineRoute({
+  method: "GET",
+  path: "/websites/:websiteId/imports",
+  params: websitePath,
+  query: listQuerySchema,
+  async handle({ params, query, services }) {
+    return passOn(services, params.websiteId, { method: "GET", path: `/internal/imports?${searchOf(query)}` });
+  },
+});

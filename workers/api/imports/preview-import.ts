@@ -1,0 +1,13 @@
+import { importPath } from "../paths.ts";
+import { defineRoute } from "../route.ts";
+import { passOn } from "./pass-on.ts";
+
+/** `POST /websites/:websiteId/imports/:importId/preview`: a new address that shows the website as the import would make it. */
+export const previewImport = defineRoute({
+  method: "POST",
+  path: "/websites/:websiteId/imports/:importId/preview",
+  params: importPath,
+  async handle({ params: { websiteId, importId }, services }) {
+    return passOn(services, websiteId, { method: "POST", path: `/internal/imports/${importId}/preview` });
+  },
+});
