@@ -22,7 +22,10 @@ export function connectDatabase(url: string, log: Log): Database {
     idle_in_transaction_session_timeout: 10_000,
     keepAlive: true,
   });
-  // An idle connection that breaks is dropped by the pool; unheard, its error would end the process.
-  pool.on("error", (error) => log("database-connection-lost", { error: error.message }));
+  // A connection that breaks is dropped by the pool; unheard, its error would end the process: that of an idle one
+  // comes by the pool, that of one between two statements of a transaction by itself.
+  const heed = (error: Error) => log("database-connection-lost", { error: error.message });
+  pool.on("error", heed);
+  pool.on("connect", (client) => client.on("error", heed));
   return drizzle(pool);
 }

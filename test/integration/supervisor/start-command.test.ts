@@ -10,8 +10,8 @@ import { runStartCommand, type StartCommand } from "#test/support/start-command.
 describe("npm start", () => {
   let directory: string;
   let started: StartCommand[];
-  const start = (env: Readonly<Record<string, string>> = {}) => {
-    const command = runStartCommand(directory, env);
+  const start = (env: Readonly<Record<string, string>> = {}, dataDirectory = directory) => {
+    const command = runStartCommand(dataDirectory, env);
     started.push(command);
     return command;
   };
@@ -105,7 +105,7 @@ describe("npm start", () => {
   test("a directory that cannot hold the data is refused with a sentence that names it", async () => {
     const file = join(directory, "a-file");
     writeFileSync(file, "");
-    const command = start({ HOTSWAP_DATA: file });
+    const command = start({}, file);
     expect(await command.ended).toBe(1);
     expect(command.output()).toMatch(/^.*a-file cannot be used for the data: .*HOTSWAP_DATA\.\n$/);
   });
