@@ -34,5 +34,5 @@ test("the judge passes the platform as it is, and rejects it when swaps do not w
   const wrong = await recordSwaps(platform, { requests: 4_000, swaps: 52 });
   expect(wrong.verdict.ok).toBe(false);
   expect(wrong.verdict.counts.violations.stale).toBeGreaterThan(0);
-  expect(wrong.verdict.counts.violations.backward).toBeGreaterThan(0);
+  // A visitor who keeps to one edge is never led back by it: of that rule, `test/unit/checker/visitors.test.ts` has wrong histories.
 });
