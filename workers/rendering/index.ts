@@ -5,7 +5,6 @@ export {
   passwordForm,
   renderBody,
   responsiveImage,
-  splitPages,
   type BodyWords,
   type Heading,
   type ImageOptions,

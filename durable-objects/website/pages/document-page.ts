@@ -1,6 +1,6 @@
 import type { Comment } from "#domain/content/index.ts";
 import type { DocumentPage, Link } from "#domain/contracts/index.ts";
-import { mediaIdsOf, mediaIdsOfBody, type Document } from "#domain/document/index.ts";
+import { mediaIdsOf, mediaIdsOfBody, splitPages, type Document } from "#domain/document/index.ts";
 import { childrenPrefix, commentsPrefix, dateKey, typePrefix, under } from "../content/index.ts";
 import { documentAncestors } from "./ancestors.ts";
 import { linkTo, type ContentView } from "./content-view.ts";
@@ -14,7 +14,7 @@ export function documentPage(
   document: Document,
   bodyPage: number,
 ): Omit<DocumentPage, "frame"> | null {
-  if (bodyPage > bodyPagesOf(document)) return null;
+  if (bodyPage > splitPages(document.body).length) return null;
   const { documentId } = document;
   const discussion = under(commentsPrefix(documentId));
   const comments = commentsOf(view, documentId);
@@ -43,10 +43,6 @@ export function childrenOf(view: ContentView, parentId: string | null, limit: nu
     .slice(under(childrenPrefix(parentId)), { limit })
     .map((id) => view.published(id))
     .filter((child) => child !== null && child.documentId !== parentId) as readonly Document[];
-}
-
-function bodyPagesOf({ body }: Document): number {
-  return 1 + body.content.filter(({ type }) => type === "pageBreak").length;
 }
 
 function commentsOf(view: ContentView, documentId: string): readonly Comment[] {

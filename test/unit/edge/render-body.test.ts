@@ -1,7 +1,13 @@
 import { describe, expect, test } from "vitest";
 import type { Media } from "#domain/content/index.ts";
-import type { BlockNode, BodyMark, DocumentBody, InlineNode } from "#domain/document/index.ts";
-import { passwordForm, renderBody, splitPages, type RenderBodyOptions } from "#workers/rendering/body/index.ts";
+import {
+  splitPages,
+  type BlockNode,
+  type BodyMark,
+  type DocumentBody,
+  type InlineNode,
+} from "#domain/document/index.ts";
+import { passwordForm, renderBody, type RenderBodyOptions } from "#workers/rendering/body/index.ts";
 
 const text = (value: string, ...marks: BodyMark[]): InlineNode => ({ type: "text", text: value, marks });
 const paragraph = (...content: InlineNode[]): BlockNode => ({ type: "paragraph", content });

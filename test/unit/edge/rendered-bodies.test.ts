@@ -3,9 +3,9 @@ import { parseFragment, type DefaultTreeAdapterTypes } from "parse5";
 import { expect, test } from "vitest";
 import fc from "fast-check";
 import { mediaSchema, type Media } from "#domain/content/index.ts";
-import { documentBodySchema, type DocumentBody } from "#domain/document/index.ts";
+import { splitPages, documentBodySchema, type DocumentBody } from "#domain/document/index.ts";
 import { bodies } from "#test/support/bodies.ts";
-import { renderBody, splitPages } from "#workers/rendering/body/index.ts";
+import { renderBody } from "#workers/rendering/body/index.ts";
 
 const digest = "d".repeat(64);
 const hostile = "a\"><img src=x onerror=alert(1)>, b'.jpg";

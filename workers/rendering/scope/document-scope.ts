@@ -1,6 +1,6 @@
 import type { DocumentPage, ListPage } from "#domain/contracts/page-data.ts";
-import type { Document } from "#domain/document/index.ts";
-import { type BodyWords, renderBody, splitPages } from "../body/index.ts";
+import { splitPages, type Document } from "#domain/document/index.ts";
+import { type BodyWords, renderBody } from "../body/index.ts";
 import type { SafeHtml } from "../html.ts";
 import { imageScope } from "./image-scope.ts";
 import { pagesScope } from "./pagination-scope.ts";

@@ -112,7 +112,8 @@ function commentPiece(
     body: convertBody({ source, site, item, address: `${site.baseUrl}${item.oldPath ?? ""}/`, notes, isComment: true }),
   };
   const body = commentSchema.safeParse(input).success ? input.body : textBody(source);
-  return pieceOf({ ...input, body }, { kind: "comment", place, changes: notes.all() });
+  const taken = `by ${input.authorName || "nobody named"}, ${input.status}`;
+  return pieceOf({ ...input, body }, { kind: "comment", place, changes: notes.all(), taken });
 }
 
 function textBody(source: string) {

@@ -1,10 +1,5 @@
-import {
-  visitNodes,
-  type BlockNode,
-  type BodyNode,
-  type DocumentBody,
-  type FootnotesNode,
-} from "#domain/document/index.ts";
+import type { BlockNode, DocumentBody, FootnotesNode } from "./body.ts";
+import { visitNodes, type BodyNode } from "./body/nodes.ts";
 
 /**
  * The pages of a body: it is cut at its `pageBreak` nodes, and pages without a block are left out; one remains. A
