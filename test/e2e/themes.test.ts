@@ -1,5 +1,4 @@
 import { readFile, stat } from "node:fs/promises";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bakery } from "#supervisor/demo/bakery.ts";
@@ -10,6 +9,7 @@ import { builtInTheme } from "#supervisor/demo/upload-theme.ts";
 import { htmlFaults } from "#test/support/html-faults.ts";
 import { startTestPlatform } from "#test/support/platform.ts";
 import { launchBrowser } from "./browser.ts";
+import { axeViolations, overflowOf } from "./page-faults.ts";
 
 const desktop = { width: 1440, height: 900 };
 const phone = { width: 390, height: 844 };
@@ -43,14 +43,6 @@ function pathsOf({ documents, records }: DemoSite): readonly string[] {
   const others = ["/2026", "/2026/09", "/search", "/search?q=sign", "/search?q=zebra", "/no-such-page"];
   return [...documents.map(({ path }) => path), ...lists, ...others];
 }
-
-async function axeViolations(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
-}
-
-const overflowOf = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 describe.for([bakery, studio])("$theme, as $name has it", (site) => {
   test("every page is valid, opens without fault, fits a phone and passes axe, light and dark", async () => {

@@ -54,6 +54,14 @@ function spanOf(count: number | undefined): number | undefined {
 /** HTML lets nothing into a `th` that has an outline of its own. */
 const notInHeaders: ReadonlySet<string> = new Set(["heading", "callout", "blockquote", "details"]);
 
+/** An empty header names nothing: readers would be told of a column without a name. */
 function mayBeHeader(content: TableCellNode["content"]): boolean {
-  return !visitNodes(content, ({ type }) => notInHeaders.has(type));
+  return saysSomething(content) && !visitNodes(content, ({ type }) => notInHeaders.has(type));
+}
+
+function saysSomething(content: TableCellNode["content"]): boolean {
+  return visitNodes(content, (node) => {
+    if (node.type === "text") return node.text.trim() !== "";
+    return node.type === "image" || node.type === "inlineImage";
+  });
 }

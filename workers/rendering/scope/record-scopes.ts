@@ -62,7 +62,7 @@ export function commentScopes(comments: readonly Comment[], media: MediaById, wo
   const scopes = new Map<string, CommentScope>();
   const top: CommentScope[] = [];
   const contentOf = ({ commentId, body }: Comment) =>
-    renderBody(body, { media, words, idPrefix: `comment-${commentId}-`, headingLevelMin: 4 }).html;
+    renderBody(body, { media, words, idPrefix: `comment-${commentId}-`, headingLevelMin: 3 }).html;
   for (const comment of comments) {
     // Oldest first, so a comment's parent is there before it, or it has none that could be shown above it.
     const parent = comment.parentId === null ? undefined : scopes.get(comment.parentId);
