@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: how fast it is beside what the runtime could do at all. About five minutes; the machine should
+ * `npm run bench`: how fast it is beside what the runtime could do at all. About ten minutes; the machine should
  * have nothing else to do.
  *
  * --quick          about a minute, for a first look

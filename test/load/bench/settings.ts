@@ -22,9 +22,9 @@ export interface BenchSettings {
 }
 
 const normal = {
-  rounds: 3,
+  rounds: 9,
   warmUpSeconds: 1,
-  measureSeconds: 2.5,
+  measureSeconds: 1,
   swaps: 200,
   firstVisits: 100,
   pages: 10_000,
