@@ -22,10 +22,14 @@ beforeAll(async () => {
 });
 
 function post(path: string, password: string, headers: Record<string, string> = {}): Promise<Response> {
-  return site.visit(path, {
+  return postTo(site, path, password, headers);
+}
+
+function postTo(to: DemoSite, path: string, password: string, headers: Record<string, string>): Promise<Response> {
+  return to.visit(path, {
     method: "POST",
     headers: {
-      Origin: `http://${site.hostname}`,
+      Origin: `http://${to.hostname}`,
       "Content-Type": "application/x-www-form-urlencoded",
       "CF-Connecting-IP": crypto.randomUUID(),
       ...headers,
@@ -110,5 +114,15 @@ describe("a password", () => {
     }
     expect(statuses).toEqual([...Array<number>(10).fill(403), 429, 429]);
     expect((await post("/vault", "sesame", { "CF-Connecting-IP": "192.0.2.2" })).status).toBe(303);
+  });
+
+  test("guessed at on one website can be given on another, whose document has the same id", async () => {
+    const [guessed, other] = [await createSite([{}, document]), await createSite([{}, document])];
+    const from = { "CF-Connecting-IP": "192.0.2.3" };
+    for (let tried = 0; tried < 12; tried += 1) {
+      await (await postTo(guessed, "/vault", `guess ${tried}`, from)).text();
+    }
+    expect((await postTo(guessed, "/vault", "sesame", from)).status).toBe(429);
+    expect((await postTo(other, "/vault", "sesame", from)).status).toBe(303);
   });
 });
