@@ -226,6 +226,39 @@ describe("redirects", () => {
   });
 });
 
+describe("redirects that lead to redirects", () => {
+  const to = (from: string, path: string, permanent = true) =>
+    recordOf("redirect", { from, to: { kind: "path", path }, permanent });
+
+  test("send visitors where they end, at once, and nowhere when they lead round in a circle", async () => {
+    const { page } = await siteWith([
+      documentRecord("here"),
+      to("/first", "/second"),
+      to("/second", "/here"),
+      to("/brief", "/second", false),
+      to("/here", "/first"),
+      to("/round-a", "/round-b"),
+      to("/round-b", "/round-a"),
+      to("/into-round", "/round-a"),
+      ...Array.from({ length: 40 }, (_, index) => to(`/far-${index}`, `/far-${index + 1}`)),
+    ]);
+    expect(await page("/first")).toEqual({ kind: "redirect", location: "/here", permanent: true });
+    expect(await page("/brief")).toEqual({ kind: "redirect", location: "/here", permanent: false });
+    expect((await page("/here")).kind).toBe("document");
+    for (const path of ["/round-a", "/round-b", "/into-round", "/far-0"]) {
+      expect((await page(path)).kind).toBe("not-found");
+    }
+    expect(await page("/far-39")).toMatchObject({ location: "/far-40" });
+  });
+
+  test("to other websites are addresses that a header can carry; one that is no address leads nowhere", async () => {
+    const away = (from: string, url: string) => recordOf("redirect", { from, to: { kind: "url", url } });
+    const { page } = await siteWith([away("/a", "https://example.org/日本?q=ü"), away("/b", "https://[x")]);
+    expect(await page("/a")).toMatchObject({ location: "https://example.org/%E6%97%A5%E6%9C%AC?q=%C3%BC" });
+    expect((await page("/b")).kind).toBe("not-found");
+  });
+});
+
 describe("the frame", () => {
   const item = (target: object, children: object[] = [], label = "") => ({ label, target, children });
 
