@@ -105,6 +105,14 @@ test("of a protected document templates are given nothing that its author wrote 
   expect(shown("right").match(/SECRET/g)).toHaveLength(4);
 });
 
+test("what could not be imported is shown in previews alone", () => {
+  const attrs = { format: "html" as const, name: "iframe", source: "<iframe>", reason: "LEFTOVER" };
+  const page = documentPage({ body: { type: "doc", content: [paragraph("text"), { type: "fallback", attrs }] } });
+  const shown = (isPreview: boolean) => render({ "templates/page": "{{ page.content }}" }, { page, isPreview }).html;
+  expect(shown(false)).toBe("<p>text</p>");
+  expect(shown(true)).toContain("LEFTOVER");
+});
+
 const media = mediaSchema.parse({
   mediaId: "m1",
   fileName: "käse platte.jpg",

@@ -67,6 +67,21 @@ describe("a protected document", () => {
     }
   });
 
+  test("is closed at the path of a list too, whose introduction it is", async () => {
+    const own = await createSite([{ ...document, path: "/" }], {
+      files: { "templates/index.liquid": "{{ page.content }}" },
+    });
+    const closed = await (await own.visit("/")).text();
+    expect(closed).toContain('class="password-form"');
+    expect(closed).not.toContain("thieves");
+    const right = await postTo(own, "/", "sesame", {});
+    expect(right.status).toBe(303);
+    const Cookie = right.headers.get("Set-Cookie")!.split(";")[0]!;
+    const opened = await own.visit("/", { headers: { Cookie } });
+    expect(await opened.text()).toContain("thieves");
+    expect(opened.headers.get("Cache-Control")).toBe("no-store");
+  });
+
   test("stays closed for a wrong password, and for a key that is not its own", async () => {
     const wrong = await post("/vault", "Sesame");
     expect(wrong.status).toBe(403);
