@@ -32,7 +32,8 @@ export const mediaSchema = z.strictObject({
     .string()
     .min(1)
     .max(200)
-    .regex(/^[^/\\\u0000-\u001f]+$/, "must be a file name without folders"),
+    .regex(/^[^/\\\u0000-\u001f]+$/, "must be a file name without folders")
+    .refine((name) => name !== "." && name !== "..", "must not be '.' or '..'"),
   contentType: z.string().regex(/^[a-z]+\/[a-z0-9.+-]+$/, "must be a media type such as image/png"),
   /** The blob that holds it; null when its bytes could not be had, and then `unavailable` says why. */
   digest: digestSchema.nullable(),

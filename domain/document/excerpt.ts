@@ -1,6 +1,7 @@
 import type { BlockNode } from "./body.ts";
 import type { Document } from "./document.ts";
 import { blocksBeforeReadMore, blockTexts } from "./text.ts";
+import { unspacedCharacter } from "./unspaced.ts";
 
 export interface Excerpt {
   /** Plain text in one line. */
@@ -47,18 +48,14 @@ function firstWords(blocks: readonly BlockNode[], wordsMax: number): Excerpt {
   return { text: words.join(" "), hasMore: hasAsides };
 }
 
-/** Characters of scripts that put no spaces between words. */
-const unspaced =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
-
 /** How many words it counts as: one, unless its script has no spaces. */
 function weightOf(word: string): number {
-  return unspaced.test(word) ? Math.max(1, word.length / charactersPerWord) : 1;
+  return unspacedCharacter.test(word) ? Math.max(1, word.length / charactersPerWord) : 1;
 }
 
 /** As much of a word as there is room for: of those of a script without spaces a part, of others all or nothing. */
 function beginningOf(word: string, wordsLeft: number, lengthLeft: number): string {
-  if (!unspaced.test(word)) return wordsLeft >= 1 && word.length <= lengthLeft ? word : "";
+  if (!unspacedCharacter.test(word)) return wordsLeft >= 1 && word.length <= lengthLeft ? word : "";
   const room = Math.floor(Math.max(0, Math.min(wordsLeft * charactersPerWord, lengthLeft)));
   return word.length <= room ? word : word.slice(0, room).replace(/[\ud800-\udbff]$/, "");
 }

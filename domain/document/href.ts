@@ -8,4 +8,4 @@ export const hrefSchema = z
     /^(https?:\/\/|mailto:|tel:|\/(?!\/)|#)/i,
     "must be an http, https, mailto or tel address, a path or a fragment",
   )
-  .regex(/^[^\u0000-\u0020\\]*$/, "must hold no white space, control characters or backslashes");
+  .regex(/^[^\s\p{Cc}\\]*$/u, "must hold no white space, control characters or backslashes");

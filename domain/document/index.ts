@@ -5,7 +5,8 @@ export { describeBodyIssue } from "./body/describe-issue.ts";
 export { bodyLimits } from "./body/limits.ts";
 export { nodesOf, visitNodes, type BodyNode, type PlacedNode } from "./body/nodes.ts";
 export { excerptOf, type Excerpt } from "./excerpt.ts";
-export { hrefsOf, internalPathsOf, mediaIdsOf, mediaIdsOfBody } from "./references.ts";
+export { mediaIdsOf, mediaIdsOfBody } from "./references.ts";
+export { unspacedCharacter } from "./unspaced.ts";
 export { splitPages } from "./split-pages.ts";
 export { inlineText, textOf } from "./text.ts";
 export {

@@ -6,10 +6,15 @@ const escapes: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-/** Text made fit for content and for quoted attributes. */
+/**
+ * Text made fit for content and for quoted attributes: what HTML has no way to say, such as control characters, is left
+ * out.
+ * @see https://html.spec.whatwg.org/multipage/parsing.html#preprocessing-the-input-stream
+ */
 export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => escapes[character]!);
+  return text.replace(special, (character) => escapes[character] ?? "");
 }
+const special = /[&<>"'\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\ufdd0-\ufdef\ufffe\uffff]/g;
 
 /**
  * HTML that our own code made and escaped: the only thing that templates put out as it is. To whatever else a template

@@ -10,7 +10,14 @@ import { mayHeedQuery, pageQuery } from "./page-query.ts";
 import { pageResponse } from "./page-response.ts";
 import { isUnlocked, openLockedPage, tryPassword } from "./passwords/index.ts";
 import { prepareHinted } from "./prepare-hinted.ts";
-import { mayHavePreview, previewGone, previewOf, servePreview, servePreviewPath } from "./previews/index.ts";
+import {
+  mayHavePreview,
+  previewGone,
+  previewOf,
+  servePreview,
+  servePreviewPath,
+  servePreviewResource,
+} from "./previews/index.ts";
 import { requestEncoding } from "./request-encoding.ts";
 import { findOrMakeResource, resourceAt } from "./resources/index.ts";
 import { assetsPrefix, serveAsset } from "./serve-asset.ts";
@@ -122,7 +129,9 @@ async function serveSite(
     encoding: requestEncoding(request, request.headers, config),
   };
   if (request.method === "POST") return tryPassword(request, env, key);
-  if (previewed !== null) return servePreview(request, env, key);
+  if (previewed !== null) {
+    return (await servePreviewResource(env, key, originOf(request.url))) ?? (await servePreview(request, env, key));
+  }
   const found = findPage(key);
   const page = found ?? (await makeAnswer(request, env, key));
   page.visits += 1;

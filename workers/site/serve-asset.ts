@@ -3,6 +3,7 @@ import type { Config, Env } from "#workers/config.ts";
 import { encode, type Encoding } from "#workers/rendering/index.ts";
 import { BoundedMap } from "#workers/support/bounded-map.ts";
 import { retryIdempotent, websiteRpc } from "#workers/websites/index.ts";
+import { byteRange, type ByteRange } from "./byte-range.ts";
 import { matchesEtag } from "./conditional.ts";
 import { plainNotFound } from "./notices.ts";
 import { requestEncoding } from "./request-encoding.ts";
@@ -41,7 +42,34 @@ export async function serveAsset(
   }
   const bytes = await bytesOf(env, digest, encoding);
   if (bytes === null) return plainNotFound();
-  return new Response(bytes, { headers, encodeBody: "manual" });
+  return encoding === "identity" && request.method === "GET"
+    ? partResponse(bytes, byteRange(request.headers, etag, bytes.byteLength), headers)
+    : new Response(bytes, { headers, encodeBody: "manual" });
+}
+
+function partResponse(
+  bytes: Uint8Array<ArrayBuffer>,
+  range: ByteRange,
+  headers: Readonly<Record<string, string>>,
+): Response {
+  const size = bytes.byteLength;
+  switch (range.kind) {
+    case "whole":
+      return new Response(bytes, { headers, encodeBody: "manual" });
+    case "part": {
+      const { first, last } = range;
+      return new Response(bytes.subarray(first, last + 1), {
+        status: 206,
+        headers: { ...headers, "Content-Range": `bytes ${first}-${last}/${size}` },
+        encodeBody: "manual",
+      });
+    }
+    case "beyond":
+      return new Response(null, {
+        status: 416,
+        headers: { "Content-Range": `bytes */${size}`, "Cache-Control": "no-store", ...securityHeaders },
+      });
+  }
 }
 
 async function contentTypeOf(env: Env, websiteId: string, digest: string): Promise<string | null> {
@@ -64,7 +92,7 @@ async function bytesOf(env: Env, digest: string, encoding: Encoding): Promise<Ui
   return bytes;
 }
 
-function assetHeaders(etag: string, contentType: string, encoding: Encoding): HeadersInit {
+function assetHeaders(etag: string, contentType: string, encoding: Encoding): Readonly<Record<string, string>> {
   return {
     "Content-Type": contentType,
     "Cache-Control": "public, max-age=31536000, immutable",
@@ -72,7 +100,7 @@ function assetHeaders(etag: string, contentType: string, encoding: Encoding): He
     // An SVG or HTML file opened by itself runs nothing.
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
     ...(isText(contentType) ? { Vary: "Accept-Encoding" } : {}),
-    ...(encoding === "identity" ? {} : { "Content-Encoding": encoding }),
+    ...(encoding === "identity" ? { "Accept-Ranges": "bytes" } : { "Content-Encoding": encoding }),
     ...securityHeaders,
   };
 }

@@ -1,5 +1,5 @@
 import type { Digest } from "#domain/digest/index.ts";
-import { textOf, type Document } from "#domain/document/index.ts";
+import { textOf, unspacedCharacter, type Document } from "#domain/document/index.ts";
 import type { Sql } from "#durable-objects/support/index.ts";
 
 /** More of a text than this is not searched, in characters. */
@@ -33,8 +33,8 @@ export function addSearchText(sql: Sql, record: Digest, document: Document): voi
   sql.exec(
     "INSERT INTO search_texts (rowid, title, body) VALUES (?, ?, ?)",
     rowid,
-    document.title,
-    textOf(document.body).slice(0, textLengthMax).toWellFormed(),
+    apart(document.title),
+    apart(textOf(document.body).slice(0, textLengthMax).toWellFormed()),
   );
 }
 
@@ -66,7 +66,7 @@ export function searchExcerpt(sql: Sql, query: string, record: Digest): string {
       record,
     )
     .toArray();
-  return (row?.excerpt ?? "").replace(/\s+/g, " ").trim();
+  return (row?.excerpt ?? "").replaceAll(separator, "").replace(/\s+/g, " ").trim();
 }
 
 /**
@@ -76,5 +76,17 @@ export function searchExcerpt(sql: Sql, query: string, record: Digest): string {
  */
 export function matchExpression(query: string): string | null {
   const words = query.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu)?.slice(0, wordsMax) ?? [];
-  return words.length === 0 ? null : words.map((word) => `"${word}"*`).join(" ");
+  return words.length === 0 ? null : words.map((word) => `"${apart(word)}"*`).join(" ");
+}
+
+/** Ends a word for FTS5, and is seen nowhere. */
+const separator = "\u200b";
+const unspaced = new RegExp(unspacedCharacter, "gu");
+
+/**
+ * Each character of a script without spaces as a word of its own, so that words within a sentence are found: the
+ * tokenizer would take the sentence for one word. Asked for in the same way, they have to follow one another.
+ */
+function apart(text: string): string {
+  return text.replace(unspaced, `${separator}$&${separator}`);
 }

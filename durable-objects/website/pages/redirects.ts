@@ -8,14 +8,31 @@ type RedirectPage = Extract<PageData, { kind: "redirect" }>;
 /** More parameters than this are not looked at. */
 const parametersMax = 20;
 
-/** Where visitors of an old path are sent on to; null where nobody is, or where it leads is gone. */
+/** Redirects that lead to redirects are followed so far. */
+const hopsMax = 20;
+
+/**
+ * Where visitors of an old path are sent on to, in one step however many redirects there are on the way; null where
+ * nobody is sent on, where it leads is gone, or where redirects lead round in a circle. Permanent if all of them are.
+ */
 export function redirectFrom(view: ContentView, from: string): RedirectPage | null {
-  const redirect = view.find("redirect", from);
-  if (redirect === null) return null;
-  const location = locationOf(view, redirect.to);
-  return location === null || location === encodeURI(from)
-    ? null
-    : { kind: "redirect", location, permanent: redirect.permanent };
+  let redirect = view.find("redirect", from);
+  let permanent = true;
+  for (let hops = 0; redirect !== null && hops < hopsMax; hops += 1) {
+    permanent &&= redirect.permanent;
+    const next = nextRedirect(view, redirect.to);
+    if (next === null) {
+      const location = locationOf(view, redirect.to);
+      return location === null ? null : { kind: "redirect", location, permanent };
+    }
+    redirect = next;
+  }
+  return null;
+}
+
+/** The redirect at the path that another leads to, unless something is shown there. */
+function nextRedirect(view: ContentView, to: Redirect["to"]): Redirect | null {
+  return to.kind !== "path" || view.holderAt(to.path) !== null ? null : view.find("redirect", to.path);
 }
 
 /** Where addresses such as `/?p=12` lead: by the first parameter for which somebody has said so. */
@@ -44,7 +61,7 @@ function locationOf(view: ContentView, to: Redirect["to"]): string | null {
     case "path":
       return encodeURI(to.path);
     case "url":
-      return to.url;
+      return URL.parse(to.url)?.href ?? null;
   }
 }
 

@@ -198,6 +198,8 @@ describe("a document's body", () => {
     " javascript:alert(1)",
     "java\nscript:alert(1)",
     "\u0001javascript:alert(1)",
+    "https://example.org/a\u2028b",
+    "https://example.org/a\u0085b",
     "data:text/html,x",
     "vbscript:x",
     "//evil.test",

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { mediaSchema } from "#domain/content/index.ts";
 import { documentPathSchema, documentSchema } from "#domain/document/index.ts";
 
 const document = { documentId: "a", type: "page", path: "/a", title: "A", body: { type: "doc", content: [] } };
@@ -81,4 +82,17 @@ describe("a document's path", () => {
     "/\ud83d",
     `/${"a".repeat(1_024)}`,
   ])("cannot be %j", (path) => expect(documentPathSchema.safeParse(path).success).toBe(false));
+});
+
+describe("the name of a file of media", () => {
+  const isTaken = (fileName: string) =>
+    mediaSchema.safeParse({ mediaId: "m", fileName, contentType: "image/png", digest: null }).success;
+
+  test.each(["a.png", "a b (1).png", "日本.png", "...", ".htaccess"])("may be %j", (name) => {
+    expect(isTaken(name)).toBe(true);
+  });
+
+  test.each(["", ".", "..", "a/b.png", "a\\b.png", "a\u0000.png"])("is not %j", (name) => {
+    expect(isTaken(name)).toBe(false);
+  });
 });

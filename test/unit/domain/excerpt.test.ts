@@ -2,8 +2,6 @@ import { describe, expect, test } from "vitest";
 import fc from "fast-check";
 import {
   excerptOf,
-  hrefsOf,
-  internalPathsOf,
   mediaIdsOf,
   textOf,
   type BlockNode,
@@ -107,11 +105,6 @@ test("the text of a body is all that visitors can read, a line for each block", 
 });
 
 describe("what a body refers to", () => {
-  const link = (href: string) => ({
-    type: "paragraph" as const,
-    content: [text("x", { type: "link", attrs: { href } })],
-  });
-
   test("are its media, wherever they stand, and the document's own", () => {
     const body = bodyOf(
       { type: "columns", content: [{ type: "column", content: [image] }] },
@@ -130,19 +123,5 @@ describe("what a body refers to", () => {
       "poster",
       "shared",
     ]);
-  });
-
-  test("are the paths that it links to, as documents have them", () => {
-    const body = bodyOf(
-      link("/a/?x=1#y"),
-      link("/caf%C3%A9"),
-      link("/%"),
-      link("#top"),
-      link("https://a.test/b"),
-      { type: "buttons", content: [{ type: "button", attrs: { href: "/go", label: "Go" } }] },
-      { type: "image", attrs: { mediaId: "m", alt: "", href: "/big" } },
-    );
-    expect([...internalPathsOf(body)]).toEqual(["/a", "/café", "/%", "/go", "/big"]);
-    expect(hrefsOf(body).size).toBe(7);
   });
 });

@@ -61,15 +61,17 @@ test("the banner stands at the end of the body, its style in the head, wherever 
 
 test("passwords can be tried ten times a minute by a visitor, and a hundred times by all of them", () => {
   const tries = new PasswordTries();
+  const document = { websiteId: "w", documentId: "d" };
   const taken = (visitor: string, now: number, count: number) =>
-    Array.from({ length: count }, () => tries.take("d", visitor, now)).filter(Boolean).length;
+    Array.from({ length: count }, () => tries.take(document, visitor, now)).filter(Boolean).length;
   expect(taken("one", 0, 20)).toBe(10);
   expect(taken("one", 59_999, 5)).toBe(0);
   expect(taken("one", 60_000, 5)).toBe(5);
   const many = new PasswordTries();
-  const ofMany = Array.from({ length: 300 }, (_, visitor) => many.take("d", `v${visitor}`, 0)).filter(Boolean);
+  const ofMany = Array.from({ length: 300 }, (_, visitor) => many.take(document, `v${visitor}`, 0)).filter(Boolean);
   expect(ofMany).toHaveLength(100);
-  expect(many.take("other", "v1", 0)).toBe(true);
+  expect(many.take({ ...document, documentId: "other" }, "v1", 0)).toBe(true);
+  expect(many.take({ ...document, websiteId: "other" }, "v1", 0)).toBe(true);
 });
 
 test("XML holds nothing that XML cannot say", () => {

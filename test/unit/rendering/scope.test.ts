@@ -74,6 +74,45 @@ test("comments are a tree, deep ones at the last depth, and one whose parent is 
   expect(few.html).toBe("[0&lt;b&gt;<p>&lt;i&gt;</p>[1&lt;b&gt;<p>&lt;i&gt;</p>]]");
 });
 
+test("of a protected document templates are given nothing that its author wrote for those who may read it", () => {
+  const secret = {
+    excerpt: "SECRET",
+    fields: { price: "SECRET" },
+    body: { type: "doc" as const, content: [paragraph("SECRET")] },
+  };
+  const all =
+    "{{ page.excerpt }}{{ page.content }}{{ page.fields.price }}{% for comment in page.comments %}{{ comment.content }}{% endfor %}{{ page.headings.size }}";
+  const comment = commentSchema.parse({
+    commentId: "c",
+    documentId: "x",
+    status: "approved",
+    authorName: "A",
+    createdAt: "2026-01-01T00:00:00Z",
+    body: { type: "doc", content: [paragraph("SECRET")] },
+  });
+  const password = { salt: "0".repeat(32), hash: "1".repeat(64) };
+  const shown = (unlock?: "right" | "wrong") =>
+    render(
+      { "layout/theme": "{{ head }}{{ content_for_layout }}", "templates/page": all },
+      {
+        page: documentPage({ ...secret, password }, { comments: [comment] }),
+        release: releaseOf({ url: "https://bakery.example" }),
+        ...(unlock === undefined ? {} : { unlock }),
+      },
+    ).html;
+  expect(shown()).not.toContain("SECRET");
+  expect(shown("wrong")).not.toContain("SECRET");
+  expect(shown("right").match(/SECRET/g)).toHaveLength(4);
+});
+
+test("what could not be imported is shown in previews alone", () => {
+  const attrs = { format: "html" as const, name: "iframe", source: "<iframe>", reason: "LEFTOVER" };
+  const page = documentPage({ body: { type: "doc", content: [paragraph("text"), { type: "fallback", attrs }] } });
+  const shown = (isPreview: boolean) => render({ "templates/page": "{{ page.content }}" }, { page, isPreview }).html;
+  expect(shown(false)).toBe("<p>text</p>");
+  expect(shown(true)).toContain("LEFTOVER");
+});
+
 const media = mediaSchema.parse({
   mediaId: "m1",
   fileName: "käse platte.jpg",

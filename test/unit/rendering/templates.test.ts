@@ -15,6 +15,13 @@ test("what a template puts out is escaped, what our own code made is not, and wh
   expect(html).toBe("<title>A &amp; B</title>&lt;b&gt;&lt;red&gt;<p>Text</p>&lt;P&gt;TEXT&lt;/P&gt;Text");
 });
 
+test("what HTML has no way to say is left out, wherever it comes from", () => {
+  const page = documentPage({ title: "a\u0000b\u0007c\u009fd\ufffee", excerpt: "tab\tand\nline" });
+  const { html } = render({ "layout/theme": "{{ head }}", "templates/page": "" }, { page });
+  expect(html).toContain("<title>abcde · A &amp; B</title>");
+  expect(html).toContain('content="tab and line"');
+});
+
 test.each([
   "{{ site.constructor }}{{ site.constructor.name }}{{ site['constructor'] }}{{ constructor }}{{ constructor.constructor }}",
   "{{ page.__proto__ }}{{ page.__proto__.constructor }}{{ __proto__ }}{{ __proto__.toString }}{{ page.content.__proto__ }}",

@@ -31,6 +31,20 @@ describe("an asset", () => {
     expect(known.status).toBe(304);
   });
 
+  test("comes in parts to whoever seeks in it", async () => {
+    const whole = await site.visit(asset);
+    const text = await whole.text();
+    expect(whole.headers.get("Accept-Ranges")).toBe("bytes");
+    const part = await site.visit(asset, { headers: { Range: "bytes=3-6" } });
+    expect([part.status, part.headers.get("Content-Range")]).toEqual([206, `bytes 3-6/${text.length}`]);
+    expect(part.headers.get("ETag")).toBe(whole.headers.get("ETag"));
+    expect(await part.text()).toBe(text.slice(3, 7));
+    const beyond = await site.visit(asset, { headers: { Range: `bytes=${text.length}-` } });
+    expect([beyond.status, beyond.headers.get("Content-Range")]).toEqual([416, `bytes */${text.length}`]);
+    const encoded = await site.visit(asset, { headers: { Range: "bytes=3-6", "Accept-Encoding": "br" } });
+    expect([encoded.status, await encoded.text()]).toEqual([200, text]);
+  });
+
   test("that no release of the website names is 404, even where the blob exists", async () => {
     const other = await createSite([{}]);
     const template = `/_hotswap/assets/${"0".repeat(64)}/theme.css`;

@@ -49,6 +49,14 @@ test.each(feeds)("%s comes as %s, with a tag, whatever document is at its path",
   await again.text();
 });
 
+test("robots are kept from searches, and from no page whose path begins alike", async () => {
+  const rules = await (await site.visit("/robots.txt")).text();
+  const closed = [...rules.matchAll(/^Disallow: (.+)$/gm)].map(([, rule]) => rule!);
+  const isClosed = (path: string) => closed.some((rule) => path.startsWith(rule));
+  expect(["/search?q=bread", "/search/page/2?q=bread"].map(isClosed)).toEqual([true, true]);
+  expect(["/", "/searching", "/search-and-rescue", "/search/tips", "/search.html"].some(isClosed)).toBe(false);
+});
+
 test("feeds hold posts, newest first, with absolute links", async () => {
   const feed = (await (await site.visit("/feed.json")).json()) as { items: Record<string, unknown>[] };
   expect(feed).toMatchObject({ version: "https://jsonfeed.org/version/1.1", title: "Demo" });

@@ -58,4 +58,5 @@ test("a search shows what it finds, whatever was searched for before, and escape
   const hostile = await (await site.visit("/search?q=%3Cscript%3Ealert(1)%3C/script%3E")).text();
   expect(hostile).toContain("&lt;script&gt;");
   expect(hostile).not.toContain("<script>");
+  expect(await (await site.visit("/search?q=a%00b%07")).text()).not.toMatch(/[\u0000-\u0008]/);
 });

@@ -22,10 +22,14 @@ beforeAll(async () => {
 });
 
 function post(path: string, password: string, headers: Record<string, string> = {}): Promise<Response> {
-  return site.visit(path, {
+  return postTo(site, path, password, headers);
+}
+
+function postTo(to: DemoSite, path: string, password: string, headers: Record<string, string>): Promise<Response> {
+  return to.visit(path, {
     method: "POST",
     headers: {
-      Origin: `http://${site.hostname}`,
+      Origin: `http://${to.hostname}`,
       "Content-Type": "application/x-www-form-urlencoded",
       "CF-Connecting-IP": crypto.randomUUID(),
       ...headers,
@@ -61,6 +65,21 @@ describe("a protected document", () => {
       expect(opened.headers.get("ETag")).toBeNull();
       expect(await (await site.visit("/vault")).text()).not.toContain("thieves");
     }
+  });
+
+  test("is closed at the path of a list too, whose introduction it is", async () => {
+    const own = await createSite([{ ...document, path: "/" }], {
+      files: { "templates/index.liquid": "{{ page.content }}" },
+    });
+    const closed = await (await own.visit("/")).text();
+    expect(closed).toContain('class="password-form"');
+    expect(closed).not.toContain("thieves");
+    const right = await postTo(own, "/", "sesame", {});
+    expect(right.status).toBe(303);
+    const Cookie = right.headers.get("Set-Cookie")!.split(";")[0]!;
+    const opened = await own.visit("/", { headers: { Cookie } });
+    expect(await opened.text()).toContain("thieves");
+    expect(opened.headers.get("Cache-Control")).toBe("no-store");
   });
 
   test("stays closed for a wrong password, and for a key that is not its own", async () => {
@@ -110,5 +129,15 @@ describe("a password", () => {
     }
     expect(statuses).toEqual([...Array<number>(10).fill(403), 429, 429]);
     expect((await post("/vault", "sesame", { "CF-Connecting-IP": "192.0.2.2" })).status).toBe(303);
+  });
+
+  test("guessed at on one website can be given on another, whose document has the same id", async () => {
+    const [guessed, other] = [await createSite([{}, document]), await createSite([{}, document])];
+    const from = { "CF-Connecting-IP": "192.0.2.3" };
+    for (let tried = 0; tried < 12; tried += 1) {
+      await (await postTo(guessed, "/vault", `guess ${tried}`, from)).text();
+    }
+    expect((await postTo(guessed, "/vault", "sesame", from)).status).toBe(429);
+    expect((await postTo(other, "/vault", "sesame", from)).status).toBe(303);
   });
 });

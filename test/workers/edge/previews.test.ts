@@ -43,6 +43,21 @@ describe("a preview", () => {
     }
   });
 
+  test("has the feeds and the sitemap of its release, and visitors have theirs", async () => {
+    const post = { documentId: "next", type: "post", path: "/next", title: "Post of tomorrow" };
+    const changeId = await prepareDocuments(site, [post]);
+    const { token } = valueOf(await site.rpc.createPreview({ changeId, expiresInMs: 3_600_000 }));
+    const headers = { Cookie: `__Host-hs-preview=${token}` };
+    for (const path of ["/feed.xml", "/atom.xml", "/feed.json", "/sitemap.xml"]) {
+      const previewed = await site.visit(path, { headers });
+      expect(previewed.headers.get("Content-Type")).toMatch(/xml|json/);
+      expect(previewed.headers.get("Cache-Control")).toBe("no-store");
+      expect([previewed.headers.get("ETag"), previewed.headers.get("X-Robots-Tag")]).toEqual([null, "noindex"]);
+      expect(await previewed.text()).toContain("/next");
+      expect(await (await site.visit(path)).text()).not.toContain("/next");
+    }
+  });
+
   test("also of what is missing", async () => {
     const response = await preview("/none");
     expect(response.status).toBe(404);

@@ -1,7 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { ContentRecord } from "#domain/content/index.ts";
-import type { DocumentPage, ListPage, PageData } from "#domain/contracts/index.ts";
-import type { Configuration } from "#domain/release/index.ts";
+import type { DocumentPage, PageData } from "#domain/contracts/index.ts";
 import {
   authorRecord,
   commentRecord,
@@ -11,27 +9,8 @@ import {
   password,
   termRecord,
 } from "./content-fixtures.ts";
-import { configuration, createSite, recordOf, valueOf } from "./site.ts";
-
-/** A website with these records, and its pages. */
-async function siteWith(records: readonly ContentRecord[], settings: Partial<Configuration> = {}) {
-  const site = await createSite({ configuration: { ...configuration, ...settings } });
-  const { releaseId } = await site.publishRecords(...records);
-  const page = async (path: string, query?: string): Promise<PageData> =>
-    valueOf(await site.stub.readPage({ releaseId, path, query }));
-  return {
-    ...site,
-    releaseId,
-    page,
-    document: async (path: string) => (await page(path)) as DocumentPage,
-    list: async (path: string) => (await page(path)) as ListPage,
-    /** Ids of a list's items, or what else is there. */
-    ids: async (path: string, query?: string) => {
-      const data = await page(path, query);
-      return "items" in data ? data.items.map(({ documentId }) => documentId) : data.kind;
-    },
-  };
-}
+import { siteWith } from "./pages-of-site.ts";
+import { recordOf, valueOf } from "./site.ts";
 
 describe("a document's page", () => {
   test("has all that is shown beside it", async () => {
@@ -196,33 +175,6 @@ describe("the front page", () => {
       ["p1"],
       "not-found",
     ]);
-  });
-});
-
-describe("redirects", () => {
-  const to = (from: string, target: object, permanent = true) => recordOf("redirect", { from, to: target, permanent });
-
-  test("lead from old paths and queries to where things are now, unless something is there", async () => {
-    const digest = "a".repeat(64);
-    const { page } = await siteWith([
-      documentRecord("rolls", { path: "/Brötchen" }),
-      termRecord("t"),
-      recordOf("media", { mediaId: "m", fileName: "a b.png", contentType: "image/png", digest }),
-      to("/old", { kind: "document", documentId: "rolls" }, false),
-      to("/?p=12", { kind: "term", termId: "t" }),
-      to("/?attachment_id=3", { kind: "media", mediaId: "m" }),
-      to("/away", { kind: "url", url: "https://example.org/x" }),
-      to("/Brötchen", { kind: "path", path: "/elsewhere" }),
-      to("/gone", { kind: "document", documentId: "gone" }),
-      to("/self", { kind: "path", path: "/self" }),
-    ]);
-    expect(await page("/old")).toEqual({ kind: "redirect", location: "/Br%C3%B6tchen", permanent: false });
-    expect(await page("/", "utm=1&p=12")).toMatchObject({ location: "/category/t", permanent: true });
-    expect(await page("/", "attachment_id=3")).toMatchObject({ location: `/_hotswap/assets/${digest}/a%20b.png` });
-    expect(await page("/away")).toMatchObject({ location: "https://example.org/x" });
-    expect((await page("/Brötchen")).kind).toBe("document");
-    expect([(await page("/gone")).kind, (await page("/self")).kind]).toEqual(["not-found", "not-found"]);
-    expect([(await page("/", "p=13")).kind, (await page("/", "p=12%00")).kind]).toEqual(["list", "list"]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { runInDurableObject } from "cloudflare:test";
 import { describe, expect, test } from "vitest";
-import { createSite, failureOf, post, rows, runDeadline, valueOf, type Stub } from "./site.ts";
+import { openPreview } from "#durable-objects/website/operations/preview-release.ts";
+import { createSite, failureOf, post, rows, runDeadline, valueOf, withContext, type Stub } from "./site.ts";
 
 const hourMs = 3_600_000;
 
@@ -59,6 +60,14 @@ describe("a preview", () => {
     for (let slices = 0; slices < 6; slices++) await runDeadline(stub, "sweep");
     expect(failureOf(await stub.openPreview(preview.token)).code).toBe("preview-not-found");
     expect(failureOf(await stub.readRelease(preview.releaseId)).code).toBe("release-not-found");
+  });
+
+  test("opens to its last moment and no further, whenever it is swept", async () => {
+    const { stub, preview } = await siteWithPreview();
+    const endMs = Date.parse(preview.expiresAt);
+    const openedAt = (nowMs: number) =>
+      withContext(stub, {}, (context) => openPreview({ ...context, now: () => nowMs }, preview.token).ok);
+    expect([await openedAt(endMs - 1), await openedAt(endMs), await openedAt(endMs + 1)]).toEqual([true, false, false]);
   });
 
   test("cannot be lengthened: the end is signed too", async () => {

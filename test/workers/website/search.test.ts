@@ -31,6 +31,26 @@ describe("a search", () => {
     expect(item!.excerpt).toBe("much text about a Café and its rolls and more");
   });
 
+  test("finds words of scripts without spaces within a sentence, and shows the sentence as it was written", async () => {
+    const { publishRecords, found, search } = await searchable();
+    const { releaseId } = await publishRecords(
+      documentRecord("zh", { title: "店里的新闻", body: paragraphs("我们的面包 every day 很好吃。") }),
+      documentRecord("ja", { body: paragraphs("今日はパンを焼きました") }),
+      documentRecord("th", { body: paragraphs("ขนมปังอร่อยมาก") }),
+    );
+    for (const [query, ids] of [
+      ["面包", ["zh"]],
+      ["新闻", ["zh"]],
+      ["包面", []],
+      ["面包 很好", ["zh"]],
+      ["パン", ["ja"]],
+      ["อร่อย", ["th"]],
+    ] as const) {
+      expect(await found(releaseId, query), query).toEqual(ids);
+    }
+    expect((await search(releaseId, "面包")).items[0]!.excerpt).toBe("我们的面包 every day 很好吃。");
+  });
+
   test("takes what is typed for words, never for syntax", async () => {
     const { publishRecords, found, search } = await searchable();
     const { releaseId } = await publishRecords(documentRecord("a", { body: paragraphs("one near two") }));

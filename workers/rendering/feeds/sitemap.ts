@@ -25,7 +25,12 @@ export function sitemapIndexXml(parts: number, origin: string): string {
   ]);
 }
 
-/** What robots may look at: all but searches, of which there is no end. @see https://www.rfc-editor.org/rfc/rfc9309 */
+/**
+ * What robots may look at: all but searches, of which there is no end. A rule is for every path that begins with it, so
+ * that `/search` alone would hide `/search-and-rescue` too.
+ * @see https://www.rfc-editor.org/rfc/rfc9309#section-2.2.2
+ */
 export function robotsTxt(origin: string): string {
-  return ["User-agent: *", "Disallow: /search", "", `Sitemap: ${origin}/sitemap.xml`, ""].join("\n");
+  const rules = ["User-agent: *", "Disallow: /search?", "Disallow: /search/page/"];
+  return [...rules, "", `Sitemap: ${origin}/sitemap.xml`, ""].join("\n");
 }

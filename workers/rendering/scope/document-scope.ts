@@ -61,7 +61,7 @@ function ownScope(document: Document, bodyPage: number, media: DocumentPage["med
     date: document.publishedAt,
     updated: document.updatedAt,
     description: document.description,
-    excerpt: document.excerpt,
+    excerpt: passwordForm === null ? document.excerpt : "",
     content: passwordForm ?? textIfEmpty(rendered?.html),
     fields: passwordForm === null ? document.fields : {},
     image: imageScope(document.imageId === null ? null : media[document.imageId]),

@@ -5,6 +5,11 @@ const windowMs = 60_000;
 const triesOfVisitorMax = 10;
 const triesMax = 100;
 
+interface ProtectedDocument {
+  readonly websiteId: string;
+  readonly documentId: string;
+}
+
 interface Window {
   readonly since: number;
   count: number;
@@ -14,10 +19,16 @@ interface Window {
 export class PasswordTries {
   readonly #windows = new BoundedMap<Window>(10_000);
 
-  /** @returns whether one more try is allowed, which it counts */
-  take(documentId: string, visitor: string, now: number): boolean {
-    const ofVisitor = this.#count(`${documentId} ${visitor}`, now) <= triesOfVisitorMax;
-    return ofVisitor && this.#count(documentId, now) <= triesMax;
+  /**
+   * Documents of several websites may have one id, so that a document is named by both: guesses at one website's close
+   * no other's.
+   *
+   * @returns whether one more try is allowed, which it counts
+   */
+  take({ websiteId, documentId }: ProtectedDocument, visitor: string, now: number): boolean {
+    const document = `${websiteId} ${documentId}`;
+    const ofVisitor = this.#count(`${document} ${visitor}`, now) <= triesOfVisitorMax;
+    return ofVisitor && this.#count(document, now) <= triesMax;
   }
 
   #count(key: string, now: number): number {

@@ -22,7 +22,8 @@ export async function tryPassword(request: Request, env: Env, key: PageKey): Pro
   const read = await readPage(env, key);
   const lock = read.data.kind === "redirect" ? null : lockOf(read.data);
   if (read.data.kind === "redirect" || lock === null) return notices.methodNotAllowed("GET, HEAD");
-  if (!tries.take(lock.documentId, visitorOf(request), Date.now())) return tooManyTries();
+  const document = { websiteId: key.websiteId, documentId: lock.documentId };
+  if (!tries.take(document, visitorOf(request), Date.now())) return tooManyTries();
   if (!(await isRightPassword(lock, password))) {
     const { html } = renderRead(key, read, read.data, { unlock: "wrong" });
     return oneOffResponse(key.releaseId, { html, status: 403 });

@@ -2,9 +2,8 @@ import type { Env } from "#workers/config.ts";
 import { lockOf, readPage, renderRead, type PageKey } from "../make-page.ts";
 import { oneOffResponse } from "../one-off-response.ts";
 import { isUnlocked } from "../passwords/unlock.ts";
+import { previewHeaders } from "./preview-headers.ts";
 import { withPreviewBanner } from "./preview-banner.ts";
-
-const previewHeaders = { "X-Robots-Tag": "noindex" };
 
 /**
  * A page of the previewed release, made for this request and kept nowhere, so that no visitor gets any of it: with
@@ -15,7 +14,7 @@ export async function servePreview(request: Request, env: Env, key: PageKey): Pr
   if (read.data.kind === "redirect") {
     return new Response(null, {
       status: 302,
-      headers: { Location: read.data.location, "Cache-Control": "no-store", ...previewHeaders },
+      headers: { Location: read.data.location, ...previewHeaders },
     });
   }
   const lock = lockOf(read.data);
