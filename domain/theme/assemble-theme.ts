@@ -9,6 +9,7 @@ import {
   themeContentType,
   themeFileFault,
   themeTextBytesMax,
+  themeTextsBytesMax,
   themeWordsSchema,
 } from "./theme-files.ts";
 import {
@@ -100,12 +101,20 @@ function pathFaults(files: ReadonlyMap<string, Bytes>): readonly ThemeFault[] {
 function sizeFaults(files: ReadonlyMap<string, Bytes>): readonly ThemeFault[] {
   const faults: ThemeFault[] = [];
   let total = 0;
+  let texts = 0;
   for (const [file, { byteLength }] of files) {
     total += byteLength;
+    if (isThemeText(file)) texts += byteLength;
     const bytesMax = isThemeText(file) ? themeTextBytesMax : themeFileBytesMax;
     if (byteLength > bytesMax) faults.push({ file, message: `may have at most ${bytesMax} bytes, not ${byteLength}` });
   }
   if (total > themeBytesMax) faults.push({ file: "", message: `A theme may have at most ${themeBytesMax} bytes.` });
+  if (texts > themeTextsBytesMax) {
+    faults.push({
+      file: "",
+      message: `Templates, locales and schemas may have at most ${themeTextsBytesMax} bytes in all.`,
+    });
+  }
   if (files.size > themeFilesMax)
     faults.push({ file: "", message: `A theme may have at most ${themeFilesMax} files.` });
   return faults;

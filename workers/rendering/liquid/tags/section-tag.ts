@@ -47,7 +47,7 @@ export class SectionTag extends Tag {
       );
     } catch (error) {
       const fault = faultOf(error, `sections/${this.#section}`);
-      render.options.faults.push(fault);
+      render.tell(fault);
       kept.buffer = render.options.isPreview ? faultBox(this.#section, fault) : "";
     } finally {
       closeSection();
@@ -58,7 +58,9 @@ export class SectionTag extends Tag {
 
 /** What the section assigns stays in it, and a failure leaves no scope of its loops behind. */
 function sectionContext(context: Context): Context {
-  return context.spawn(Object.assign(Object.create(null), context.getAll()));
+  const seen = context.getAll();
+  renderOf(context).work(Object.keys(seen));
+  return context.spawn(Object.assign(Object.create(null), seen));
 }
 
 function faultBox(section: string, fault: TemplateFault): string {
