@@ -25,7 +25,7 @@ function* sorted(
   const path = property ? String(property).split(".") : null;
   const entries: { readonly entry: unknown; readonly key: unknown }[] = [];
   for (const entry of Array.isArray(list) ? list : list === null || list === undefined ? [] : [list]) {
-    const value = path === null ? entry : yield context._getFromScope(entry, path, false);
+    const value = path === null ? entry : yield context.getFromScope(entry, path);
     render.work(value);
     entries.push({ entry, key: value === null || value === undefined ? value : keyOf(value) });
   }

@@ -6,6 +6,9 @@ import { smallTheme } from "#test/support/zip.ts";
 const check = (templates: Record<string, string>) =>
   checkTemplates({ files: {} }, new Map(Object.entries(templates))).map(({ file, message }) => `${file}: ${message}`);
 
+const bytes = (text: string) => Uint8Array.from(new TextEncoder().encode(text));
+const smallFiles = () => new Map(Object.entries(smallTheme).map(([path, text]) => [path, bytes(text)]));
+
 test.each([
   ["outputs", "{{ a }}".repeat(5_001)],
   ["tags", "{% assign a = 1 %}".repeat(5_001)],
@@ -23,10 +26,15 @@ test("a theme of too many tags is refused where they become too many", () => {
 });
 
 test("a theme whose texts have too many bytes in all is refused", () => {
-  const bytes = (text: string) => Uint8Array.from(new TextEncoder().encode(text));
-  const files = new Map(Object.entries(smallTheme).map(([path, text]) => [path, bytes(text)]));
+  const files = smallFiles();
   for (let index = 0; index < 5; index += 1) files.set(`snippets/s${index}.liquid`, bytes("x".repeat(450_000)));
   expect(assembleTheme(files)).toEqual({
     faults: [{ file: "", message: "Templates, locales and schemas may have at most 2000000 bytes in all." }],
   });
+});
+
+test("texts in another encoding are refused by name", () => {
+  const files = smallFiles();
+  files.set("templates/page.liquid", Uint8Array.of(0x63, 0x61, 0x66, 0xe9));
+  expect(assembleTheme(files)).toEqual({ faults: [{ file: "templates/page.liquid", message: "is not UTF-8" }] });
 });
