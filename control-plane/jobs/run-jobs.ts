@@ -1,9 +1,9 @@
-import { randomUUID } from "node:crypto";
+import { EventEmitter } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Logger, run, type Runner, type TaskList } from "graphile-worker";
+import { Logger, run, type Runner, type TaskList, type WorkerEvents } from "graphile-worker";
 import pg from "pg";
 import type { Log } from "../log.ts";
-import { freeOrphanedJobs, holdServiceLock, workerName } from "./free-orphaned-jobs.ts";
+import { freeOrphanedJobs, holdWorkerLock } from "./free-orphaned-jobs.ts";
 import type { Job } from "./job.ts";
 import { jobPool } from "./job-pool.ts";
 
@@ -28,9 +28,9 @@ export async function runJobs(input: JobsInput, signal: AbortSignal): Promise<vo
   }
 }
 
-/** One life of the workers, which ends with the connection that holds their lock. */
+/** One life of the workers, which ends with the connection that holds their locks. */
 async function runOnce({ databaseUrl, jobs, beforeWork, log }: JobsInput, signal: AbortSignal): Promise<void> {
-  const service = randomUUID();
+  const own = new Set<string>();
   const ending = new AbortController();
   const end = (reason: unknown) => ending.abort(reason);
   const stop = () => end("stopping");
@@ -42,15 +42,16 @@ async function runOnce({ databaseUrl, jobs, beforeWork, log }: JobsInput, signal
   const runners: Runner[] = [];
   try {
     await holder.connect();
-    await holdServiceLock(holder, service);
-    await freeOrphans(holder, service, log);
+    await freeOrphans(holder, own, log);
     await beforeWork();
     const tasks = taskList(jobs, ending.signal, log);
-    for (let index = 0; index < workers; index += 1) {
-      runners.push(await run(runnerOptions(pool, workerName(service, index), tasks)));
-    }
+    const events = namesOfWorkers((worker) => {
+      own.add(worker);
+      holdWorkerLock(holder, worker).catch(end);
+    });
+    for (let index = 0; index < workers; index += 1) runners.push(await run(runnerOptions(pool, events, tasks)));
     for (const runner of runners) runner.promise.then(() => end("a worker ended"), end);
-    await untilEnded(ending.signal, () => freeOrphans(holder, service, log));
+    await untilEnded(ending.signal, () => freeOrphans(holder, own, log));
   } finally {
     stop();
     signal.removeEventListener("abort", stop);
@@ -70,10 +71,17 @@ function holderOf(databaseUrl: string): pg.Client {
   });
 }
 
-function runnerOptions(pgPool: pg.Pool, workerId: string, taskList: TaskList) {
+/** Tells each name under which jobs will be locked, before the first one is. */
+function namesOfWorkers(onName: (worker: string) => void): WorkerEvents {
+  const events: WorkerEvents = new EventEmitter();
+  events.on("pool:create", ({ workerPool }) => onName(workerPool.id));
+  return events;
+}
+
+function runnerOptions(pgPool: pg.Pool, events: WorkerEvents, taskList: TaskList) {
   return {
     pgPool,
-    workerId,
+    events,
     taskList,
     concurrency: 1,
     parsedCronItems: [],
@@ -102,8 +110,8 @@ function taskList(jobs: readonly Job[], signal: AbortSignal, log: Log): TaskList
   );
 }
 
-async function freeOrphans(client: pg.Client, service: string, log: Log): Promise<void> {
-  const freed = await freeOrphanedJobs(client, service);
+async function freeOrphans(client: pg.Client, own: ReadonlySet<string>, log: Log): Promise<void> {
+  const freed = await freeOrphanedJobs(client, own);
   if (freed.length > 0) log("jobs-freed", { workers: freed });
 }
 

@@ -9,6 +9,7 @@ import {
   themeContentType,
   themeFileFault,
   themeTextBytesMax,
+  themeTextsBytesMax,
   themeWordsSchema,
 } from "./theme-files.ts";
 import {
@@ -49,7 +50,7 @@ export function assembleTheme(
   files: ReadonlyMap<string, Bytes>,
 ): { readonly theme: AssembledTheme } | { readonly faults: readonly ThemeFault[] } {
   const own = new Map([...files].filter(([path]) => !isIgnoredThemeFile(path)).sort(([a], [b]) => (a < b ? -1 : 1)));
-  const faults: ThemeFault[] = [...pathFaults(own), ...sizeFaults(own), ...missingFaults(own)];
+  const faults: ThemeFault[] = [...pathFaults(own), ...sizeFaults(own), ...textFaults(own), ...missingFaults(own)];
   const json = parseFile(own, "theme.json", themeJsonSchema, faults);
   const settings = parseFile(own, "config/settings_schema.json", themeSettingsSchemaSchema, faults);
   for (const path of own.keys()) {
@@ -100,15 +101,39 @@ function pathFaults(files: ReadonlyMap<string, Bytes>): readonly ThemeFault[] {
 function sizeFaults(files: ReadonlyMap<string, Bytes>): readonly ThemeFault[] {
   const faults: ThemeFault[] = [];
   let total = 0;
+  let texts = 0;
   for (const [file, { byteLength }] of files) {
     total += byteLength;
+    if (isThemeText(file)) texts += byteLength;
     const bytesMax = isThemeText(file) ? themeTextBytesMax : themeFileBytesMax;
     if (byteLength > bytesMax) faults.push({ file, message: `may have at most ${bytesMax} bytes, not ${byteLength}` });
   }
   if (total > themeBytesMax) faults.push({ file: "", message: `A theme may have at most ${themeBytesMax} bytes.` });
+  if (texts > themeTextsBytesMax) {
+    faults.push({
+      file: "",
+      message: `Templates, locales and schemas may have at most ${themeTextsBytesMax} bytes in all.`,
+    });
+  }
   if (files.size > themeFilesMax)
     faults.push({ file: "", message: `A theme may have at most ${themeFilesMax} files.` });
   return faults;
+}
+
+/** A template in another encoding would show its letters as question marks. */
+function textFaults(files: ReadonlyMap<string, Bytes>): readonly ThemeFault[] {
+  return [...files]
+    .filter(([file, bytes]) => isThemeText(file) && !isUtf8(bytes))
+    .map(([file]) => ({ file, message: "is not UTF-8" }));
+}
+
+function isUtf8(bytes: Bytes): boolean {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function missingFaults(files: ReadonlyMap<string, Bytes>): readonly ThemeFault[] {

@@ -8,7 +8,7 @@ export {
   type ThemeSetting,
   type ThemeSettingsSchema,
 } from "./settings-schema.ts";
-export { isIgnoredThemeFile, themeFileFault } from "./theme-files.ts";
+export { isIgnoredThemeFile, isThemeText, themeFileFault, themeTextsBytesMax } from "./theme-files.ts";
 export {
   assetPath,
   themeBytesMax,
@@ -16,6 +16,7 @@ export {
   themeFileBytesMax,
   themeFilesMax,
   themeJsonSchema,
+  themeManifestBytesMax,
   themePackageSchema,
   themePathSchema,
   type ThemePackage,

@@ -43,6 +43,8 @@ export const requiredThemeFiles = [
 
 /** The largest template, locale or schema, in bytes. */
 export const themeTextBytesMax = 500_000;
+/** The same for all of them together, which are kept parsed where pages are made. */
+export const themeTextsBytesMax = 2_000_000;
 
 /** Files that lie in many folders and are no part of a theme: left out. */
 const ignored =

@@ -6,6 +6,8 @@ import { themeSettingsSchemaSchema } from "./settings-schema.ts";
 export const themeFileBytesMax = 5_000_000;
 export const themeFilesMax = 500;
 export const themeBytesMax = 20_000_000;
+/** The largest manifest, in bytes. */
+export const themeManifestBytesMax = 1_000_000;
 
 /** What `theme.json` says of a theme. */
 export const themeJsonSchema = z.strictObject({

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { inlineElements } from "./inline-elements.ts";
 
 /** The hashes, as a policy names them, of the contents of the page's inline `style` and `script` elements. */
 export interface InlineHashes {
@@ -25,9 +26,6 @@ export function contentSecurityPolicy(html: string): string {
   ].join("; ");
 }
 
-/** Attributes may hold ">" in quotes, which does not end the tag. */
-const inlineElement = /<(style|script)((?:\s(?:[^"'>]|"[^"]*"|'[^']*')*)?)>([\s\S]*?)<\/\1[\s/>]/gi;
-
 /** Scripts of such a type are data, which browsers neither run nor report. */
 const dataBlock = /^\s+type\s*=\s*["']?application\/(?:ld\+)?json["']?(?:\s|$)/i;
 
@@ -35,8 +33,8 @@ const dataBlock = /^\s+type\s*=\s*["']?application\/(?:ld\+)?json["']?(?:\s|$)/i
 export function inlineHashes(html: string): InlineHashes {
   const styles = new Set<string>();
   const scripts = new Set<string>();
-  for (const [, name = "", attributes = "", content = ""] of html.matchAll(inlineElement)) {
-    if (name.toLowerCase() === "style") styles.add(sourceHash(content));
+  for (const { name, attributes, content } of inlineElements(html)) {
+    if (name === "style") styles.add(sourceHash(content));
     else if (!/\ssrc\s*=/i.test(attributes) && !dataBlock.test(attributes)) scripts.add(sourceHash(content));
   }
   return { styles: [...styles], scripts: [...scripts] };

@@ -6,8 +6,12 @@ export type Words = { readonly [key: string]: string | readonly string[] | Words
 
 /** What a page is worded with. */
 export interface Locale {
-  /** The text for a dotted key, its `{{ name }}` filled in; the key itself when the theme has none. */
-  translate(key: string, values: Readonly<Record<string, unknown>>): string;
+  /**
+   * The text for a dotted key, its `{{ name }}` filled in; the key itself when the theme has none.
+   *
+   * @param onFill is told of the characters of each value before they are filled in, and may throw
+   */
+  translate(key: string, values: Readonly<Record<string, unknown>>, onFill?: (characters: number) => void): string;
   readonly dateNames: DateNames;
   /** What the platform's own HTML says. */
   readonly bodyWords: BodyWords;
@@ -30,11 +34,11 @@ export function localeFor({ byLanguage, fallback }: ThemeLocales, language: stri
   const words = byLanguage.get(tag) ?? byLanguage.get(tag.split("-")[0]!) ?? fallback;
   const lookUp = (key: string) => find(words, key) ?? find(fallback, key);
   return {
-    translate(key, values) {
+    translate(key, values, onFill) {
       const found = lookUp(key);
       const text =
         typeof found === "object" && !Array.isArray(found) ? byCount(found as Words, values["count"]) : found;
-      return typeof text === "string" ? fill(text, values) : key;
+      return typeof text === "string" ? fill(text, values, onFill) : key;
     },
     dateNames: {
       months: listOf(12, lookUp("date.months"), englishNames.months),
@@ -69,11 +73,17 @@ function byCount(forms: Words, count: unknown): unknown {
   return Object.hasOwn(forms, form) ? forms[form] : forms["other"];
 }
 
-function fill(text: string, values: Readonly<Record<string, unknown>>): string {
-  return text.replace(/\{\{\s*([a-zA-Z_][\w]*)\s*\}\}/g, (whole, name: string) =>
-    name in values ? String(values[name] ?? "") : whole,
-  );
+function fill(text: string, values: Readonly<Record<string, unknown>>, onFill?: (characters: number) => void): string {
+  return text.replace(/\{\{\s*([a-zA-Z_][\w]*)\s*\}\}/g, (whole, name: string) => {
+    if (!(name in values)) return whole;
+    const value = String(values[name] ?? "");
+    onFill?.(value.length);
+    return value;
+  });
 }
+
+/** A date's format names a month or day with two characters, as often as it likes. */
+const dateNameLengthMax = 60;
 
 function listOf<Fallback extends readonly string[] | null>(
   length: number,
@@ -81,5 +91,6 @@ function listOf<Fallback extends readonly string[] | null>(
   fallback: Fallback,
 ): readonly string[] | Fallback {
   const isList = Array.isArray(found) && found.length === length;
-  return isList ? (found as readonly string[]) : fallback;
+  const areShort = isList && (found as readonly string[]).every((name) => name.length <= dateNameLengthMax);
+  return areShort ? (found as readonly string[]) : fallback;
 }

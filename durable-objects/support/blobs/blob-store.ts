@@ -6,8 +6,11 @@ import type { Digest } from "#domain/digest/index.ts";
  * reader may keep it for ever.
  */
 export interface BlobStore {
-  /** The bytes, or null when there are none. Throws when what is stored does not have the digest. */
-  get(digest: Digest): Promise<Uint8Array<ArrayBuffer> | null>;
+  /**
+   * The bytes, or null when there are none. Throws when what is stored does not have the digest, or has more bytes than are
+   * expected: then nothing of it is read.
+   */
+  get(digest: Digest, bytesMax?: number): Promise<Uint8Array<ArrayBuffer> | null>;
   /**
    * Stores the bytes; idempotent. Throws a `BlobMismatch` before writing when they do not have the digest, and a
    * `StorageFull` when there is no room.
@@ -25,6 +28,11 @@ export class BlobMismatch extends Error {
 export function verifyBlob(digest: Digest, bytes: Uint8Array): void {
   const actual = createHash("sha256").update(bytes).digest("hex");
   if (actual !== digest) throw new BlobMismatch(`the bytes do not have the digest ${digest}`);
+}
+
+/** Throws a `BlobMismatch` when a blob is longer than whoever asks for it can use. */
+export function refuseLong(digest: Digest, bytes: number, bytesMax: number): void {
+  if (bytes > bytesMax) throw new BlobMismatch(`the blob ${digest} has ${bytes} bytes, not ${bytesMax}`);
 }
 
 /** Where a blob lies, in a bucket or a folder: spread over 256 folders, so that none grows too long. */

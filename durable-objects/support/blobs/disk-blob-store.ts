@@ -1,5 +1,5 @@
 import { StorageFull } from "../storage-full.ts";
-import { blobPath, verifyBlob, type BlobStore } from "./blob-store.ts";
+import { blobPath, refuseLong, verifyBlob, type BlobStore } from "./blob-store.ts";
 
 /**
  * Blobs in a directory, through workerd's disk service: it answers GET and HEAD, and PUT by writing beside
@@ -8,8 +8,11 @@ import { blobPath, verifyBlob, type BlobStore } from "./blob-store.ts";
 export function diskBlobStore(disk: Fetcher): BlobStore {
   const url = (digest: string): string => `http://blobs/${blobPath(digest)}`;
   return {
-    async get(digest) {
+    async get(digest, bytesMax = Infinity) {
       const response = await disk.fetch(url(digest));
+      const announced = response.ok ? Number(response.headers.get("Content-Length") ?? 0) : 0;
+      if (announced > bytesMax) await response.body?.cancel();
+      refuseLong(digest, announced, bytesMax);
       const body = new Uint8Array(await response.arrayBuffer());
       if (response.status === 404) return null;
       if (!response.ok) throw new Error(`reading a blob failed with ${response.status}`);

@@ -52,3 +52,35 @@ test("in a preview a box stands for a failing section, and what it says runs not
   );
   expect(html).toContain("sections/bad.liquid, line 1, column 1: the theme has no assets/&lt;script&gt;");
 });
+
+test("sections cost by the names that they see", () => {
+  const names = Array.from({ length: 4_000 }, (_, index) => `{% assign a${index} = 1 %}`).join("");
+  const { faults } = render({
+    "templates/404": `${names}{% for i in (1..2000) %}{% section "empty" %}{% endfor %}`,
+    "sections/empty": "",
+  });
+  expect(new Set(faults.map(({ message }) => message))).toEqual(new Set(["the page takes more steps than it may"]));
+});
+
+test("words of a locale that repeat a long text are counted before they are put together", () => {
+  const { html, faults } = render(
+    {
+      "templates/404": "before {% section 'bad' %} after",
+      "sections/bad": `{% assign x = "xxxxxxxx" %}{% for i in (1..14) %}{% assign x = x | append: x %}{% endfor %}{% assign y = "many" | t: a: x %}`,
+    },
+    { locales: { "locales/en.default.json": { many: "{{ a }}".repeat(700) } } },
+  );
+  expect(html).toBe("before  after");
+  expect(faults.map(({ message }) => message)).toEqual(["the page takes more memory than it may"]);
+});
+
+test("of a hundred sections that fail the first few are told", () => {
+  const { html, faults } = render({ "templates/404": `{% for i in (1..100) %}{% section "none" %}.{% endfor %}` });
+  expect(html).toBe(".".repeat(100));
+  expect(faults).toHaveLength(50);
+});
+
+test("sections that fail by the thousand are more than a page may take", () => {
+  const { html } = render({ "templates/404": `{% for i in (1..9000) %}{% section "none" %}{% endfor %}` });
+  expect(html).toBe("<h1>Page not found</h1>");
+});

@@ -22,6 +22,11 @@ describe("a file that is no export", () => {
     ["another feed", "<rss><channel><title>x</title></channel></rss>", "not-wxr"],
     ["another version", exportOf().replace(">1.2<", ">9.9<"), "not-wxr"],
     ["ends that do not match", exportOf().replace("</title>", "</tilte>"), "not-xml"],
+    [
+      "attributes without end",
+      exportOf(`<item ${Array.from({ length: 101 }, (_, index) => `a${index}="1"`).join(" ")}/>`),
+      "too-large",
+    ],
     ["elements without end of depth", `${exportHead()}${"<item>".repeat(100)}`, "too-large"],
   ])("with %s is refused", async (_, file, code) => {
     await expect(convert(file, { chunk: 65_536 })).rejects.toMatchObject({ code, message: expect.stringMatching(/./) });

@@ -122,8 +122,13 @@ const hostile: readonly (readonly [string, readonly ZippedFile[], RegExp])[] = [
   ["a page of HTML", [{ name: "assets/a.html", content: "<script>" }], /must end with/],
   ["a folder within a folder", [{ name: "assets/deep/a.css", content: "x" }], /directly in/],
   [
-    "a template that is not closed",
+    "a template of very many tags",
     [{ name: "sections/a.liquid", content: "{% if a %}".repeat(20_000), isStored: true }],
+    /more than 5000 tags/,
+  ],
+  [
+    "a template that is not closed",
+    [{ name: "sections/a.liquid", content: "{% if a %}".repeat(5_000), isStored: true }],
     /not closed|nested too deeply/,
   ],
 ];

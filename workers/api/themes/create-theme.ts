@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { canonicalJson, type Digest } from "#domain/digest/index.ts";
 import { fail, ok } from "#domain/errors/index.ts";
-import { themeDigestOf, themePackageSchema, type ThemePackage } from "#domain/theme/index.ts";
+import { themeDigestOf, themeManifestBytesMax, themePackageSchema, type ThemePackage } from "#domain/theme/index.ts";
 import type { BlobStore } from "#durable-objects/support/blobs/index.ts";
 import { defineRoute, type Route } from "../route.ts";
 import { createThemeFromZip } from "./create-theme-from-zip.ts";
@@ -11,8 +11,7 @@ const filesMax = 500;
 /** How many looks are made at once. */
 const concurrency = 6;
 
-/** The largest manifest, and the largest zip, in bytes. */
-const manifestBytesMax = 1_000_000;
+/** The largest zip, in bytes. */
 const zipBytesMax = 20_000_000;
 
 /** Stores the manifest of a package whose files were uploaded as blobs before. */
@@ -45,9 +44,9 @@ export const createTheme: Route = {
   bodyBytesMax: zipBytesMax,
   async run(call) {
     if (call.contentType === "application/zip") return createThemeFromZip(call.bytes, call.services.blobs);
-    if (call.bytes.byteLength <= manifestBytesMax) return createThemeFromManifest.run(call);
-    return fail("payload-too-large", `The body may have at most ${manifestBytesMax} bytes.`, {
-      bytesMax: manifestBytesMax,
+    if (call.bytes.byteLength <= themeManifestBytesMax) return createThemeFromManifest.run(call);
+    return fail("payload-too-large", `The body may have at most ${themeManifestBytesMax} bytes.`, {
+      bytesMax: themeManifestBytesMax,
     });
   },
 };

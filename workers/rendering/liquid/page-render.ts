@@ -1,4 +1,5 @@
 import type { Context } from "liquidjs/dist/liquid.browser.mjs";
+import { SafeHtml } from "../html.ts";
 import type { Locale } from "../locale.ts";
 import type { TemplateFault } from "./template-fault.ts";
 
@@ -22,6 +23,14 @@ const sectionShare = 0.25;
 
 /** A filter or operator costs a step for so many characters or entries of what it is given. */
 const unitsAStep = 64;
+
+/** What a tag costs by its own text: a step for so many characters. */
+const charactersAStep = 32;
+
+/** Where a text is looked for in another, a step is for so many comparisons of characters. */
+const comparisonsAStep = 16_384;
+
+const faultsMax = 50;
 
 /** What goes beyond a limit. */
 export class LimitExceeded extends Error {
@@ -50,22 +59,54 @@ export class PageRender {
     this.options = options;
   }
 
+  /** So many faults are told of a page; whoever has more begins with these. */
+  tell(fault: TemplateFault): void {
+    const { faults } = this.options;
+    if (faults.length < faultsMax) faults.push(fault);
+  }
+
   step(count = 1): void {
     this.#left.steps -= count;
     if (this.#left.steps < 0) throw new LimitExceeded("steps");
   }
 
+  /** Steps for a stretch of a template, which may name any number of things. */
+  read(characters: number): void {
+    this.step(Math.trunc(characters / charactersAStep));
+  }
+
   /** A step, and more for a long text or list, and for what lists hold: one may be in another many times. */
   work(value: unknown): void {
     this.step();
-    if (typeof value === "string") {
-      if (value.length > unitsAStep) this.step(Math.trunc(value.length / unitsAStep));
-    } else if (Array.isArray(value)) {
-      if (value.length > unitsAStep) this.step(Math.trunc(value.length / unitsAStep));
-      for (const entry of value) {
-        if (Array.isArray(entry)) this.work(entry);
-      }
+    if (isText(value)) this.#units(value.length);
+    else if (Array.isArray(value)) this.#entries(value);
+  }
+
+  /** What is done with a value again and again, such as comparing each entry of a list to it. */
+  workEach(count: number, value: unknown): void {
+    if (isText(value)) this.#units(count * value.length);
+    else if (Array.isArray(value)) {
+      for (let done = 0; done < count; done += 1) this.work(value);
     }
+  }
+
+  /** Looking for one text in another, which may take as long as both lengths multiplied. */
+  seek(text: unknown, sought: unknown): void {
+    if (isText(text) && isText(sought)) this.step(Math.trunc((text.length * sought.length) / comparisonsAStep));
+  }
+
+  #units(count: number): void {
+    if (count > unitsAStep) this.step(Math.trunc(count / unitsAStep));
+  }
+
+  #entries(list: readonly unknown[]): void {
+    let units = list.length;
+    for (const entry of list) {
+      if (isText(entry)) units += entry.length;
+      else if (Array.isArray(entry)) this.work(entry);
+      else if (isGroup(entry)) this.work(entry.items);
+    }
+    this.#units(units);
   }
 
   /** By this name Liquid's own filters and ranges say what they make. */
@@ -90,7 +131,10 @@ export class PageRender {
     this.#depth -= 1;
   }
 
-  /** Sets a section's share apart from the rest. Call what comes back when the section ends, however it ends. */
+  /**
+   * Sets a section's share apart from the rest, which a section never takes more of, even if a single thing that it does costs more.
+   * Call what comes back when the section ends, however it ends.
+   */
   openSection(): () => void {
     const rest = { ...this.#left };
     const depth = this.#depth;
@@ -103,12 +147,21 @@ export class PageRender {
     return () => {
       this.#depth = depth;
       this.#left = {
-        steps: rest.steps - share.steps + this.#left.steps,
-        memory: rest.memory - share.memory + this.#left.memory,
-        output: rest.output - share.output + this.#left.output,
+        steps: rest.steps - share.steps + Math.max(0, this.#left.steps),
+        memory: rest.memory - share.memory + Math.max(0, this.#left.memory),
+        output: rest.output - share.output + Math.max(0, this.#left.output),
       };
     };
   }
+}
+
+function isText(value: unknown): value is string | SafeHtml {
+  return typeof value === "string" || value instanceof SafeHtml;
+}
+
+/** What `group_by` makes: like a list, it may hold another many times. */
+function isGroup(value: unknown): value is { readonly items: readonly unknown[] } {
+  return typeof value === "object" && value !== null && "items" in value && Array.isArray(value.items);
 }
 
 type Limiter = Context["renderLimit"];

@@ -14,12 +14,17 @@ import type { ThemePackage } from "#domain/theme/index.ts";
 import { escapeHtml, SafeHtml } from "../html.ts";
 import { registerFilters } from "./filters/index.ts";
 import { PageEmitter } from "./page-emitter.ts";
-import { renderOf } from "./page-render.ts";
+import { type PageRender, renderOf } from "./page-render.ts";
+import { BoundedIfTag, BoundedUnlessTag } from "./tags/branching-tags.ts";
 import { BoundedCaseTag, BoundedForTag, BoundedRenderTag, HtmlCaptureTag } from "./tags/bounded-tags.ts";
 import { SectionTag } from "./tags/section-tag.ts";
 
 /** Characters of one template. */
 const parseLimit = 500_000;
+
+/** Tags and outputs of one template, and of all those of a theme: parsing each takes time and some kilobytes, before any page is made. */
+const templateTagsMax = 5_000;
+const themeTagsMax = 10_000;
 
 /** Tags of Liquid's that themes do without: other ways to share pieces, and tables that nobody lays out so. */
 const absentTags = ["include", "layout", "block", "tablerow"];
@@ -31,6 +36,7 @@ const absentTags = ["include", "layout", "block", "tablerow"];
 export class ThemeLiquid extends Liquid {
   /** By path without extension. */
   readonly #templates = new Map<string, Template[] | Error>();
+  #tagCount = 0;
 
   constructor(theme: Pick<ThemePackage, "files">) {
     super({
@@ -47,8 +53,25 @@ export class ThemeLiquid extends Liquid {
     this.registerTag("render", BoundedRenderTag);
     this.registerTag("for", BoundedForTag);
     this.registerTag("case", BoundedCaseTag);
+    this.registerTag("if", BoundedIfTag);
+    this.registerTag("unless", BoundedUnlessTag);
     this.registerTag("capture", HtmlCaptureTag);
     registerFilters(this, theme);
+  }
+
+  /** Tags and outputs of what was parsed so far. */
+  get tagCount(): number {
+    return this.#tagCount;
+  }
+
+  override parse(source: string, path?: string): Template[] {
+    const tags = countTags(source);
+    if (tags > templateTagsMax) throw new Error(`has more than ${templateTagsMax} tags and outputs`);
+    if (this.#tagCount + tags > themeTagsMax) {
+      throw new Error(`the theme's templates have more than ${themeTagsMax} tags and outputs up to here`);
+    }
+    this.#tagCount += tags;
+    return super.parse(source, path);
   }
 
   /** Parses a template and keeps it, or keeps why it cannot be parsed: then rendering it throws that. */
@@ -78,6 +101,14 @@ export class ThemeLiquid extends Liquid {
   }
 }
 
+/** Within `{% liquid %}` each line is a tag. */
+function countTags(source: string): number {
+  const marks = /\{%-?\s{0,100}liquid\b/.test(source) ? /\{[{%]|\n/g : /\{[{%]/g;
+  let count = 0;
+  while (marks.test(source)) count += 1;
+  return count;
+}
+
 /** As Liquid's own, but counting pieces instead of looking at the clock, and bounding what is put out. */
 function* renderTemplates(templates: Template[], context: Context, emitter?: Emitter): IterableIterator<unknown> {
   const render = renderOf(context);
@@ -91,6 +122,7 @@ function* renderTemplates(templates: Template[], context: Context, emitter?: Emi
         target.write(template.str);
         continue;
       }
+      render.read(template.token.end - template.token.begin);
       const html: unknown = yield template.render(context, target);
       if (html !== undefined) target.write(html);
       if (context.breakCalled || context.continueCalled) break;
@@ -122,10 +154,16 @@ function countedOperators(): Operators {
       const render = renderOf(context);
       render.work(left);
       render.work(right);
+      if (name === "contains") countSearch(render, left, right);
       return compare(textOf(left), textOf(right), context);
     };
   }
   return counted;
+}
+
+function countSearch(render: PageRender, left: unknown, right: unknown): void {
+  if (Array.isArray(left)) render.workEach(left.length, right);
+  else render.seek(left, right);
 }
 
 type OperatorResult = ReturnType<Operators[string]>;

@@ -5,8 +5,12 @@ import type { Filters } from "./filter.ts";
 /** All of Liquid's that would build Intl objects; in the website's zone and words. */
 export const dateFilters: Filters = {
   date(value: unknown, format: unknown) {
-    const { locale, timeZone } = renderOf(this.context).options;
-    return formatDate(value, typeof format === "string" ? format : "%Y-%m-%d", { timeZone, names: locale.dateNames });
+    const render = renderOf(this.context);
+    const { locale, timeZone } = render.options;
+    const pattern = typeof format === "string" ? format : "%Y-%m-%d";
+    const date = formatDate(value, pattern, { timeZone, names: locale.dateNames });
+    if (typeof date === "string") render.use(date.length);
+    return date;
   },
   date_to_xmlschema(value: unknown) {
     return formatDate(value, "%Y-%m-%dT%H:%M:%S%:z", zoneOf(renderOf(this.context)));

@@ -3,5 +3,6 @@ import { type FilterHandler, namedArguments } from "./filter.ts";
 
 /** `{{ 'comments.title' | t: count: 3 }}`: the theme's words for the key. */
 export const translate: FilterHandler = function (key: unknown, ...args: unknown[]) {
-  return renderOf(this.context).options.locale.translate(String(key), namedArguments(args));
+  const render = renderOf(this.context);
+  return render.options.locale.translate(String(key), namedArguments(args), (characters) => render.use(characters));
 };

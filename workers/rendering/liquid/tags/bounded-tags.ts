@@ -30,12 +30,14 @@ export class BoundedForTag extends ForTag {
   }
 }
 
-/** `{% case %}`: comparing long lists is counted. */
+/** `{% case %}`: comparing long lists, and however many values, is counted. */
 export class BoundedCaseTag extends CaseTag {
   override *render(context: Context, emitter: Emitter): Generator<unknown, void, unknown> {
+    const render = renderOf(context);
     const target = yield this.value.value(context, false);
-    for (const branch of this.branches) {
-      for (let count = branch.values.length; count > 0; count -= 1) renderOf(context).work(target);
+    for (const { begin, end } of this.branches.flatMap((branch) => branch.values)) {
+      render.work(target);
+      render.read(end - begin);
     }
     yield* super.render(context, emitter);
   }

@@ -17,6 +17,9 @@ interface TemplateHolder {
   template(path: string): Template[];
 }
 
+/** What a fault costs the page: saying where it is takes a look through the whole template. */
+const faultSteps = 500;
+
 /**
  * `{% section 'hero' %}`: a part of a page, which sees what its template sees. One that fails is left out, and the
  * page stays; in previews a box stands in its place and says why.
@@ -37,6 +40,7 @@ export class SectionTag extends Tag {
     const render = renderOf(context);
     const closeSection = render.openSection();
     const kept = new PageEmitter(render);
+    let hasFailed = false;
     try {
       render.enter();
       const liquid = this.liquid as Liquid & TemplateHolder;
@@ -46,19 +50,23 @@ export class SectionTag extends Tag {
         kept,
       );
     } catch (error) {
+      hasFailed = true;
       const fault = faultOf(error, `sections/${this.#section}`);
-      render.options.faults.push(fault);
+      render.tell(fault);
       kept.buffer = render.options.isPreview ? faultBox(this.#section, fault) : "";
     } finally {
       closeSection();
     }
+    if (hasFailed) render.step(faultSteps);
     emitter.write(kept.buffer);
   }
 }
 
 /** What the section assigns stays in it, and a failure leaves no scope of its loops behind. */
 function sectionContext(context: Context): Context {
-  return context.spawn(Object.assign(Object.create(null), context.getAll()));
+  const seen = context.getAll();
+  renderOf(context).work(Object.keys(seen));
+  return context.spawn(Object.assign(Object.create(null), seen));
 }
 
 function faultBox(section: string, fault: TemplateFault): string {

@@ -3,6 +3,7 @@ import { convertBody } from "../body/convert-body.ts";
 import { Notes } from "../body/notes.ts";
 import { webUrl } from "../site/paths.ts";
 import type { IndexedItem, SiteIndex } from "../site/site-index.ts";
+import { ringMembers } from "../site/rings.ts";
 import { cut, oneLine, plainText } from "../site/text.ts";
 import { childrenOf, textOf, type XmlElement } from "../xml/element.ts";
 import { dateOf } from "./dates.ts";
@@ -26,12 +27,12 @@ const statuses: Readonly<Record<string, Status>> = {
 const privateTypes = new Set(["order_note", "action_log", "webhook_delivery"]);
 
 /** The comments of a document. Addresses of people and machines stay behind. @param used ids met so far, with how often */
-export function commentPieces(
+export function* commentPieces(
   element: XmlElement,
   item: IndexedItem,
   site: SiteIndex,
   used: Map<string, number>,
-): Piece[] {
+): Generator<Piece> {
   const elements = childrenOf(element, "wp:comment");
   const ids = new Map<string, string>();
   const parents = new Map<string, string>();
@@ -43,38 +44,27 @@ export function commentPieces(
     ids.set(oldId, site.ids.ofComment(met === 1 ? oldId : `${oldId}-${met}`));
     parents.set(oldId, textOf(comment, "wp:comment_parent"));
   }
+  const rings = ringMembers(ids.keys(), (oldId) => parents.get(oldId));
   const done = new Set<string>();
-  return elements.map((comment): Piece => {
+  for (const comment of elements) {
     const oldId = textOf(comment, "wp:comment_id");
     const commentId = ids.get(oldId);
     const place = `comment ${cut(oldId, 20)} on ${item.place}`;
     if (commentId === undefined || done.has(oldId)) {
-      return linesPiece(lineOf("left-out", "comment", null, place, "its id is missing or another's too"));
+      yield linesPiece(lineOf("left-out", "comment", null, place, "its id is missing or another's too"));
+      continue;
     }
     done.add(oldId);
-    return commentPiece(comment, { commentId, place, parentId: parentOf(oldId, parents, ids) }, item, site);
-  });
-}
-
-/** The id of what it answers; null for none, undefined where that is missing or the comment itself. */
-function parentOf(
-  oldId: string,
-  parents: ReadonlyMap<string, string>,
-  ids: ReadonlyMap<string, string>,
-): string | null | undefined {
-  const parent = parents.get(oldId) ?? "";
-  if (parent === "" || parent === "0") return null;
-  const seen = new Set<string>();
-  for (let above = parent; above !== "" && above !== "0" && !seen.has(above); above = parents.get(above) ?? "") {
-    if (above === oldId) return undefined;
-    seen.add(above);
+    const parent = parents.get(oldId) ?? "";
+    const parentId = parent === "" || parent === "0" ? null : rings.has(oldId) ? undefined : ids.get(parent);
+    yield commentPiece(comment, { commentId, place, parentId }, item, site);
   }
-  return ids.get(parent);
 }
 
 interface CommentIdentity {
   readonly commentId: string;
   readonly place: string;
+  /** Of what it answers; null for nothing, undefined where that is missing or the comment itself. */
   readonly parentId: string | null | undefined;
 }
 

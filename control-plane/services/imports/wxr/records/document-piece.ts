@@ -131,14 +131,9 @@ function parentOf(item: IndexedItem, site: SiteIndex, notes: Notes): string | nu
     notes.add(`its parent ${item.parentOldId} is not in the export`);
     return null;
   }
-  const seen = new Set<IndexedItem>();
-  for (let above: IndexedItem | undefined = parent; above !== undefined && !seen.has(above);) {
-    if (above === item) {
-      notes.add("it is below itself; its parent was taken away");
-      return null;
-    }
-    seen.add(above);
-    above = above.parentOldId === null ? undefined : site.itemsByOldId.get(above.parentOldId);
+  if (site.belowThemselves.has(item)) {
+    notes.add("it is below itself; its parent was taken away");
+    return null;
   }
   return parent.recordId;
 }

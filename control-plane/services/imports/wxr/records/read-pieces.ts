@@ -1,3 +1,4 @@
+import { breather } from "../breather.ts";
 import type { ReadPiece } from "../batches/batches.ts";
 import type { SettledPath } from "../site/settle-paths.ts";
 import type { IndexedItem, SiteIndex } from "../site/site-index.ts";
@@ -23,6 +24,7 @@ export interface Reading {
 
 /** The second pass: authors, terms, then items in the file's order with their comments and redirects, then menus. */
 export async function* readPieces({ source, site, stripped, settled, limits }: Reading): AsyncGenerator<ReadPiece> {
+  const breath = breather();
   const redirects = new RedirectMaker(site, new Set(settled.map(({ path }) => path)));
   const moved = movedPieces(settled);
   const state: ItemState = { site, redirects, commentIds: new Map(), menuEntries: [], leftOut: new LeftOutTypes() };
@@ -41,7 +43,10 @@ export async function* readPieces({ source, site, stripped, settled, limits }: R
     const item = site.items[itemsRead];
     itemsRead += 1;
     if (item === undefined) continue;
-    for (const piece of itemPieces(element, item, oversize, state)) yield { ...piece, itemsRead };
+    for (const piece of itemPieces(element, item, oversize, state)) {
+      await breath();
+      yield { ...piece, itemsRead };
+    }
   }
   const tail = [...menuPieces(state.menuEntries, site), state.leftOut.piece()];
   for (const piece of tail) yield { ...piece, itemsRead };
@@ -55,30 +60,31 @@ interface ItemState {
   readonly leftOut: LeftOutTypes;
 }
 
-function itemPieces(element: XmlElement, item: IndexedItem, oversize: boolean, state: ItemState): Piece[] {
+function* itemPieces(
+  element: XmlElement,
+  item: IndexedItem,
+  oversize: boolean,
+  state: ItemState,
+): Generator<Piece, void, void> {
   const { site, redirects, commentIds, menuEntries, leftOut } = state;
-  if (oversize) return [leftOutPiece(item, "it has more characters than an item may have")];
+  if (oversize) return yield leftOutPiece(item, "it has more characters than an item may have");
   const repeated = site.itemsByOldId.get(item.oldId) === item ? [] : [repeatedPiece(item)];
   switch (item.role) {
     case "document": {
       const piece = documentPiece(element, item, site);
-      if (piece.record === null) return [piece];
-      return [
-        ...repeated,
-        piece,
-        ...commentPieces(element, item, site, commentIds),
-        ...redirects.ofDocument(element, item),
-      ];
+      if (piece.record === null) return yield piece;
+      yield* [...repeated, piece];
+      yield* commentPieces(element, item, site, commentIds);
+      return yield* redirects.ofDocument(element, item);
     }
     case "media":
-      return [...repeated, mediaPiece(element, item), ...redirects.ofMedia(element, item)];
+      return yield* [...repeated, mediaPiece(element, item), ...redirects.ofMedia(element, item)];
     case "menu-item":
       if (menuEntries.length < menuEntriesMax) menuEntries.push(menuEntryOf(element, item));
-      return [];
+      return;
     case "left-out":
-      if (item.type === "attachment") return [leftOutPiece(item, "it names no file on the web")];
-      leftOut.add(item.type);
-      return [];
+      if (item.type === "attachment") yield leftOutPiece(item, "it names no file on the web");
+      else leftOut.add(item.type);
   }
 }
 

@@ -40,11 +40,8 @@ function parentOf(term: IndexedTerm, site: SiteIndex): { parentId: string | null
   if (term.parentSlug === "") return { parentId: null, change: null };
   const parent = site.termsByKey.get(termKey(term.taxonomy, term.parentSlug));
   if (parent === undefined) return { parentId: null, change: `its parent "${term.parentSlug}" is not in the export` };
-  const seen = new Set<IndexedTerm>();
-  for (let above: IndexedTerm | undefined = parent; above !== undefined && !seen.has(above);) {
-    if (above === term) return { parentId: null, change: "it is below itself; its parent was taken away" };
-    seen.add(above);
-    above = site.termsByKey.get(termKey(above.taxonomy, above.parentSlug));
+  if (site.belowThemselves.has(term)) {
+    return { parentId: null, change: "it is below itself; its parent was taken away" };
   }
   return { parentId: parent.termId, change: null };
 }

@@ -3,6 +3,7 @@ import { recordIdsOf, type RecordIds } from "./ids.ts";
 import { indexItem } from "./index-item.ts";
 import { taxonomyOf } from "./item-types.ts";
 import { hostOf, mediaKey, webUrl } from "./paths.ts";
+import { ringMembers } from "./rings.ts";
 import { termKey, type IndexedAuthor, type IndexedItem, type IndexedMenu, type IndexedTerm } from "./site-index.ts";
 import type { PathTarget, SiteIndex } from "./site-index.ts";
 import { cut, oneLine, plainText, slugOf } from "./text.ts";
@@ -78,6 +79,14 @@ export class SiteIndexBuilder {
       mediaByParent: this.#mediaByParent,
       targetsByOldPath: this.#targetsByOldPath(),
       itemsBySlug: this.#itemsBySlug(),
+      belowThemselves: new Set<IndexedItem | IndexedTerm>([
+        ...ringMembers(this.#items, ({ parentOldId }) =>
+          parentOldId === null ? undefined : this.#itemsByOldId.get(parentOldId),
+        ),
+        ...ringMembers(this.#terms.values(), ({ taxonomy, parentSlug }) =>
+          parentSlug === "" ? undefined : this.#terms.get(termKey(taxonomy, parentSlug)),
+        ),
+      ]),
       reusableBlocks: this.#reusable,
     };
   }

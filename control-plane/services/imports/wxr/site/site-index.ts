@@ -27,6 +27,8 @@ export interface SiteIndex {
   readonly targetsByOldPath: Map<string, PathTarget>;
   /** Published documents; null for slugs that several have. */
   readonly itemsBySlug: ReadonlyMap<string, IndexedItem | null>;
+  /** Items and terms whose parents lead back to them. */
+  readonly belowThemselves: ReadonlySet<IndexedItem | IndexedTerm>;
   /** Source of reusable blocks by old id. */
   readonly reusableBlocks: ReadonlyMap<string, string>;
 }

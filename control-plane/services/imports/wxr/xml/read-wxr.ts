@@ -1,3 +1,4 @@
+import { breather } from "../breather.ts";
 import type { ImportSource } from "../types.ts";
 import { decode } from "./decode.ts";
 import type { XmlElement } from "./element.ts";
@@ -30,7 +31,9 @@ export async function* readWxr(
   stripped: StrippedCharacters = { count: 0, line: 0 },
 ): AsyncGenerator<WxrEntry> {
   const parser = new WxrParser(limits);
+  const breath = breather();
   for await (const text of decode(source.open())) {
+    await breath();
     parser.write(withoutControlCharacters(text, parser, stripped));
     yield* parser.taken();
   }
@@ -42,8 +45,7 @@ function withoutControlCharacters(text: string, parser: WxrParser, stripped: Str
   const first = text.search(controlCharacters);
   if (first === -1) return text;
   if (stripped.line === 0) stripped.line = parser.line + text.slice(0, first).split("\n").length - 1;
-  return text.replace(controlCharacters, () => {
-    stripped.count += 1;
-    return "";
-  });
+  const clean = text.replace(controlCharacters, "");
+  stripped.count += text.length - clean.length;
+  return clean;
 }

@@ -11,6 +11,8 @@ export interface WxrParserLimits {
 
 /** Elements within one another. Exports have 6. */
 const depthMax = 32;
+/** Of one element. Exports have 2. */
+const attributesMax = 100;
 /** Between two events: one text, comment, tag or declaration. The parser holds all of it. */
 const unbrokenCharsMax = 64_000_000;
 /** Before the first element. */
@@ -30,6 +32,7 @@ export class WxrParser {
   #entries: WxrEntry[] = [];
   #chars = 0;
   #unbroken = 0;
+  #attributes = 0;
   #sawRoot = false;
   #sawChannel = false;
   #ending = false;
@@ -39,6 +42,7 @@ export class WxrParser {
     this.#limits = limits;
     this.#parser.on("error", (error) => this.#fail(this.#ending ? "cut-off" : "not-xml", reasonOf(error)));
     this.#parser.on("doctype", () => this.#refuseDocumentType());
+    this.#parser.on("attribute", () => this.#countAttribute());
     this.#parser.on("opentag", (tag) => this.#opened(tag));
     this.#parser.on("closetag", () => this.#closed());
     this.#parser.on("text", (text) => this.#addText(text));
@@ -93,7 +97,14 @@ export class WxrParser {
     );
   }
 
+  #countAttribute(): void {
+    this.#attributes += 1;
+    if (this.#attributes > attributesMax)
+      this.#fail("too-large", `an element has more than ${attributesMax} attributes`);
+  }
+
   #opened(tag: SaxesTagNS): void {
+    this.#attributes = 0;
     this.#sawRoot = true;
     this.#heard();
     const element = elementOf(tag, this.line);
