@@ -129,7 +129,7 @@ function textFaults(files: ReadonlyMap<string, Bytes>): readonly ThemeFault[] {
 
 function isUtf8(bytes: Bytes): boolean {
   try {
-    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
     return true;
   } catch {
     return false;
