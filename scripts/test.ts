@@ -21,7 +21,13 @@ say("2/3 Checks");
 const checks = await runChecks(say);
 
 say("3/3 Tests");
-const tests = await runVitest(["unit", "workers", "integration", ...(missing.includes("chromium") ? [] : ["e2e"])]);
+const tests = await runVitest([
+  "unit",
+  "workers",
+  "integration",
+  "survival",
+  ...(missing.includes("chromium") ? [] : ["e2e"]),
+]);
 
 const total = add([checks, tests, { passed: 0, failed: missing.length, skipped: 0 }]);
 if (missing.length > 0) say(`Failed because of missing packages: ${missing.join(", ")}`);
