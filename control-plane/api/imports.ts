@@ -72,10 +72,12 @@ export function mountImports(app: App, services: ImportServices): void {
 
 function websiteOf(context: Call): Result<WebsiteRef, "forbidden"> {
   const assertion = context.get("assertion");
-  return assertion.kind === "caller"
-    ? ok({ websiteId: assertion.websiteId, tenantId: assertion.tenantId })
-    : fail("forbidden", "Imports are the business of someone at work on a website.");
+  if (assertion.kind !== "caller") return notAtWork;
+  const { websiteId, tenantId } = assertion;
+  return websiteId !== null && tenantId !== null ? ok({ websiteId, tenantId }) : notAtWork;
 }
+
+const notAtWork = fail("forbidden", "Imports are the business of someone at work on a website.");
 
 function importOf(context: Call): Result<ImportRef, "forbidden" | "import-not-found"> {
   const website = websiteOf(context);

@@ -1,39 +1,71 @@
 import { z } from "zod";
-import { tenantIdSchema, websiteIdSchema } from "#domain/ids/index.ts";
+import { platformRoleSchema, tenantRoleSchema } from "#domain/access/index.ts";
+import { personIdSchema, sessionIdSchema, tenantIdSchema, websiteIdSchema } from "#domain/ids/index.ts";
+
+/** Who acts, as every runtime notes it. */
+export const actorSchema = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("person"),
+    personId: personIdSchema,
+    sessionId: sessionIdSchema,
+    platformRole: platformRoleSchema.nullable(),
+    /** Who of the platform acts as this person; null for the person themself. */
+    impersonatedBy: personIdSchema.nullable(),
+  }),
+  /** The bearer of the platform's own token: may do everything, for every tenant. */
+  z.object({ kind: z.literal("platform-token") }),
+]);
+export type Actor = z.infer<typeof actorSchema>;
+export type PersonActor = Extract<Actor, { kind: "person" }>;
+
+/** From where a call came, as the edge saw it. */
+export const originSchema = z.object({
+  requestId: z.string().max(64),
+  address: z.string().max(64),
+  userAgent: z.string().max(500),
+});
+export type CallOrigin = z.infer<typeof originSchema>;
 
 /**
  * Who is asking the control plane: claims of a JWT (HS256) that edges and objects sign for each call with
  * the secret they share with it.
  */
 export const assertionSchema = z.discriminatedUnion("kind", [
+  /** The edge itself. */
   z.object({ kind: z.literal("platform") }),
   /** A Website object, telling of itself alone. */
-  z.object({
-    kind: z.literal("website"),
-    websiteId: websiteIdSchema,
-    tenantId: tenantIdSchema,
-  }),
-  /** Someone whom the edge recognised, at work on one website. */
+  z.object({ kind: z.literal("website"), websiteId: websiteIdSchema, tenantId: tenantIdSchema }),
+  /** A Tenant object, telling of itself alone. */
+  z.object({ kind: z.literal("tenant"), tenantId: tenantIdSchema }),
+  /** Someone whom the edge does not know: signing in, or following a link. */
+  z.object({ kind: z.literal("visitor"), origin: originSchema }),
+  /** Someone whom the edge recognised, and found to be allowed what they ask. */
   z.object({
     kind: z.literal("caller"),
-    websiteId: websiteIdSchema,
-    tenantId: tenantIdSchema,
+    actor: actorSchema,
+    /** The tenant in which they act; null where the route has none. */
+    tenantId: tenantIdSchema.nullable(),
+    /** Their role in it; null for the platform's people and its token. */
+    role: tenantRoleSchema.nullable(),
+    /** The website, one of that tenant's, that the call is about. */
+    websiteId: websiteIdSchema.nullable(),
+    origin: originSchema,
   }),
 ]);
 export type Assertion = z.infer<typeof assertionSchema>;
+export type CallerAssertion = Extract<Assertion, { kind: "caller" }>;
 
 export const assertionAudience = "control-plane";
 export const assertionLifetimeSeconds = 60;
 
 /**
- * The other way round: the control plane, asking the edge's API on behalf of one website. Signed with the same secret for
- * another audience, so that neither can be used as the other.
+ * The other way round: the control plane, asking the edge's API on behalf of one website, or telling a Tenant object of its
+ * state. Signed with the same secret for another audience, so that neither can be used as the other.
  */
-export const edgeAssertionSchema = z.object({
-  kind: z.literal("control-plane"),
-  websiteId: websiteIdSchema,
-  tenantId: tenantIdSchema,
-});
+export const edgeAssertionSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("control-plane"), websiteId: websiteIdSchema, tenantId: tenantIdSchema }),
+  z.object({ kind: z.literal("tenant-state"), tenantId: tenantIdSchema }),
+]);
 export type EdgeAssertion = z.infer<typeof edgeAssertionSchema>;
 
 export const edgeAssertionAudience = "edge-api";

@@ -6,4 +6,5 @@ export * from "./page-data.ts";
 export * from "./preview.ts";
 export * from "./problem.ts";
 export * from "./state-process.ts";
+export * from "./tenant-object.ts";
 export * from "./website.ts";

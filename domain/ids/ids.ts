@@ -3,6 +3,9 @@ import { z } from "zod";
 /** Ids are UUIDs; new ones are version 7, so that they sort by the time they were made. */
 export const websiteIdSchema = z.uuid().toLowerCase();
 export const tenantIdSchema = z.uuid().toLowerCase();
+export const personIdSchema = z.uuid().toLowerCase();
+export const sessionIdSchema = z.uuid().toLowerCase();
+export const invitationIdSchema = z.uuid().toLowerCase();
 export const deploymentIdSchema = z.uuid().toLowerCase();
 export const branchIdSchema = z.uuid().toLowerCase();
 /**
@@ -14,6 +17,9 @@ export const documentIdSchema = recordIdSchema;
 
 export type WebsiteId = string;
 export type TenantId = string;
+export type PersonId = string;
+export type SessionId = string;
+export type InvitationId = string;
 export type DeploymentId = string;
 export type BranchId = string;
 export type DocumentId = string;

@@ -3,10 +3,12 @@ import { ok, type Result } from "#domain/errors/index.ts";
 
 /** What a handler answers when all went well. */
 export interface Answer {
-  readonly status: 200 | 201 | 202;
-  /** Sent as JSON. */
+  readonly status: 200 | 201 | 202 | 204 | 304;
+  /** Sent as JSON, but for 204 and 304. */
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** One header `Set-Cookie` each. */
+  readonly cookies?: readonly string[];
 }
 
 export type Handled = { readonly ok: true; readonly value: Answer } | Refused;

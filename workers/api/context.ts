@@ -3,16 +3,6 @@ import type { WebsiteRpc } from "#domain/contracts/index.ts";
 import type { BlobStore } from "#durable-objects/support/blobs/index.ts";
 import type { ControlPlane } from "./control-plane-client.ts";
 
-/**
- * Who is asking. Every handler of a `Route` is given one, so none can run before someone was recognised;
- * people, API keys and their tenants become further members of this union.
- */
-export type Caller =
-  /** The bearer of the platform's own token: may do everything, for every tenant. */
-  | { readonly kind: "platform" }
-  /** The control plane, at work on one website: may do what concerns it, and store blobs. */
-  | { readonly kind: "control-plane"; readonly websiteId: string; readonly tenantId: string };
-
 /** What handlers reach the rest of the platform through. */
 export interface ApiServices {
   /**

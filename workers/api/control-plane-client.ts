@@ -1,6 +1,7 @@
 import { websiteSummaryPageSchema, type ListInput, type Page, type WebsiteSummary } from "#domain/contracts/index.ts";
 import { callControlPlane, type ControlPlaneBindings } from "#durable-objects/support/control-plane-client.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
+import type { Context } from "./access/context.ts";
 import type { Handled } from "./answer.ts";
 import { passOnCall } from "./pass-on-call.ts";
 import type { BodyStream } from "./route.ts";
@@ -13,6 +14,19 @@ export interface WebsiteCall {
   readonly stream?: BodyStream;
 }
 
+/** A call that the control plane answers, as `passOnRoute` hands it over. */
+export interface PassedOnCall {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Below the control plane's address, without query. */
+  readonly path: string;
+  readonly query: Readonly<Record<string, unknown>>;
+  /** Undefined for none. */
+  readonly body: unknown;
+  /** Those of the request: `Idempotency-Key`, `If-Match` and `If-None-Match` go along, `Cookie` and `Origin` if asked for. */
+  readonly headers: Headers;
+  readonly cookies: boolean;
+}
+
 /** What the API asks of the control plane. */
 export interface ControlPlane {
   listWebsites(
@@ -20,6 +34,8 @@ export interface ControlPlane {
   ): Promise<Result<Page<WebsiteSummary>, "control-plane-unavailable" | "invalid-request">>;
   /** Whatever it answers to someone at work on this website. */
   callFor(website: { readonly websiteId: string; readonly tenantId: string }, call: WebsiteCall): Promise<Handled>;
+  /** Whatever it answers to whom the context names. Its refusals are refusals; silence is `control-plane-unavailable`. */
+  passOn(context: Context, call: PassedOnCall): Promise<Handled>;
   /** Whether it answers, and can reach its database. */
   isHealthy(): Promise<boolean>;
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { refuse, type Handled } from "./answer.ts";
-import type { ApiServices, Caller } from "./context.ts";
+import type { Access, Context, ContextOf } from "./access/context.ts";
+import { refuse, type Answer, type Handled } from "./answer.ts";
+import type { ApiServices } from "./context.ts";
 import { readJson } from "./json.ts";
 import { validate } from "./validation.ts";
 
@@ -13,11 +14,12 @@ export interface BodyStream {
 }
 
 /** A request after authentication, before validation. */
-export interface RawCall {
-  readonly caller: Caller;
+export interface RawCall<Who extends Context = Context> {
+  readonly context: Who;
   readonly services: ApiServices;
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
+  readonly headers: Headers;
   /** Without parameters, in lower case; empty for none. */
   readonly contentType: string;
   /** Empty for a route that accepts a stream. */
@@ -28,63 +30,96 @@ export interface RawCall {
 }
 
 /** A request that fits its schemas. */
-export interface Call<Params, Query, Body> extends Omit<RawCall, "params" | "query"> {
+export interface Call<Who extends Context, Params, Query, Body> extends Omit<RawCall<Who>, "params" | "query"> {
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
 }
 
-export interface Route {
-  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+/** What the API's description tells of a route beside how it is called. */
+export interface Description {
+  /** What it does, in a few words: `List members`. */
+  readonly summary?: string;
+  /** By status, what it answers when all goes well; null for an answer without a body. */
+  readonly answers?: Readonly<Partial<Record<Answer["status"], z.ZodType | null>>>;
+}
+
+/** The schemas that a request has to fit. */
+export interface RequestSchemas {
+  readonly params: z.ZodType;
+  readonly query: z.ZodType;
+  /** Null where the body is no JSON. */
+  readonly body: z.ZodType | null;
+}
+
+export interface Route extends Description {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly path: string;
+  readonly access: Access;
   /**
    * `bytes` takes any media type and leaves the body as it is; `json-or-zip` leaves telling them apart to `run`;
    * `stream` leaves the body unread, and its length unbounded.
    */
   readonly accepts: "json" | "json-or-zip" | "bytes" | "stream";
   readonly bodyBytesMax: number;
+  readonly schemas: RequestSchemas;
   run(call: RawCall): Promise<Handled>;
 }
 
-interface Definition<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType> {
+export interface Definition<
+  A extends Access,
+  Params extends z.ZodType,
+  Query extends z.ZodType,
+  Body extends z.ZodType,
+> extends Description {
   readonly method: Route["method"];
   /** As Hono reads it, below `/api/v1`. */
   readonly path: string;
+  readonly access: A;
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
   readonly accepts?: Exclude<Route["accepts"], "json-or-zip">;
   /** 1,000,000 unless told. */
   readonly bodyBytesMax?: number;
-  handle(call: Call<z.output<Params>, z.output<Query>, z.output<Body>>): Promise<Handled>;
+  handle(call: Call<ContextOf<A>, z.output<Params>, z.output<Query>, z.output<Body>>): Promise<Handled>;
 }
 
-const nothing = z.strictObject({});
-type Nothing = typeof nothing;
+export const nothing = z.strictObject({});
+export type Nothing = typeof nothing;
 
-/** A route whose handler is given validated input and a caller; what it does not name in a request is refused. */
+/** A route whose handler is given validated input and the context that its access stands for; what it does not name in a request is refused. */
 export function defineRoute<
+  const A extends Access,
   Params extends z.ZodType = Nothing,
   Query extends z.ZodType = Nothing,
   Body extends z.ZodType = Nothing,
->(definition: Definition<Params, Query, Body>): Route {
-  const { method, path, accepts = "json", bodyBytesMax = 1_000_000 } = definition;
+>(definition: Definition<A, Params, Query, Body>): Route {
+  const { method, path, access, summary, answers, accepts = "json", bodyBytesMax = 1_000_000 } = definition;
+  const schemas = { params: definition.params ?? nothing, query: definition.query ?? nothing };
+  const bodySchema = definition.body ?? nothing;
   return {
     method,
     path,
+    access,
     accepts,
     bodyBytesMax,
+    ...(summary === undefined ? {} : { summary }),
+    ...(answers === undefined ? {} : { answers }),
+    schemas: { ...schemas, body: accepts === "json" ? bodySchema : null },
     async run(call) {
-      const params = validate(definition.params ?? nothing, call.params, "path.");
-      const query = validate(definition.query ?? nothing, queryObject(call.query), "query.");
+      const params = validate(schemas.params, call.params, "path.");
+      const query = validate(schemas.query, queryObject(call.query), "query.");
       const json = accepts === "json" ? readJson(call.bytes) : { value: {} };
       if ("fault" in json) return refuse([{ location: "body", message: json.fault }]);
-      const body = validate(definition.body ?? nothing, json.value, "");
+      const body = validate(bodySchema, json.value, "");
       if ("errors" in params || "errors" in query || "errors" in body) {
         return refuse([params, query, body].flatMap((part) => ("errors" in part ? part.errors : [])));
       }
       return definition.handle({
         ...call,
+        // The middleware made it of this route's own access.
+        context: call.context as ContextOf<A>,
         params: params.value as z.output<Params>,
         query: query.value as z.output<Query>,
         body: body.value as z.output<Body>,

@@ -39,7 +39,7 @@ export function httpEdge({ baseUrl, secret, patienceMs = 20_000 }: HttpEdgeOptio
     more: { readonly json?: unknown; readonly stream?: () => EdgeCall["stream"]; readonly timeoutMs?: number } = {},
   ): Promise<EdgeResult<z.output<Schema>>> {
     return withPatience(async () => {
-      const token = await signEdgeAssertion(website, secret, Date.now());
+      const token = await signEdgeAssertion({ kind: "control-plane", ...website }, secret, Date.now());
       const { json, stream, timeoutMs = callMsMax } = more;
       const result = await callEdge(baseUrl, agent, { method, path, token, json, stream: stream?.(), timeoutMs });
       return result.ok ? { ok: true, value: schema.parse(result.value) } : result;

@@ -12,19 +12,19 @@ const website = {
 const now = Date.UTC(2026, 10, 25);
 
 test("the edge hears what the control plane asks for a website", async () => {
-  const token = await signEdgeAssertion(website, secret, now);
+  const token = await signEdgeAssertion({ kind: "control-plane", ...website }, secret, now);
   expect(await verifyEdgeAssertion(token, secret, now)).toEqual({ kind: "control-plane", ...website });
 });
 
 test("neither direction's assertion is heard in the other", async () => {
-  const toEdge = await signEdgeAssertion(website, secret, now);
+  const toEdge = await signEdgeAssertion({ kind: "control-plane", ...website }, secret, now);
   const toControlPlane = await signAssertion({ kind: "platform" }, secret, now);
   expect(await verifyAssertion(`Bearer ${toEdge}`, secret, now)).toBeNull();
   expect(await verifyEdgeAssertion(toControlPlane, secret, now)).toBeNull();
 });
 
 test("an old, early or forged one is not heard", async () => {
-  const token = await signEdgeAssertion(website, secret, now);
+  const token = await signEdgeAssertion({ kind: "control-plane", ...website }, secret, now);
   expect(await verifyEdgeAssertion(token, secret, now + 120_000)).toBeNull();
   expect(await verifyEdgeAssertion(token, secret, now - 120_000)).toBeNull();
   expect(await verifyEdgeAssertion(token, `${secret}!`, now)).toBeNull();

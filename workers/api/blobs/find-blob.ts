@@ -6,6 +6,7 @@ import { defineRoute } from "../route.ts";
 export const findBlob = defineRoute({
   method: "GET",
   path: "/blobs/:digest",
+  access: { kind: "tenant", permission: "content:read" },
   params: blobPath,
   async handle({ params: { digest }, services }) {
     return (await services.blobs.has(digest))

@@ -9,6 +9,7 @@ export const blobBytesMax = 64_000_000;
 export const putBlob = defineRoute({
   method: "PUT",
   path: "/blobs/:digest",
+  access: { kind: "tenant", permission: "content:write" },
   params: blobPath,
   accepts: "bytes",
   bodyBytesMax: blobBytesMax,

@@ -6,6 +6,7 @@ import { defineRoute } from "../route.ts";
 export const closeBranch = defineRoute({
   method: "POST",
   path: "/websites/:websiteId/branches/:branchId/changes",
+  access: { kind: "website", permission: "content:write" },
   params: branchPath,
   async handle({ params, services }) {
     return answer(201, await services.onWebsite(params.websiteId, (website) => website.closeBranch(params.branchId)));

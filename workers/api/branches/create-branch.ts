@@ -12,6 +12,7 @@ import { defineRoute } from "../route.ts";
 export const createBranch = defineRoute({
   method: "POST",
   path: "/websites/:websiteId/branches",
+  access: { kind: "website", permission: "content:write" },
   params: websitePath,
   body: createBranchInputSchema.partial(),
   async handle(call): Promise<Handled> {

@@ -6,6 +6,7 @@ import { defineRoute } from "../route.ts";
 export const dropBranch = defineRoute({
   method: "DELETE",
   path: "/websites/:websiteId/branches/:branchId",
+  access: { kind: "website", permission: "content:write" },
   params: branchPath,
   async handle({ params, services }) {
     return answer(200, await services.onWebsite(params.websiteId, (website) => website.dropBranch(params.branchId)));

@@ -7,6 +7,7 @@ import { defineRoute } from "../route.ts";
 export const editBranch = defineRoute({
   method: "POST",
   path: "/websites/:websiteId/branches/:branchId/edits",
+  access: { kind: "website", permission: "content:write" },
   params: branchPath,
   body: branchBatchSchema,
   bodyBytesMax: 10_000_000,

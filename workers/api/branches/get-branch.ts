@@ -6,6 +6,7 @@ import { defineRoute } from "../route.ts";
 export const getBranch = defineRoute({
   method: "GET",
   path: "/websites/:websiteId/branches/:branchId",
+  access: { kind: "website", permission: "content:read" },
   params: branchPath,
   async handle({ params, services }) {
     return answer(

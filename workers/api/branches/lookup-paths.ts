@@ -7,6 +7,7 @@ import { defineRoute } from "../route.ts";
 export const lookupPaths = defineRoute({
   method: "POST",
   path: "/websites/:websiteId/branches/:branchId/lookups",
+  access: { kind: "website", permission: "content:read" },
   params: branchPath,
   body: branchLookupSchema,
   bodyBytesMax: 10_000_000,

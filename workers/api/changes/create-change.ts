@@ -10,6 +10,7 @@ import { defineRoute } from "../route.ts";
 export const createChange = defineRoute({
   method: "POST",
   path: "/websites/:websiteId/changes",
+  access: { kind: "website", permission: "content:write" },
   params: websitePath,
   body: createChangeInputSchema,
   /** A thousand documents of ten kilobytes. */

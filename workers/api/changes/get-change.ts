@@ -6,6 +6,7 @@ import { defineRoute } from "../route.ts";
 export const getChange = defineRoute({
   method: "GET",
   path: "/websites/:websiteId/changes/:changeId",
+  access: { kind: "website", permission: "content:read" },
   params: changePath,
   async handle({ params, services }) {
     return answer(200, await services.onWebsite(params.websiteId, (website) => website.getChange(params.changeId)));

@@ -6,6 +6,7 @@ import { defineRoute } from "../route.ts";
 export const prepareChange = defineRoute({
   method: "POST",
   path: "/websites/:websiteId/changes/:changeId/prepare",
+  access: { kind: "website", permission: "content:publish" },
   params: changePath,
   async handle({ params, services }) {
     return answer(200, await services.onWebsite(params.websiteId, (website) => website.prepare(params.changeId)));

@@ -12,6 +12,7 @@ import { defineRoute } from "../route.ts";
 export const createDeployment = defineRoute({
   method: "POST",
   path: "/websites/:websiteId/deployments",
+  access: { kind: "website", permission: "content:publish" },
   params: websitePath,
   body: activateInputSchema.partial({ deploymentId: true }),
   async handle(call): Promise<Handled> {

@@ -7,6 +7,7 @@ import { defineRoute } from "../route.ts";
 export const listDeployments = defineRoute({
   method: "GET",
   path: "/websites/:websiteId/deployments",
+  access: { kind: "website", permission: "content:read" },
   params: websitePath,
   query: listQueryWith(/^\d{1,15}$/),
   async handle({ params, query, services }) {

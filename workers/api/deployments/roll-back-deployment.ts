@@ -12,6 +12,7 @@ import { defineRoute } from "../route.ts";
 export const rollBackDeployment = defineRoute({
   method: "POST",
   path: "/websites/:websiteId/deployments/:deploymentId/rollback",
+  access: { kind: "website", permission: "deployments:write" },
   params: deploymentPath,
   body: rollbackInputSchema.omit({ undoes: true }).partial({ deploymentId: true }),
   async handle(call): Promise<Handled> {

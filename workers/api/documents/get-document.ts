@@ -6,6 +6,7 @@ import { defineRoute } from "../route.ts";
 export const getDocument = defineRoute({
   method: "GET",
   path: "/websites/:websiteId/documents/:documentId",
+  access: { kind: "website", permission: "content:read" },
   params: documentPath,
   async handle({ params, services }) {
     return answer(200, await services.onWebsite(params.websiteId, (website) => website.getDocument(params.documentId)));

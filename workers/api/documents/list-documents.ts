@@ -8,6 +8,7 @@ import { defineRoute } from "../route.ts";
 export const listDocuments = defineRoute({
   method: "GET",
   path: "/websites/:websiteId/documents",
+  access: { kind: "website", permission: "content:read" },
   params: websitePath,
   query: listQueryWith(/^[A-Za-z0-9_-]{1,64}$/).extend({
     status: documentStatusSchema.exclude(["published"]).optional(),

@@ -6,6 +6,7 @@ import { passOn } from "./pass-on.ts";
 export const activateImport = defineRoute({
   method: "POST",
   path: "/websites/:websiteId/imports/:importId/activate",
+  access: { kind: "website", permission: "content:publish" },
   params: importPath,
   async handle({ params: { websiteId, importId }, services }) {
     return passOn(services, websiteId, { method: "POST", path: `/internal/imports/${importId}/activate` });

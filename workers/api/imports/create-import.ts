@@ -16,6 +16,7 @@ const fileTypes = new Set(["application/xml", "text/xml", "application/gzip", "a
 export const createImport = defineRoute({
   method: "POST",
   path: "/websites/:websiteId/imports",
+  access: { kind: "website", permission: "content:write" },
   params: websitePath,
   query: z.strictObject({
     format: importFormatSchema,

@@ -6,6 +6,7 @@ import { passOn } from "./pass-on.ts";
 export const dropImport = defineRoute({
   method: "DELETE",
   path: "/websites/:websiteId/imports/:importId",
+  access: { kind: "website", permission: "content:write" },
   params: importPath,
   async handle({ params: { websiteId, importId }, services }) {
     return passOn(services, websiteId, { method: "DELETE", path: `/internal/imports/${importId}` });

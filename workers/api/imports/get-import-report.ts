@@ -9,6 +9,7 @@ import { searchOf } from "./search-of.ts";
 export const getImportReport = defineRoute({
   method: "GET",
   path: "/websites/:websiteId/imports/:importId/report",
+  access: { kind: "website", permission: "content:read" },
   params: importPath,
   query: listQuerySchema.extend({ outcome: reportOutcomeSchema.optional() }),
   async handle({ params: { websiteId, importId }, query, services }) {

@@ -6,6 +6,7 @@ import { passOn } from "./pass-on.ts";
 export const getImport = defineRoute({
   method: "GET",
   path: "/websites/:websiteId/imports/:importId",
+  access: { kind: "website", permission: "content:read" },
   params: importPath,
   async handle({ params: { websiteId, importId }, services }) {
     return passOn(services, websiteId, { method: "GET", path: `/internal/imports/${importId}` });

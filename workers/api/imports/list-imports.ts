@@ -8,6 +8,7 @@ import { searchOf } from "./search-of.ts";
 export const listImports = defineRoute({
   method: "GET",
   path: "/websites/:websiteId/imports",
+  access: { kind: "website", permission: "content:read" },
   params: websitePath,
   query: listQuerySchema,
   async handle({ params, query, services }) {

@@ -6,6 +6,7 @@ import { passOn } from "./pass-on.ts";
 export const previewImport = defineRoute({
   method: "POST",
   path: "/websites/:websiteId/imports/:importId/preview",
+  access: { kind: "website", permission: "content:read" },
   params: importPath,
   async handle({ params: { websiteId, importId }, services }) {
     return passOn(services, websiteId, { method: "POST", path: `/internal/imports/${importId}/preview` });

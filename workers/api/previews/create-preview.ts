@@ -11,6 +11,7 @@ import { defineRoute } from "../route.ts";
 export const createPreview = defineRoute({
   method: "POST",
   path: "/websites/:websiteId/previews",
+  access: { kind: "website", permission: "content:read" },
   params: websitePath,
   body: createPreviewInputSchema,
   async handle({ params, body, services }): Promise<Handled> {

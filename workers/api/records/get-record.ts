@@ -6,6 +6,7 @@ import { defineRoute } from "../route.ts";
 export const getRecord = defineRoute({
   method: "GET",
   path: "/websites/:websiteId/records/:kind/:id",
+  access: { kind: "website", permission: "content:read" },
   params: recordPath,
   async handle({ params: { websiteId, ...ref }, services }) {
     return answer(200, await services.onWebsite(websiteId, (website) => website.getRecord(ref)));

@@ -8,6 +8,7 @@ import { defineRoute } from "../route.ts";
 export const listRecords = defineRoute({
   method: "GET",
   path: "/websites/:websiteId/records",
+  access: { kind: "website", permission: "content:read" },
   params: websitePath,
   query: listQuerySchema.extend({ kind: recordRefSchema.shape.kind }),
   async handle({ params, query, services }) {

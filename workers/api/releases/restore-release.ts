@@ -9,6 +9,7 @@ import { defineRoute } from "../route.ts";
 export const restoreRelease = defineRoute({
   method: "POST",
   path: "/websites/:websiteId/releases/:releaseId/restore",
+  access: { kind: "website", permission: "deployments:write" },
   params: releasePath,
   async handle({ params, services }) {
     return answer(201, await services.onWebsite(params.websiteId, (website) => website.restore(params.releaseId)));

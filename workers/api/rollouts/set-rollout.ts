@@ -7,6 +7,7 @@ import { defineRoute } from "../route.ts";
 export const setRollout = defineRoute({
   method: "PUT",
   path: "/websites/:websiteId/rollout",
+  access: { kind: "website", permission: "deployments:write" },
   params: websitePath,
   body: rolloutInputSchema,
   async handle({ params, body, services }) {

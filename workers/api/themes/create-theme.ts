@@ -18,6 +18,7 @@ const zipBytesMax = 20_000_000;
 const createThemeFromManifest = defineRoute({
   method: "POST",
   path: "/themes",
+  access: { kind: "tenant", permission: "themes:write" },
   body: z.strictObject({ package: themePackageSchema }),
   async handle({ body, services }) {
     const digests = [...new Set(Object.values(body.package.files).map((file) => file.digest))];

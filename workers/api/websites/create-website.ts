@@ -25,6 +25,7 @@ type Body = z.output<typeof bodySchema>;
 export const createWebsite = defineRoute({
   method: "POST",
   path: "/websites",
+  access: { kind: "tenant", permission: "websites:create" },
   body: bodySchema,
   async handle(call): Promise<Handled> {
     const free = freeHostnames(call.body.hostnames, call.services);

@@ -6,6 +6,7 @@ import { defineRoute } from "../route.ts";
 export const deleteWebsite = defineRoute({
   method: "DELETE",
   path: "/websites/:websiteId",
+  access: { kind: "website", permission: "websites:delete" },
   params: websitePath,
   async handle({ params, services }) {
     return answer(200, await services.onWebsite(params.websiteId, (website) => website.setStatus("deleted")));

@@ -6,6 +6,7 @@ import { defineRoute } from "../route.ts";
 export const getWebsite = defineRoute({
   method: "GET",
   path: "/websites/:websiteId",
+  access: { kind: "website", permission: "websites:read" },
   params: websitePath,
   async handle({ params, services }) {
     return answer(200, await services.onWebsite(params.websiteId, (website) => website.describe()));

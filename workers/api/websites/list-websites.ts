@@ -8,6 +8,7 @@ import { defineRoute } from "../route.ts";
 export const listWebsites = defineRoute({
   method: "GET",
   path: "/websites",
+  access: { kind: "tenant", permission: "websites:read" },
   query: listQuerySchema.extend({ tenantId: tenantIdSchema.optional() }),
   async handle({ query, services }) {
     return services.controlPlane === null

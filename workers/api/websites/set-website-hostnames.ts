@@ -8,6 +8,7 @@ import { freeHostnames } from "./free-hostnames.ts";
 export const setWebsiteHostnames = defineRoute({
   method: "PUT",
   path: "/websites/:websiteId/hostnames",
+  access: { kind: "website", permission: "websites:write" },
   params: websitePath,
   body: createWebsiteInputSchema.pick({ hostnames: true }),
   async handle({ params, body, services }) {

@@ -8,6 +8,7 @@ import { defineRoute } from "../route.ts";
 export const setWebsiteStatus = defineRoute({
   method: "PUT",
   path: "/websites/:websiteId/status",
+  access: { kind: "website", permission: "websites:write" },
   params: websitePath,
   body: z.strictObject({ status: websiteStatusSchema }),
   async handle({ params, body, services }) {

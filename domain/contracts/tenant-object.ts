@@ -1,0 +1,64 @@
+import { z } from "zod";
+import type { Result } from "#domain/errors/index.ts";
+import { tenantIdSchema } from "#domain/ids/index.ts";
+import { resourceQuotaSchema, tenantStatusSchema, tierSchema } from "#domain/tenant/index.ts";
+
+/**
+ * What the control plane tells a Tenant object, whole at each change: `version` grows with every one, and one that is not newer than
+ * what the object has changes nothing. `PUT /_hotswap/tenants/:tenantId/state` on the API's host, signed as the control plane.
+ */
+export const tenantStateSchema = z.object({
+  tenantId: tenantIdSchema,
+  version: z.int().min(1),
+  status: tenantStatusSchema,
+  tier: tierSchema,
+  quota: resourceQuotaSchema,
+  subdomain: z.string(),
+  /** Access tokens made at an earlier epoch are no longer taken. */
+  revocationEpoch: z.int().min(0),
+});
+export type TenantState = z.infer<typeof tenantStateSchema>;
+
+/** For how long an edge may go by it, from before it asked, in milliseconds. */
+export const tenantLeaseMs = 1_000;
+
+/** What an edge needs to know of a tenant for as long as the lease runs. */
+export interface TenantLease {
+  readonly state: TenantState;
+  readonly durationMs: number;
+}
+
+/** Something refused across tenants, for the audit log of the tenant whose thing it was. */
+export const refusedAttemptSchema = z.object({
+  /** UUID version 7 made at the edge: reported twice, it is logged once. */
+  attemptId: z.uuid(),
+  at: z.iso.datetime(),
+  /** Who tried: a person, or a word for another kind of caller. */
+  actor: z.string().max(100),
+  actorTenantId: tenantIdSchema.nullable(),
+  method: z.string().max(10),
+  /** The route's pattern, not the address. */
+  route: z.string().max(200),
+  reason: z.string().max(200),
+  requestId: z.string().max(64),
+  address: z.string().max(64),
+});
+export type RefusedAttempt = z.infer<typeof refusedAttemptSchema>;
+
+/** What the Tenant object answers by RPC. It knows no tenant before the control plane has told it of one. */
+export interface TenantRpc {
+  /** Takes a newer state: durable when it answers. Websites are told by a durable fan-out that this waits for, within bounds. */
+  applyState(state: TenantState): Promise<Result<{ readonly version: number }, "tenant-not-found">>;
+  lease(): Promise<Result<TenantLease, "tenant-not-found">>;
+  /**
+   * Notes that the website is the tenant's, before it is created, so that a suspension finds it. Refused unless the tenant is active.
+   * The same again changes nothing.
+   */
+  registerWebsite(input: {
+    readonly websiteId: string;
+  }): Promise<Result<TenantState, "tenant-not-found" | "tenant-inactive" | "storage-full">>;
+  /** Forgets a website that is deleted. */
+  forgetWebsite(websiteId: string): Promise<void>;
+  /** Durable when it answers, delivered to the control plane by alarm. At most 10,000 wait: then the oldest are dropped and counted. */
+  reportRefusal(attempt: RefusedAttempt): Promise<void>;
+}

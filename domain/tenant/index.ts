@@ -1,0 +1,4 @@
+export * from "./status.ts";
+export * from "./subdomain.ts";
+export * from "./tenant.ts";
+export * from "./tier.ts";

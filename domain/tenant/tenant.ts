@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { tenantIdSchema } from "#domain/ids/index.ts";
+import { tenantStatusSchema } from "./status.ts";
+import { subdomainSchema } from "./subdomain.ts";
+import { resourceQuotaSchema, tierSchema } from "./tier.ts";
+
+export const tenantNameSchema = z.string().trim().min(1).max(200);
+/** Whatever the platform wants to note: at most 50 texts. */
+export const tenantMetadataSchema = z
+  .record(
+    z.string().regex(/^[A-Za-z0-9_.-]{1,64}$/, "must be 1 to 64 letters, digits, '_', '.' or '-'"),
+    z.string().max(500),
+  )
+  .refine((metadata) => Object.keys(metadata).length <= 50, "may have at most 50 entries");
+
+/** A tenant as the platform sees it. */
+export const tenantSchema = z.object({
+  tenantId: tenantIdSchema,
+  name: z.string(),
+  subdomain: z.string(),
+  status: tenantStatusSchema,
+  tier: tierSchema,
+  resourceQuota: resourceQuotaSchema,
+  metadata: z.record(z.string(), z.string()),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+  suspendedAt: z.iso.datetime().nullable(),
+  /** Why it is suspended, as its people are told. */
+  suspensionReason: z.string().nullable(),
+  /** Counts every write; the ETag of the tenant. */
+  version: z.int(),
+});
+export type Tenant = z.infer<typeof tenantSchema>;
+
+export const createTenantInputSchema = z.strictObject({
+  tenantId: tenantIdSchema.optional(),
+  name: tenantNameSchema,
+  subdomain: subdomainSchema,
+  tier: tierSchema.default("free"),
+  /** Left out, what comes with the tier. */
+  resourceQuota: resourceQuotaSchema.partial().optional(),
+  metadata: tenantMetadataSchema.default({}),
+  /** Who is invited as its first owner. */
+  ownerEmail: z.email().max(254).toLowerCase().optional(),
+});
+export type CreateTenantInput = z.infer<typeof createTenantInputSchema>;
+
+export const updateTenantInputSchema = z
+  .strictObject({
+    name: tenantNameSchema,
+    subdomain: subdomainSchema,
+    tier: tierSchema,
+    resourceQuota: resourceQuotaSchema.partial(),
+    metadata: tenantMetadataSchema,
+  })
+  .partial()
+  .refine((input) => Object.keys(input).length > 0, "must name something to change");
+export type UpdateTenantInput = z.infer<typeof updateTenantInputSchema>;
+
+/** What a tenant's own people see and may change of it. */
+export const tenantProfileSchema = tenantSchema.omit({ metadata: true });
+export type TenantProfile = z.infer<typeof tenantProfileSchema>;
+export const updateTenantProfileInputSchema = z.strictObject({ name: tenantNameSchema });
