@@ -1,0 +1,170 @@
+import {
+  createConfiguration,
+  type Configuration,
+  HttpMethod,
+  type KubeConfig,
+  type KubernetesObject,
+  KubernetesObjectApi,
+  PatchStrategy,
+  type ResponseContext,
+  ServerConfiguration,
+  type V1APIResourceList,
+} from "@kubernetes/client-node";
+import { manager, type Kind, type Manifest } from "../objects/index.ts";
+import { isStatus } from "./failures.ts";
+
+/** An object as the API server has it. */
+export interface LiveObject {
+  readonly apiVersion: string;
+  readonly kind: Kind;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly uid: string;
+    readonly resourceVersion: string;
+    readonly deletionTimestamp?: unknown;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly managedFields?: readonly ManagedFields[];
+  };
+  readonly [part: string]: unknown;
+}
+
+/** Whose which fields are. @see https://kubernetes.io/docs/reference/using-api/server-side-apply/#field-management */
+export interface ManagedFields {
+  readonly manager?: string;
+  readonly operation?: string;
+  readonly apiVersion?: string;
+  readonly subresource?: string;
+  readonly fieldsV1?: object;
+}
+
+/** Resources by `group/version`, as the server told. Shared between sessions. */
+export type Discovered = Record<string, V1APIResourceList>;
+
+export interface ServerVersion {
+  readonly major: string;
+  readonly minor: string;
+  readonly gitVersion: string;
+}
+
+const pageSize = 500;
+
+/** Calls of one operation of the driver: all end with its signal, and each after `callMsMax`. */
+export class ApiSession extends KubernetesObjectApi {
+  constructor(config: KubeConfig, discovered: Discovered, signal: AbortSignal, callMsMax: number) {
+    super(configure(config, signal, callMsMax));
+    this.apiVersionResourceCache = discovered;
+  }
+
+  async isServed(apiVersion: string, kind: string): Promise<boolean> {
+    try {
+      return (await this.resource(apiVersion, kind)) !== undefined;
+    } catch (error) {
+      if (isStatus(error, 404)) return false;
+      throw error;
+    }
+  }
+
+  /** Undefined when there is none. */
+  async find(apiVersion: string, kind: Kind, name: string, namespace?: string): Promise<LiveObject | undefined> {
+    const metadata = namespace === undefined ? { name } : { name, namespace };
+    try {
+      return (await this.read({ apiVersion, kind, metadata })) as LiveObject;
+    } catch (error) {
+      if (isStatus(error, 404)) return undefined;
+      throw error;
+    }
+  }
+
+  async listAll(apiVersion: string, kind: Kind, namespace: string): Promise<LiveObject[]> {
+    const found: LiveObject[] = [];
+    let next: string | undefined;
+    do {
+      const page = await this.list(
+        apiVersion,
+        kind,
+        namespace,
+        undefined,
+        undefined,
+        undefined,
+        undefined,
+        undefined,
+        pageSize,
+        next,
+      );
+      // Items of a list do not say what they are.
+      found.push(...page.items.map((item) => ({ ...item, apiVersion, kind }) as LiveObject));
+      next = (page.metadata as { readonly continue?: string } | undefined)?.continue;
+    } while (next !== undefined && next !== "");
+    return found;
+  }
+
+  /** Server-side apply: the fields that are stated become ours, whoever had them; those that we no longer state go. */
+  apply(object: Manifest, { dryRun }: { readonly dryRun: boolean }): Promise<LiveObject> {
+    const query = { fieldManager: manager, force: "true", ...(dryRun ? { dryRun: "All" } : {}) };
+    return this.#write(HttpMethod.PATCH, object, PatchStrategy.ServerSideApply, query);
+  }
+
+  /** Puts an object in the place of the one of this version; nothing of others stays in it. */
+  put(object: Manifest, resourceVersion: string): Promise<LiveObject> {
+    const whole = { ...object, metadata: { ...object.metadata, resourceVersion } };
+    return this.#write(HttpMethod.PUT, whole, "application/json", { fieldManager: manager });
+  }
+
+  /** Takes away this very object, and not one of the same name that was made since. */
+  async discard({ apiVersion, kind, metadata: { name, namespace, uid } }: LiveObject): Promise<void> {
+    const metadata = namespace === undefined ? { name } : { name, namespace };
+    const options = { preconditions: { uid }, propagationPolicy: "Background" };
+    try {
+      await this.delete({ apiVersion, kind, metadata }, undefined, undefined, undefined, undefined, undefined, options);
+    } catch (error) {
+      // 409: another one has that name by now.
+      if (!isStatus(error, 404) && !isStatus(error, 409)) throw error;
+    }
+  }
+
+  version(): Promise<ServerVersion> {
+    const request = this.configuration.baseServer.makeRequestContext("/version", HttpMethod.GET);
+    return this.requestPromise(request) as Promise<object> as Promise<ServerVersion>;
+  }
+
+  /**
+   * What is sent and received is left as it is. The client's models name fields their own way (`from` of a NetworkPolicy
+   * is `_from` there, and `from` would be dropped, which allows everybody), and lack versions that older servers have.
+   */
+  async #write(
+    method: HttpMethod,
+    object: Manifest,
+    contentType: string,
+    query: Readonly<Record<string, string>>,
+  ): Promise<LiveObject> {
+    const path = await this.specUriPath(structuredClone(object) as KubernetesObject, "patch");
+    const request = this.configuration.baseServer.makeRequestContext(path, method);
+    request.setHeaderParam("Accept", "application/json");
+    request.setHeaderParam("Content-Type", contentType);
+    for (const [name, value] of Object.entries(query)) request.setQueryParam(name, value);
+    request.setBody(JSON.stringify(object));
+    return (await this.requestPromise(request)) as LiveObject;
+  }
+
+  protected override async processResponse<T extends KubernetesObject>(response: ResponseContext): Promise<T> {
+    if (response.httpStatusCode > 299) return super.processResponse(response);
+    return JSON.parse(await response.body.text()) as T;
+  }
+}
+
+function configure(config: KubeConfig, signal: AbortSignal, callMsMax: number): Configuration {
+  return createConfiguration({
+    baseServer: new ServerConfiguration(config.getCurrentCluster()!.server, {}),
+    authMethods: { default: config },
+    promiseMiddleware: [
+      {
+        async pre(request) {
+          request.setSignal(AbortSignal.any([signal, AbortSignal.timeout(callMsMax)]));
+          return request;
+        },
+        post: async (response) => response,
+      },
+    ],
+  });
+}

@@ -1,0 +1,28 @@
+import { KubeConfig, type RequestContext } from "@kubernetes/client-node";
+import { Agent, type Dispatcher } from "undici";
+
+/** After so long, certificates and keys are read again: those of a cluster are renewed while we run. */
+const keptMs = 300_000;
+
+/** The client's own makes new connections for each call; these are kept between calls. */
+export class PooledConfig extends KubeConfig {
+  #kept: { readonly dispatcher: Dispatcher; readonly atMs: number } | undefined;
+
+  /** Tells who we are in each request. */
+  override async applySecurityAuthentication(context: RequestContext): Promise<void> {
+    await super.applySecurityAuthentication(context);
+    const nowMs = performance.now();
+    if (this.#kept === undefined || nowMs - this.#kept.atMs > keptMs) {
+      const old = this.#kept?.dispatcher;
+      this.#kept = { dispatcher: context.getDispatcher() ?? new Agent(), atMs: nowMs };
+      // Once what it does is done.
+      void old?.close();
+    }
+    context.setDispatcher(this.#kept.dispatcher);
+  }
+
+  async close(): Promise<void> {
+    await this.#kept?.dispatcher.destroy();
+    this.#kept = undefined;
+  }
+}

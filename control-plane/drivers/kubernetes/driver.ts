@@ -1,0 +1,119 @@
+import type { Drift, ProviderHealth, TenantProvider, TenantResources } from "#control-plane/drivers/provider/index.ts";
+import { ProviderUnavailable } from "#control-plane/drivers/provider/index.ts";
+import type { ApiSession } from "./api/api-session.ts";
+import { isStatus, isTerminating } from "./api/failures.ts";
+import { adaptPlan, listUnsupported } from "./api/served-versions.ts";
+import type { Cluster } from "./cluster/cluster.ts";
+import { planTenant, type PlanOptions } from "./objects/index.ts";
+import { compareObject } from "./state/compare-object.ts";
+import { describe } from "./state/describe.ts";
+import { mendObject } from "./state/mend-object.ts";
+import { findLive, findNamespace, readState } from "./state/read-state.ts";
+import { removeNamespace, whatIsLeft } from "./state/remove-namespace.ts";
+import { findStrangers } from "./state/strangers.ts";
+
+export interface KubernetesOptions extends PlanOptions {
+  readonly cluster: Cluster;
+  /** How long a removal waits for the namespace to be gone, in milliseconds. */
+  readonly removeMsMax?: number;
+  readonly now?: () => number;
+}
+
+const healthMsMax = 5_000;
+/** The tenant's secret that its plugin host and the platform share. */
+const keyName = "plugin-host";
+
+/** A namespace a tenant, with what guards it and what runs in it, on one cluster. */
+export function kubernetesProvider(options: KubernetesOptions): TenantProvider {
+  const { cluster, removeMsMax = 45_000, now = Date.now } = options;
+  let last: { readonly status: ProviderHealth["status"]; readonly sinceMs: number } | undefined;
+
+  async function prepare(api: ApiSession, tenant: TenantResources) {
+    const served = await cluster.served(api);
+    const waves = adaptPlan(planTenant(tenant, await tenant.secret(keyName), options), served);
+    return { waves, state: await readState(api, served, tenant.tenantId) };
+  }
+
+  async function ensure(tenant: TenantResources, signal: AbortSignal): Promise<readonly Drift[]> {
+    return cluster.run(signal, async (api) => {
+      const { waves, state } = await prepare(api, tenant);
+      if (state.namespace?.metadata.deletionTimestamp !== undefined) throw goingAway(tenant.tenantId);
+      const mended: Drift[] = [];
+      try {
+        for (const wave of waves) {
+          const drifts = await Promise.all(wave.map((object) => mendObject(api, object, findLive(state, object))));
+          mended.push(...drifts.flat());
+        }
+      } catch (error) {
+        // The namespace was taken away meanwhile.
+        throw isTerminating(error) || isStatus(error, 404) ? goingAway(tenant.tenantId) : error;
+      }
+      for (const { object, isOurs } of findStrangers(state.objects, waves.flat())) {
+        await api.discard(object);
+        mended.push(describe.stranger(object, isOurs));
+      }
+      return mended;
+    });
+  }
+
+  async function compare(tenant: TenantResources, signal: AbortSignal): Promise<readonly Drift[]> {
+    return cluster.run(signal, async (api) => {
+      const { waves, state } = await prepare(api, tenant);
+      const plan = waves.flat();
+      const drifts = await Promise.all(plan.map((object) => compareObject(api, object, findLive(state, object))));
+      const strangers = findStrangers(state.objects, plan);
+      return [...drifts.flat(), ...strangers.map(({ object, isOurs }) => describe.stranger(object, isOurs))];
+    });
+  }
+
+  async function remains(tenantId: string, signal: AbortSignal): Promise<readonly string[]> {
+    return cluster.run(signal, async (api) => {
+      const namespace = await findNamespace(api, tenantId);
+      if (namespace === undefined) return [];
+      return [`The namespace ${namespace.metadata.name}. ${whatIsLeft(namespace)}`.trim()];
+    });
+  }
+
+  /** What a server cannot do for us is told in the detail, and is no reason to call it ill. */
+  async function health(signal: AbortSignal): Promise<ProviderHealth> {
+    try {
+      const detail = await cluster.run(signal, (api) => describeServer(api, cluster), healthMsMax);
+      return noted("ok", detail);
+    } catch (error) {
+      signal.throwIfAborted();
+      return noted("unavailable", error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  function noted(status: ProviderHealth["status"], detail: string): ProviderHealth {
+    if (last?.status !== status) last = { status, sinceMs: now() };
+    return { status, detail, sinceMs: last.sinceMs };
+  }
+
+  return {
+    name: "kubernetes",
+    ensure,
+    compare,
+    remains,
+    health,
+    remove: (tenantId, signal) =>
+      cluster.run(
+        signal,
+        (api, bounded) => removeNamespace(api, tenantId, removeMsMax, bounded),
+        // It is to give up by itself, and say what is left.
+        removeMsMax + 15_000,
+      ),
+  };
+}
+
+async function describeServer(api: ApiSession, cluster: Cluster): Promise<string> {
+  const version = await api.version();
+  const unsupported = listUnsupported(version, await cluster.served(api));
+  return [`Kubernetes ${version.gitVersion}.`, ...unsupported].join(" ");
+}
+
+function goingAway(tenantId: string): ProviderUnavailable {
+  return new ProviderUnavailable(
+    `The namespace of tenant ${tenantId} is being removed; nothing can be made in it until it is gone.`,
+  );
+}

@@ -1,0 +1,6 @@
+export type { PluginHostOptions } from "./deployment.ts";
+export type { Kind, Manifest } from "./manifest.ts";
+export { labelsOf, managedByLabel, manager, namespaceOf, tenantLabel } from "./names.ts";
+export { planNamespace } from "./namespace.ts";
+export { planTenant, type PlanOptions } from "./plan-tenant.ts";
+export type { PlatformPlace } from "./platform-place.ts";

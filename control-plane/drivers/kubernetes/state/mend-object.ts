@@ -1,0 +1,62 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Drift } from "#control-plane/drivers/provider/index.ts";
+import type { ApiSession, LiveObject } from "../api/api-session.ts";
+import { isStatus } from "../api/failures.ts";
+import { kinds } from "../api/kinds.ts";
+import type { Manifest } from "../objects/index.ts";
+import { describe } from "./describe.ts";
+import { differences } from "./differences.ts";
+import { ignoredPaths } from "./ignored-paths.ts";
+import { strayFields } from "./stray-fields.ts";
+
+const triesMax = 5;
+
+/**
+ * Makes an object what it ought to be. Two that do so at once get in each other's way now and then, and try again.
+ *
+ * @param live as it was found
+ */
+export async function mendObject(api: ApiSession, wanted: Manifest, live: LiveObject | undefined): Promise<Drift[]> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return live === undefined ? await makeObject(api, wanted) : await changeObject(api, wanted, live);
+    } catch (error) {
+      if (!isStatus(error, 409) || tries === triesMax) throw error;
+      await sleep(tries * 20 * (1 + Math.random()));
+    }
+  }
+}
+
+async function makeObject(api: ApiSession, wanted: Manifest): Promise<Drift[]> {
+  await api.apply(wanted, { dryRun: false });
+  return [describe.missing(wanted)];
+}
+
+async function changeObject(api: ApiSession, wanted: Manifest, live: LiveObject): Promise<Drift[]> {
+  const ignored = ignoredPaths(wanted);
+  const applied = await applyOrReplace(api, wanted, live);
+  const changed = differences(live, applied, ignored);
+  const strays = strayFields(applied, ignored);
+  if (strays.length > 0) await api.put(keepReplicas(wanted, applied), applied.metadata.resourceVersion);
+  return [
+    ...(changed.length > 0 ? [describe.different(wanted, changed)] : []),
+    ...(strays.length > 0 ? [describe.strays(wanted, strays)] : []),
+  ];
+}
+
+/** A field that may not change once it is there, and did in an object that was made in the place of ours. */
+async function applyOrReplace(api: ApiSession, wanted: Manifest, live: LiveObject): Promise<LiveObject> {
+  try {
+    return await api.apply(wanted, { dryRun: false });
+  } catch (error) {
+    if (!isStatus(error, 422) || kinds[wanted.kind].replaceable !== true) throw error;
+  }
+  await api.discard(live);
+  return api.apply(wanted, { dryRun: false });
+}
+
+/** To put a Deployment that states no replicas would make it one. */
+function keepReplicas(wanted: Manifest, { spec }: LiveObject): Manifest {
+  if (!ignoredPaths(wanted).has("spec.replicas")) return wanted;
+  return { ...wanted, spec: { ...(wanted["spec"] as object), replicas: (spec as { replicas?: number }).replicas } };
+}
