@@ -1,0 +1,9 @@
+export { notConfigured } from "./not-configured.ts";
+export {
+  ProviderUnavailable,
+  type Drift,
+  type ProviderHealth,
+  type ProviderName,
+  type TenantProvider,
+  type TenantResources,
+} from "./port.ts";
