@@ -6,12 +6,16 @@ const survival = [
   "test/integration/supervisor/**/*.test.ts",
   "test/integration/imports/killed-imports.test.ts",
 ];
+/** Contracts with servers that take long to get, each run by a command of its own. */
+const longBuilt = ["test/contract/s3.test.ts"];
 const realServers = { pool: "forks", testTimeout: 120_000, hookTimeout: 120_000 } as const;
 
 /**
  * - `unit`: pure decisions, in Node.
  * - `workers`: inside workerd, with the bindings of wrangler.toml.
  * - `integration`: real processes and servers, two files at a time.
+ * - `contract`: one suite over every driver of a port, each with its real server. `s3` is apart: its server is a
+ *   download of 73 MB (`npm run test:s3`).
  * - `survival`: parts of a platform are killed, frozen or starved; one file at a time, since what is judged is also
  *   how soon it comes back.
  * - `e2e`: a real browser, one file at a time.
@@ -33,6 +37,19 @@ export default defineConfig({
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
+      },
+      {
+        test: {
+          ...realServers,
+          name: "contract",
+          include: ["test/contract/**/*.test.ts"],
+          exclude: longBuilt,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: { ...realServers, name: "s3", include: ["test/contract/s3.test.ts"], sequence: { groupOrder: 1 } },
       },
       {
         test: {

@@ -25,6 +25,7 @@ const tests = await runVitest([
   "unit",
   "workers",
   "integration",
+  ...(missing.includes("redis-server") ? [] : ["contract"]),
   "survival",
   ...(missing.includes("chromium") ? [] : ["e2e"]),
 ]);

@@ -1,4 +1,5 @@
 export { notConfigured } from "./not-configured.ts";
+export { StatusClock } from "./since.ts";
 export {
   ProviderUnavailable,
   type Drift,
