@@ -24,6 +24,8 @@ export interface ConnectionOptions {
   readonly resolve: Resolve;
   readonly allowed: ReadonlySet<string>;
   readonly connectMsMax: number;
+  /** How servers are known by, and we by them, where it is not as the system does it. */
+  readonly tls?: { readonly ca?: string; readonly cert?: string; readonly key?: string; readonly servername?: string };
 }
 
 /**
@@ -46,7 +48,7 @@ async function connectPinned(
 ): Promise<void> {
   try {
     const lookup = pinnedTo(await addressesOf(target.hostname, target.port, options));
-    buildConnector({ timeout: options.connectMsMax, lookup })(target, connected);
+    buildConnector({ timeout: options.connectMsMax, lookup, ...options.tls })(target, connected);
   } catch (error) {
     connected(error as Error, null);
   }

@@ -1,5 +1,11 @@
-import type { Drift, ProviderHealth, TenantProvider, TenantResources } from "#control-plane/drivers/provider/index.ts";
-import { ProviderUnavailable } from "#control-plane/drivers/provider/index.ts";
+import {
+  ProviderUnavailable,
+  StatusClock,
+  type Drift,
+  type ProviderHealth,
+  type TenantProvider,
+  type TenantResources,
+} from "#control-plane/drivers/provider/index.ts";
 import type { ApiSession } from "./api/api-session.ts";
 import { isStatus, isTerminating } from "./api/failures.ts";
 import { adaptPlan, listUnsupported } from "./api/served-versions.ts";
@@ -16,17 +22,18 @@ export interface KubernetesOptions extends PlanOptions {
   readonly cluster: Cluster;
   /** How long a removal waits for the namespace to be gone, in milliseconds. */
   readonly removeMsMax?: number;
-  readonly now?: () => number;
 }
+
+export type ClosableProvider = TenantProvider & { close(): Promise<void> };
 
 const healthMsMax = 5_000;
 /** The tenant's secret that its plugin host and the platform share. */
 const keyName = "plugin-host";
 
 /** A namespace a tenant, with what guards it and what runs in it, on one cluster. */
-export function kubernetesProvider(options: KubernetesOptions): TenantProvider {
-  const { cluster, removeMsMax = 45_000, now = Date.now } = options;
-  let last: { readonly status: ProviderHealth["status"]; readonly sinceMs: number } | undefined;
+export function kubernetesProvider(options: KubernetesOptions): ClosableProvider {
+  const { cluster, removeMsMax = 45_000 } = options;
+  const clock = new StatusClock();
 
   async function prepare(api: ApiSession, tenant: TenantResources) {
     const served = await cluster.served(api);
@@ -78,16 +85,11 @@ export function kubernetesProvider(options: KubernetesOptions): TenantProvider {
   async function health(signal: AbortSignal): Promise<ProviderHealth> {
     try {
       const detail = await cluster.run(signal, (api) => describeServer(api, cluster), healthMsMax);
-      return noted("ok", detail);
+      return clock.note("ok", detail);
     } catch (error) {
       signal.throwIfAborted();
-      return noted("unavailable", error instanceof Error ? error.message : String(error));
+      return clock.note("unavailable", error instanceof Error ? error.message : String(error));
     }
-  }
-
-  function noted(status: ProviderHealth["status"], detail: string): ProviderHealth {
-    if (last?.status !== status) last = { status, sinceMs: now() };
-    return { status, detail, sinceMs: last.sinceMs };
   }
 
   return {
@@ -96,6 +98,7 @@ export function kubernetesProvider(options: KubernetesOptions): TenantProvider {
     compare,
     remains,
     health,
+    close: () => cluster.close(),
     remove: (tenantId, signal) =>
       cluster.run(
         signal,

@@ -99,6 +99,16 @@ export class ApiSession extends KubernetesObjectApi {
     return found;
   }
 
+  /** Of all namespaces, in one piece: where a watch begins. */
+  listEverywhere(apiVersion: string, kind: Kind, labelSelector: string | undefined) {
+    return this.list(apiVersion, kind, undefined, undefined, undefined, undefined, undefined, labelSelector);
+  }
+
+  /** Where objects of all namespaces are listed and watched. */
+  pathOf(apiVersion: string, kind: Kind): Promise<string> {
+    return this.specUriPath({ apiVersion, kind, metadata: {} }, "list");
+  }
+
   /** Server-side apply: the fields that are stated become ours, whoever had them; those that we no longer state go. */
   apply(object: Manifest, { dryRun }: { readonly dryRun: boolean }): Promise<LiveObject> {
     const query = { fieldManager: manager, force: "true", ...(dryRun ? { dryRun: "All" } : {}) };

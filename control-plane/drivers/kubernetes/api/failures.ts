@@ -24,6 +24,11 @@ export function translateFailure(error: unknown, signal: AbortSignal): unknown {
   if (error instanceof ProviderUnavailable || error instanceof KubernetesRefused) return error;
   if (error instanceof ApiException) return translateStatus(error);
   const { name } = error as { readonly name?: unknown };
+  const refusal = causeChain(error).find((cause) => cause.name === "AddressRefused");
+  if (refusal !== undefined) return new KubernetesRefused(`The API server's address is refused. ${refusal.message}`);
+  if (causeChain(error).some((cause) => cause.name === "NameUnknown")) {
+    return new ProviderUnavailable("The name of the Kubernetes API server is not known.", { cause: error });
+  }
   if (name === "TimeoutError" || name === "AbortError") {
     return new ProviderUnavailable("The Kubernetes API server did not answer in time.", { cause: error });
   }
@@ -62,10 +67,14 @@ function parse(body: unknown): unknown {
 }
 
 function causesOf(error: unknown): string[] {
-  const codes: string[] = [];
-  for (let cause = error; cause instanceof Error && codes.length < 10; cause = cause.cause) {
-    codes.push(String((cause as { readonly code?: unknown }).code ?? ""));
-    if (cause instanceof AggregateError) codes.push(...cause.errors.map((each) => String(each?.code ?? "")));
+  return causeChain(error).map((cause) => String((cause as { readonly code?: unknown }).code ?? ""));
+}
+
+/** An error, and what led to it. */
+function causeChain(error: unknown): Error[] {
+  const chain: Error[] = [];
+  for (let cause = error; cause instanceof Error && chain.length < 10; cause = cause.cause) {
+    chain.push(cause, ...(cause instanceof AggregateError ? (cause.errors as Error[]) : []));
   }
-  return codes;
+  return chain;
 }

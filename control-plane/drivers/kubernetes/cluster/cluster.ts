@@ -1,7 +1,7 @@
-import type { KubeConfig } from "@kubernetes/client-node";
 import { ApiSession, type Discovered } from "../api/api-session.ts";
 import { translateFailure } from "../api/failures.ts";
 import { discoverVersions, type ServedVersions } from "../api/served-versions.ts";
+import type { PooledConfig } from "./pooled-config.ts";
 
 /** How long what the server has is believed: it may be upgraded. */
 const discoveredMsMax = 600_000;
@@ -17,11 +17,11 @@ export const timeoutsByDefault: ClusterTimeouts = { callMsMax: 10_000, operation
 
 /** An API server, and what is known of it. */
 export class Cluster {
-  readonly #config: KubeConfig;
+  readonly #config: PooledConfig;
   readonly #timeouts: ClusterTimeouts;
   #known: { readonly discovered: Discovered; readonly atMs: number; served?: ServedVersions } | undefined;
 
-  constructor(config: KubeConfig, timeouts: ClusterTimeouts) {
+  constructor(config: PooledConfig, timeouts: ClusterTimeouts) {
     this.#config = config;
     this.#timeouts = timeouts;
   }
@@ -33,12 +33,24 @@ export class Cluster {
     operationMsMax = this.#timeouts.operationMsMax,
   ): Promise<Value> {
     signal.throwIfAborted();
-    const bounded = AbortSignal.any([signal, AbortSignal.timeout(operationMsMax)]);
+    const ended = new AbortController();
+    const bounded = AbortSignal.any([signal, ended.signal, AbortSignal.timeout(operationMsMax)]);
     try {
       return await operation(this.#session(bounded), bounded);
     } catch (error) {
       throw translateFailure(error, signal);
+    } finally {
+      // Calls beside the one that failed are of no use any more.
+      ended.abort();
     }
+  }
+
+  get config(): PooledConfig {
+    return this.#config;
+  }
+
+  close(): Promise<void> {
+    return this.#config.close();
   }
 
   async served(api: ApiSession): Promise<ServedVersions> {

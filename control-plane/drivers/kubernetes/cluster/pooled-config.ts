@@ -8,6 +8,12 @@ const keptMs = 300_000;
 export class PooledConfig extends KubeConfig {
   #kept: { readonly dispatcher: Dispatcher; readonly atMs: number } | undefined;
 
+  /** @param dispatcher for good; left out, one is made of what the configuration says */
+  constructor(dispatcher?: Dispatcher) {
+    super();
+    if (dispatcher !== undefined) this.#kept = { dispatcher, atMs: Infinity };
+  }
+
   /** Tells who we are in each request. */
   override async applySecurityAuthentication(context: RequestContext): Promise<void> {
     await super.applySecurityAuthentication(context);

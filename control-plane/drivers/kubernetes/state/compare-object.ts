@@ -14,15 +14,9 @@ export async function compareObject(api: ApiSession, wanted: Manifest, live: Liv
   const ignored = ignoredPaths(wanted);
   try {
     const applied = await api.apply(wanted, { dryRun: true });
-    const changed = differences(live, applied, ignored);
-    const strays = strayFields(applied, ignored);
-    return [
-      ...(changed.length > 0 ? [describe.different(wanted, changed)] : []),
-      ...(strays.length > 0 ? [describe.strays(wanted, strays)] : []),
-    ];
+    return describe.changes(wanted, differences(live, applied, ignored), strayFields(applied, ignored));
   } catch (error) {
-    if (isStatus(error, 422) && kinds[wanted.kind].replaceable === true)
-      return [describe.different(wanted, ["what cannot be changed"])];
+    if (isStatus(error, 422) && kinds[wanted.kind].replaceable === true) return [describe.unchangeable(wanted)];
     throw error;
   }
 }

@@ -2,9 +2,6 @@ import { isDeepStrictEqual } from "node:util";
 import type { LiveObject } from "../api/api-session.ts";
 import { kinds } from "../api/kinds.ts";
 
-/** Told of one object; more than that does not help anybody. */
-const pathsMax = 5;
-
 /**
  * Where two states of an object differ, among labels and the parts that are ours; paths such as `spec.hard.pods`, never
  * values: some are secret.
@@ -13,7 +10,7 @@ export function differences(before: LiveObject, after: LiveObject, ignored: Read
   const paths: string[] = [];
   compare(before.metadata.labels ?? {}, after.metadata.labels ?? {}, "metadata.labels");
   for (const part of kinds[after.kind].parts) compare(before[part], after[part], part);
-  return paths.length > pathsMax ? [...paths.slice(0, pathsMax), `${paths.length - pathsMax} more`] : paths;
+  return paths;
 
   function compare(left: unknown, right: unknown, path: string): void {
     if (ignored.has(path) || isDeepStrictEqual(left, right)) return;

@@ -34,25 +34,25 @@ async function makeObject(api: ApiSession, wanted: Manifest): Promise<Drift[]> {
 
 async function changeObject(api: ApiSession, wanted: Manifest, live: LiveObject): Promise<Drift[]> {
   const ignored = ignoredPaths(wanted);
-  const applied = await applyOrReplace(api, wanted, live);
-  const changed = differences(live, applied, ignored);
+  const applied = await applyInPlace(api, wanted);
+  if (applied === null) {
+    await api.discard(live);
+    await api.apply(wanted, { dryRun: false });
+    return [describe.unchangeable(wanted)];
+  }
   const strays = strayFields(applied, ignored);
   if (strays.length > 0) await api.put(keepReplicas(wanted, applied), applied.metadata.resourceVersion);
-  return [
-    ...(changed.length > 0 ? [describe.different(wanted, changed)] : []),
-    ...(strays.length > 0 ? [describe.strays(wanted, strays)] : []),
-  ];
+  return describe.changes(wanted, differences(live, applied, ignored), strays);
 }
 
-/** A field that may not change once it is there, and did in an object that was made in the place of ours. */
-async function applyOrReplace(api: ApiSession, wanted: Manifest, live: LiveObject): Promise<LiveObject> {
+/** @returns null where a field has been changed that cannot be, by making another object in the place of ours */
+async function applyInPlace(api: ApiSession, wanted: Manifest): Promise<LiveObject | null> {
   try {
     return await api.apply(wanted, { dryRun: false });
   } catch (error) {
-    if (!isStatus(error, 422) || kinds[wanted.kind].replaceable !== true) throw error;
+    if (isStatus(error, 422) && kinds[wanted.kind].replaceable === true) return null;
+    throw error;
   }
-  await api.discard(live);
-  return api.apply(wanted, { dryRun: false });
 }
 
 /** To put a Deployment that states no replicas would make it one. */

@@ -3,7 +3,8 @@ import { ProviderUnavailable } from "#control-plane/drivers/provider/index.ts";
 import type { ApiSession, LiveObject } from "../api/api-session.ts";
 import { findNamespace } from "./read-state.ts";
 
-const pollMs = 250;
+/** Ever longer in between: an empty namespace takes five seconds, a full one minutes. */
+const pollsMs = { first: 250, most: 2_000 };
 
 /**
  * Takes away a tenant's namespace and waits until it is gone with all that is in it. Called again after it gave up, it
@@ -21,7 +22,7 @@ export async function removeNamespace(
   if (found === undefined) return;
   if (found.metadata.deletionTimestamp === undefined) await api.discard(found);
   const until = performance.now() + waitMsMax;
-  for (;;) {
+  for (let pollMs = pollsMs.first; ; pollMs = Math.min(pollsMs.most, pollMs * 2)) {
     const left = await findNamespace(api, tenantId);
     if (left === undefined || left.metadata.uid !== found.metadata.uid) return;
     if (performance.now() > until) {

@@ -1,0 +1,21 @@
+import { PooledConfig } from "./pooled-config.ts";
+
+/**
+ * The platform's own cluster: the file that the platform's people named, else the pod's service account. Trusted: a file
+ * may name programs that fetch tokens. Throws when it cannot be read, with its path but nothing of its content.
+ */
+export function loadPlatformConfig(path: string | undefined): PooledConfig {
+  const config = new PooledConfig();
+  if (path === undefined) {
+    config.loadFromCluster();
+    return config;
+  }
+  try {
+    config.loadFromFile(path);
+  } catch (error) {
+    const { code } = error as { readonly code?: unknown };
+    throw new Error(`The kubeconfig ${path} cannot be read${typeof code === "string" ? ` (${code})` : ""}.`);
+  }
+  if (config.getCurrentCluster() === null) throw new Error(`The kubeconfig ${path} has no current context.`);
+  return config;
+}
