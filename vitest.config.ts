@@ -7,7 +7,7 @@ const survival = [
   "test/integration/imports/killed-imports.test.ts",
 ];
 /** Contracts with servers that take long to get, each run by a command of its own. */
-const longBuilt = ["test/contract/s3.test.ts"];
+const longBuilt = ["test/contract/s3.test.ts", "test/contract/kubernetes.test.ts"];
 const realServers = { pool: "forks", testTimeout: 120_000, hookTimeout: 120_000 } as const;
 
 /**
@@ -15,7 +15,7 @@ const realServers = { pool: "forks", testTimeout: 120_000, hookTimeout: 120_000 
  * - `workers`: inside workerd, with the bindings of wrangler.toml.
  * - `integration`: real processes and servers, two files at a time.
  * - `contract`: one suite over every driver of a port, each with its real server. `s3` is apart: its server is a
- *   download of 73 MB (`npm run test:s3`).
+ *   download of 73 MB (`npm run test:s3`), and so is `kubernetes`: its server is built (`npm run test:kubernetes`).
  * - `survival`: parts of a platform are killed, frozen or starved; one file at a time, since what is judged is also
  *   how soon it comes back.
  * - `e2e`: a real browser, one file at a time.
@@ -50,6 +50,16 @@ export default defineConfig({
       },
       {
         test: { ...realServers, name: "s3", include: ["test/contract/s3.test.ts"], sequence: { groupOrder: 1 } },
+      },
+      {
+        test: {
+          ...realServers,
+          name: "kubernetes",
+          include: ["test/contract/kubernetes.test.ts"],
+          // A namespace takes five seconds to go, and many go.
+          testTimeout: 900_000,
+          sequence: { groupOrder: 1 },
+        },
       },
       {
         test: {

@@ -11,7 +11,11 @@ import { startServerProcess, type ServerProcess } from "./server-process.ts";
 
 export interface TestKubernetes {
   readonly port: number;
-  /** Of who may do everything, to the server or to what stands before it. */
+  /** Of who may do everything. */
+  readonly token: string;
+  /** What the server proves itself by, PEM. */
+  readonly certificate: string;
+  /** For who may do everything, unless told otherwise; to the server or to what stands before it. */
   kubeconfig(options?: { readonly port?: number; readonly token?: string }): string;
   stop(): Promise<void>;
 }
@@ -47,7 +51,7 @@ export async function startKubernetes(): Promise<TestKubernetes> {
     await stop();
     throw error;
   }
-  return { port: port!, kubeconfig, stop };
+  return { port: port!, token, certificate: readFileSync(path("server.crt"), "utf8"), kubeconfig, stop };
 
   async function stop() {
     for (const process of processes) await process.stop();

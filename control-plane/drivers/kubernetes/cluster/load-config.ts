@@ -10,12 +10,19 @@ export function loadPlatformConfig(path: string | undefined): PooledConfig {
     config.loadFromCluster();
     return config;
   }
-  try {
-    config.loadFromFile(path);
-  } catch (error) {
-    const { code } = error as { readonly code?: unknown };
-    throw new Error(`The kubeconfig ${path} cannot be read${typeof code === "string" ? ` (${code})` : ""}.`);
-  }
+  const fault = faultOf(() => config.loadFromFile(path));
+  if (fault !== null) throw new Error(`The kubeconfig ${path} cannot be read: ${fault}.`);
   if (config.getCurrentCluster() === null) throw new Error(`The kubeconfig ${path} has no current context.`);
   return config;
+}
+
+/** A parser's own words may quote what it read. */
+function faultOf(load: () => void): string | null {
+  try {
+    load();
+    return null;
+  } catch (error) {
+    const { code } = error as { readonly code?: unknown };
+    return typeof code === "string" ? code : "it is malformed";
+  }
 }
