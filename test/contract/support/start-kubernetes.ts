@@ -17,6 +17,8 @@ export interface TestKubernetes {
   readonly certificate: string;
   /** For who may do everything, unless told otherwise; to the server or to what stands before it. */
   kubeconfig(options?: { readonly port?: number; readonly token?: string }): string;
+  /** Ends the API server and starts it on the same data. */
+  restartApiServer(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -38,24 +40,40 @@ export async function startKubernetes(): Promise<TestKubernetes> {
   const processes: ServerProcess[] = [];
   const start = async (file: string, args: readonly string[], onPort: number) => {
     const guarded = guardCommand({ file, args, env: {}, descriptors: [] });
-    processes.unshift(await startServerProcess(guarded.file, guarded.args, onPort));
+    const started = await startServerProcess(guarded.file, guarded.args, onPort);
+    processes.unshift(started);
+    return started;
   };
   const etcd = `http://127.0.0.1:${etcdPort}`;
   const peer = `http://127.0.0.1:${peerPort}`;
+  const startApiServer = async () => {
+    const started = await start(join(bin, "kube-apiserver"), apiServerArguments(path, etcd, port!), port!);
+    await eventually("the API server is ready", () => isReady(port!, token), 60_000);
+    return started;
+  };
+  const stop = async () => {
+    for (const process of processes) await process.stop();
+    rmSync(directory, { recursive: true, force: true });
+  };
   try {
     await start("etcd", etcdArguments(path("etcd"), etcd, peer), etcdPort!);
-    await start(join(bin, "kube-apiserver"), apiServerArguments(path, etcd, port!), port!);
+    let apiServer = await startApiServer();
     await start(join(bin, "kube-controller-manager"), controllerArguments(path, controllersPort!), controllersPort!);
-    await eventually("the API server is ready", () => isReady(port!, token), 60_000);
+    const restartApiServer = async () => {
+      await apiServer.stop();
+      apiServer = await startApiServer();
+    };
+    return {
+      port: port!,
+      token,
+      certificate: readFileSync(path("server.crt"), "utf8"),
+      kubeconfig,
+      restartApiServer,
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
-  }
-  return { port: port!, token, certificate: readFileSync(path("server.crt"), "utf8"), kubeconfig, stop };
-
-  async function stop() {
-    for (const process of processes) await process.stop();
-    rmSync(directory, { recursive: true, force: true });
   }
 }
 
@@ -88,6 +106,8 @@ function apiServerArguments(path: (name: string) => string, etcd: string, port: 
     `--tls-cert-file=${path("server.crt")}`,
     `--tls-private-key-file=${path("server.key")}`,
     "--authorization-mode=RBAC",
+    // As most clusters have it.
+    "--allow-privileged=true",
     `--token-auth-file=${path("tokens.csv")}`,
     "--service-cluster-ip-range=10.0.0.0/16",
     "--service-account-issuer=https://kubernetes.default.svc",

@@ -8,6 +8,7 @@ import {
   PatchStrategy,
   type ResponseContext,
   ServerConfiguration,
+  type V1APIResource,
   type V1APIResourceList,
 } from "@kubernetes/client-node";
 import { manager, type Kind, type Manifest } from "../objects/index.ts";
@@ -155,6 +156,17 @@ export class ApiSession extends KubernetesObjectApi {
     for (const [name, value] of Object.entries(query)) request.setQueryParam(name, value);
     request.setBody(JSON.stringify(object));
     return (await this.requestPromise(request)) as LiveObject;
+  }
+
+  /** Unlike the client's own, this leaves errors as they are: it writes into their messages, which those of aborts do not bear. */
+  protected override async resource(apiVersion: string, kind: string): Promise<V1APIResource | undefined> {
+    const known = (this.apiVersionResourceCache[apiVersion] ??= await this.#discover(apiVersion));
+    return known.resources.find((resource) => resource.kind === kind);
+  }
+
+  #discover(apiVersion: string): Promise<V1APIResourceList> {
+    const request = this.configuration.baseServer.makeRequestContext(this.apiVersionPath(apiVersion), HttpMethod.GET);
+    return this.requestPromise(request) as Promise<object> as Promise<V1APIResourceList>;
   }
 
   protected override async processResponse<T extends KubernetesObject>(response: ResponseContext): Promise<T> {

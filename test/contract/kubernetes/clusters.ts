@@ -1,0 +1,68 @@
+import { describe, expect, test } from "vitest";
+import {
+  kubernetesByTenant,
+  kubernetesConfigSchema,
+  KubernetesRefused,
+  openTenantCluster,
+} from "#control-plane/drivers/kubernetes/index.ts";
+import { pathsOf } from "../support/kubernetes-client.ts";
+import { pluginHostImage } from "../support/kubernetes-harness.ts";
+import { startKubernetes, type TestKubernetes } from "../support/start-kubernetes.ts";
+import { kubernetesClient } from "../support/kubernetes-client.ts";
+import { makeTenant } from "../support/tenants.ts";
+import { never, useSetting } from "./setting.ts";
+
+const config = kubernetesConfigSchema.parse({
+  PLUGIN_HOST_IMAGE: pluginHostImage,
+  PLATFORM_NETWORKS: "203.0.113.0/24",
+});
+
+export function describeClusters(server: () => TestKubernetes): void {
+  describe("a cluster of a tenant's own", () => {
+    const setting = useSetting(server);
+
+    test("an Enterprise tenant with a kubeconfig is made there, and only there; when it gives it up, it moves", async () => {
+      const own = await startKubernetes();
+      const kubeconfigs = new Map<string, string>();
+      const { provider: shared } = setting().opened;
+      const provider = kubernetesByTenant({
+        shared: { ...shared, close: async () => {} },
+        kubeconfigOf: async (tenantId) => kubeconfigs.get(tenantId) ?? null,
+        open: (kubeconfig) => openTenantCluster(kubeconfig, config, [`127.0.0.1:${own.port}`]).provider,
+      });
+      const tenant = makeTenant("enterprise");
+      try {
+        await provider.ensure(tenant, never);
+        expect((await shared.remains(tenant.tenantId, never)).length).toBe(1);
+
+        kubeconfigs.set(tenant.tenantId, own.kubeconfig());
+        const seen = await provider.compare(tenant, never);
+        expect(await provider.ensure(tenant, never)).toEqual(seen);
+        expect(await provider.compare(tenant, never)).toEqual([]);
+        expect(await shared.remains(tenant.tenantId, never)).toEqual([]);
+        const there = kubernetesClient(own);
+        const policy = pathsOf(tenant.tenantId).networking("networkpolicies", "allow-platform");
+        expect((await there.must("GET", policy)).spec.ingress[0].from).toEqual([
+          { ipBlock: { cidr: "203.0.113.0/24" } },
+        ]);
+
+        await provider.ensure({ ...tenant, tier: "professional" }, never);
+        expect((await there.call("GET", pathsOf(tenant.tenantId).namespace)).status).toBe(404);
+        expect((await shared.remains(tenant.tenantId, never)).length).toBe(1);
+
+        await provider.remove(tenant.tenantId, never);
+        expect(await provider.remains(tenant.tenantId, never)).toEqual([]);
+      } finally {
+        await provider.close();
+        await own.stop();
+      }
+    });
+
+    test("an address that is not of the public internet is refused, whatever the kubeconfig says", async () => {
+      const { provider } = openTenantCluster(server().kubeconfig(), config);
+      await expect(provider.ensure(makeTenant("enterprise"), never)).rejects.toBeInstanceOf(KubernetesRefused);
+      expect((await provider.health(never)).status).toBe("unavailable");
+      await provider.close();
+    });
+  });
+}
