@@ -32,16 +32,16 @@ export const kubernetesCache = join(
 
 /**
  * Fetches and builds the API server and the controller manager, unless that was done before: 5 to 8 minutes and 2 GB, of
- * which 210 MB stay. A build that was interrupted is begun anew.
+ * which 210 MB stay. A build that was interrupted is begun anew; two at once do not meet.
  *
  * @returns the directory of the programs
  */
 export async function ensureKubernetesBuilt(say: (line: string) => void): Promise<string> {
   const bin = join(kubernetesCache, "bin");
   if (programs.every((program) => existsSync(join(bin, program)))) return bin;
-  const work = join(kubernetesCache, "build");
+  const work = join(kubernetesCache, `build-${process.pid}`);
   const log = join(kubernetesCache, "build.log");
-  rmSync(work, { recursive: true, force: true });
+  await removeInterrupted();
   mkdirSync(join(work, "apt", "lists", "partial"), { recursive: true });
   rmSync(log, { force: true });
   say(`Building Kubernetes from Debian's sources, once; its output goes to ${log}`);
@@ -49,12 +49,21 @@ export async function ensureKubernetesBuilt(say: (line: string) => void): Promis
   await build(work, source, log, say);
   mkdirSync(bin, { recursive: true });
   for (const program of programs) {
-    const half = join(bin, `${program}.half`);
+    const half = join(bin, `${program}.${process.pid}`);
     await copyFile(join(source, "_output", "bin", program), half);
     renameSync(half, join(bin, program));
   }
   rmSync(work, { recursive: true, force: true });
   return bin;
+}
+
+/** What builds left whose processes are no more. */
+async function removeInterrupted(): Promise<void> {
+  const names = existsSync(kubernetesCache) ? await readdir(kubernetesCache) : [];
+  for (const name of names) {
+    const pid = Number(/^build-(\d+)$/.exec(name)?.[1]);
+    if (pid > 0 && !existsSync(`/proc/${pid}`)) rmSync(join(kubernetesCache, name), { recursive: true, force: true });
+  }
 }
 
 /** With lists of packages of its own: the system's stay as they are, and need no lines for sources. */

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Drift, TenantProvider, TenantResources } from "#control-plane/drivers/provider/index.ts";
 import type { Tier } from "#domain/tenant/index.ts";
+import { KubernetesRefused } from "./api/failures.ts";
 import type { ClosableProvider } from "./driver.ts";
 
 export interface ByTenantOptions {
@@ -48,8 +49,15 @@ export function kubernetesByTenant({ shared, kubeconfigOf, open }: ByTenantOptio
     return { wanted, other: wanted === own ? shared : own };
   }
 
-  const everywhere = async (tenantId: string) =>
-    [await findOwn(tenantId), shared].filter((provider) => provider !== null);
+  /** The shared one first: that of the tenant's own may be away for good. */
+  async function everywhere(tenantId: string): Promise<ClosableProvider[]> {
+    const own = await findOwn(tenantId).catch((error: unknown) => {
+      // What cannot be opened has nothing of ours.
+      if (error instanceof KubernetesRefused) return null;
+      throw error;
+    });
+    return [shared, own].filter((provider) => provider !== null);
+  }
 
   return {
     name: "kubernetes",

@@ -5,10 +5,9 @@ import {
   KubernetesRefused,
   openTenantCluster,
 } from "#control-plane/drivers/kubernetes/index.ts";
-import { pathsOf } from "../support/kubernetes-client.ts";
 import { pluginHostImage } from "../support/kubernetes-harness.ts";
 import { startKubernetes, type TestKubernetes } from "../support/start-kubernetes.ts";
-import { kubernetesClient } from "../support/kubernetes-client.ts";
+import { kubernetesClient, pathsOf } from "../support/kubernetes-client.ts";
 import { makeTenant } from "../support/tenants.ts";
 import { never, useSetting } from "./setting.ts";
 
@@ -56,6 +55,21 @@ export function describeClusters(server: () => TestKubernetes): void {
         await provider.close();
         await own.stop();
       }
+    });
+
+    test("a kubeconfig that is not taken is said to be so, and is no reason not to take a tenant away", async () => {
+      const { provider: shared } = setting().opened;
+      const tenant = makeTenant("enterprise");
+      await shared.ensure(tenant, never);
+      const provider = kubernetesByTenant({
+        shared: { ...shared, close: async () => {} },
+        kubeconfigOf: async () => "users: [{ user: { exec: { command: id } } }]",
+        open: (kubeconfig) => openTenantCluster(kubeconfig, config).provider,
+      });
+      await expect(provider.ensure(tenant, never)).rejects.toBeInstanceOf(KubernetesRefused);
+      await provider.remove(tenant.tenantId, never);
+      expect(await provider.remains(tenant.tenantId, never)).toEqual([]);
+      await provider.close();
     });
 
     test("an address that is not of the public internet is refused, whatever the kubeconfig says", async () => {

@@ -38,6 +38,8 @@ export class Cluster {
     try {
       return await operation(this.#session(bounded), bounded);
     } catch (error) {
+      // Perhaps because the server is another one by now.
+      this.#known = undefined;
       throw translateFailure(error, signal);
     } finally {
       // Calls beside the one that failed are of no use any more.
