@@ -7,7 +7,7 @@ import {
   type TenantResources,
 } from "#control-plane/drivers/provider/index.ts";
 import type { ApiSession } from "./api/api-session.ts";
-import { isStatus, isTerminating } from "./api/failures.ts";
+import { isStatus, isTerminating, KubernetesRefused } from "./api/failures.ts";
 import { adaptPlan, listUnsupported } from "./api/served-versions.ts";
 import type { Cluster } from "./cluster/cluster.ts";
 import { planTenant, type PlanOptions } from "./objects/index.ts";
@@ -111,6 +111,9 @@ export function kubernetesProvider(options: KubernetesOptions): ClosableProvider
 
 async function describeServer(api: ApiSession, cluster: Cluster): Promise<string> {
   const version = await api.version();
+  if (!(await api.mayMakeNamespaces())) {
+    throw new KubernetesRefused("The Kubernetes API server lets the platform's account make no namespaces.");
+  }
   const unsupported = listUnsupported(version, await cluster.served(api));
   return [`Kubernetes ${version.gitVersion}.`, ...unsupported].join(" ");
 }

@@ -34,6 +34,15 @@ export function describeTiers(server: () => TestKubernetes): void {
       expect(deployment.spec.replicas).toBe(5);
     });
 
+    test("a plugin host that the platform's people restart is no drift", async () => {
+      const { admin, opened } = setting();
+      const tenant = await ensuredTenant(setting(), "starter");
+      const annotations = { "kubectl.kubernetes.io/restartedAt": "2026-11-27T08:00:00Z" };
+      const restart = { spec: { template: { metadata: { annotations } } } };
+      await admin.must("PATCH", pathsOf(tenant.tenantId).apps("deployments", "plugin-host"), restart);
+      expect(await opened.provider.ensure(tenant, never)).toEqual([]);
+    });
+
     test("to put a strange container out leaves the autoscaler's replicas as they are", async () => {
       const { admin, opened } = setting();
       const tenant = await ensuredTenant(setting(), "professional");

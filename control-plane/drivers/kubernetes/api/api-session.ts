@@ -139,6 +139,14 @@ export class ApiSession extends KubernetesObjectApi {
     return this.requestPromise(request) as Promise<object> as Promise<ServerVersion>;
   }
 
+  /** Whether the account that we call with may make namespaces: without that, nothing else works either. */
+  async mayMakeNamespaces(): Promise<boolean> {
+    const question = { resourceAttributes: { verb: "create", resource: "namespaces" } };
+    const review = { apiVersion: "authorization.k8s.io/v1", kind: "SelfSubjectAccessReview", spec: question };
+    const { status } = (await this.create(review)) as { readonly status?: { readonly allowed?: boolean } };
+    return status?.allowed === true;
+  }
+
   /**
    * What is sent and received is left as it is. The client's models name fields their own way (`from` of a NetworkPolicy
    * is `_from` there, and `from` would be dropped, which allows everybody), and lack versions that older servers have.
