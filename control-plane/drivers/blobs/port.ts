@@ -24,7 +24,10 @@ export interface BlobHead {
 }
 
 export interface BlobContent extends BlobHead {
-  /** The whole, or the range that was asked for. Throws a `ProviderUnavailable` when it breaks off or stalls. */
+  /**
+   * The whole, or the range that was asked for; holds something open until it is read or broken off. Throws a
+   * `ProviderUnavailable` when it stalls or ends too early.
+   */
   readonly body: AsyncIterable<Uint8Array>;
 }
 

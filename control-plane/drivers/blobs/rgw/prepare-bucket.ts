@@ -11,15 +11,15 @@ import { isS3Error, statusOf, type S3Connection } from "../s3/client.ts";
  * Makes the bucket that all tenants share, closed to the public whatever the rights on an object say, and open to
  * the platform whoever wrote the object.
  */
-export async function ensureBucketPrepared(connection: S3Connection, signal: AbortSignal): Promise<void> {
+export async function ensureBucketPrepared(connection: S3Connection): Promise<void> {
   const { client, bucket: Bucket } = connection;
   try {
-    await connection.call((abortSignal) => client.send(new HeadBucketCommand({ Bucket }), { abortSignal }), signal);
+    await connection.call((abortSignal) => client.send(new HeadBucketCommand({ Bucket }), { abortSignal }));
   } catch (error) {
     if (statusOf(error) !== 404) throw error;
     const create = new CreateBucketCommand({ Bucket });
     await connection
-      .call((abortSignal) => client.send(create, { abortSignal }), signal)
+      .call((abortSignal) => client.send(create, { abortSignal }))
       .catch((error: unknown) => {
         if (!isS3Error(error, "BucketAlreadyOwnedByYou")) throw error;
       });
@@ -33,13 +33,10 @@ export async function ensureBucketPrepared(connection: S3Connection, signal: Abo
       RestrictPublicBuckets: true,
     },
   });
-  await connection.call((abortSignal) => client.send(closed, { abortSignal }), signal);
-  const listed = await connection.call(
-    (abortSignal) => client.send(new ListBucketsCommand({}), { abortSignal }),
-    signal,
-  );
+  await connection.call((abortSignal) => client.send(closed, { abortSignal }));
+  const listed = await connection.call((abortSignal) => client.send(new ListBucketsCommand({}), { abortSignal }));
   const policy = new PutBucketPolicyCommand({ Bucket, Policy: ownersPolicy(Bucket, listed.Owner?.ID ?? "") });
-  await connection.call((abortSignal) => client.send(policy, { abortSignal }), signal);
+  await connection.call((abortSignal) => client.send(policy, { abortSignal }));
 }
 
 function ownersPolicy(bucket: string, owner: string): string {

@@ -1,6 +1,7 @@
 import {
   ProviderUnavailable,
   StatusClock,
+  untilAborted,
   type Drift,
   type TenantProvider,
   type TenantResources,
@@ -33,13 +34,13 @@ export function rgwBlobsProvider(options: S3Options): TenantProvider & { close()
   const clock = new StatusClock();
   let prepared: Promise<void> | null = null;
 
-  /** Once in the life of this process, as long as it went well. */
+  /** Once in the life of this process, as long as it went well; whoever asked first and gives up does not end it for others. */
   function prepareBucket(signal: AbortSignal): Promise<void> {
-    prepared ??= ensureBucketPrepared(connection, signal).catch((error: unknown) => {
+    prepared ??= ensureBucketPrepared(connection).catch((error: unknown) => {
       prepared = null;
       throw error;
     });
-    return prepared;
+    return untilAborted(prepared, signal);
   }
 
   async function inspect(tenant: TenantResources, signal: AbortSignal): Promise<Found> {
