@@ -49,6 +49,7 @@ export const failureCodes = {
   "page-not-found": { status: 404, title: "There is no such page", retryable: false },
   "asset-not-found": { status: 404, title: "There is no such asset", retryable: false },
   "blob-not-found": { status: 404, title: "There is no such blob", retryable: false },
+  "upload-not-found": { status: 404, title: "There is no such upload", retryable: false },
   "import-not-found": { status: 404, title: "There is no such import", retryable: false },
   "method-not-allowed": { status: 405, title: "This method is not allowed here", retryable: false },
   "website-exists": {

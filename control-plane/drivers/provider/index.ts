@@ -1,5 +1,6 @@
 export { notConfigured } from "./not-configured.ts";
 export { StatusClock } from "./since.ts";
+export { untilAborted } from "./until-aborted.ts";
 export {
   ProviderUnavailable,
   type Drift,

@@ -1,0 +1,11 @@
+export { blobKeySchema, blobPrefix } from "./blob-key.ts";
+export { s3ConfigSchema } from "./config.ts";
+export { directoryBucket, type DirectoryBlobsOptions } from "./directory/bucket.ts";
+export { directoryBlobsProvider } from "./directory/provider.ts";
+export { serveSignedBlobs } from "./directory/serve.ts";
+export * from "./port.ts";
+export { rgwBlobsProvider } from "./rgw/provider.ts";
+export { blobCredentials } from "./rgw/tenant-user.ts";
+export { s3Bucket } from "./s3/bucket.ts";
+export { S3Connection, type S3Keys, type S3Options } from "./s3/client.ts";
+export { s3BlobsProvider } from "./s3/provider.ts";

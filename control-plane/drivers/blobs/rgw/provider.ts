@@ -1,0 +1,129 @@
+import {
+  ProviderUnavailable,
+  StatusClock,
+  untilAborted,
+  type Drift,
+  type TenantProvider,
+  type TenantResources,
+} from "../../provider/index.ts";
+import { blobPrefix } from "../blob-key.ts";
+import { S3Connection, type S3Options } from "../s3/client.ts";
+import { bucketHealth } from "../s3/provider.ts";
+import { remainsOfPrefix, removePrefix } from "../s3/remove-prefix.ts";
+import { RgwAdmin } from "./admin-api.ts";
+import { ensureBucketPrepared } from "./prepare-bucket.ts";
+import { blobCredentials, compareUser, policyName, prefixPolicy, rgwUserId } from "./tenant-user.ts";
+
+/** What is wrong with a tenant's user, and of which kind. */
+interface Found {
+  readonly record: readonly string[];
+  readonly policies: readonly string[];
+  /** Names of policies that are none of ours. */
+  readonly foreign: readonly string[];
+}
+
+/** Another writer may have been at it: then it is looked at anew. */
+const roundsMax = 3;
+
+/**
+ * A prefix a tenant in one bucket of Ceph's object gateway, and a user of the gateway's who reaches that prefix alone.
+ */
+export function rgwBlobsProvider(options: S3Options): TenantProvider & { close(): void } {
+  const connection = new S3Connection(options);
+  const admin = new RgwAdmin(connection);
+  const clock = new StatusClock();
+  let prepared: Promise<void> | null = null;
+
+  /** Once in the life of this process, as long as it went well; whoever asked first and gives up does not end it for others. */
+  function prepareBucket(signal: AbortSignal): Promise<void> {
+    prepared ??= ensureBucketPrepared(connection).catch((error: unknown) => {
+      prepared = null;
+      throw error;
+    });
+    return untilAborted(prepared, signal);
+  }
+
+  async function inspect(tenant: TenantResources, signal: AbortSignal): Promise<Found> {
+    const uid = rgwUserId(tenant.tenantId);
+    const user = await admin.findUser(uid, signal);
+    const record = compareUser(uid, user, await blobCredentials(tenant));
+    if (user === null) return { record, policies: [], foreign: [] };
+    const names = await admin.listPolicies(uid, signal);
+    const foreign = names.filter((name) => name !== policyName);
+    const document = names.includes(policyName) ? await admin.getPolicy(uid, policyName, signal) : null;
+    const isOurs = document === prefixPolicy(connection.bucket, tenant.tenantId);
+    return {
+      record,
+      policies: [
+        ...(isOurs ? [] : [`The blob store's user ${uid} had another rule for its prefix, or none.`]),
+        ...foreign.map((name) => `The blob store's user ${uid} had a further rule, ${name}.`),
+      ],
+      foreign,
+    };
+  }
+
+  /**
+   * A record that is not as it ought to be is made anew: most of it cannot be changed back, and its objects stay. Between the
+   * calls the user may do less than it ought to, never more.
+   */
+  async function mend(tenant: TenantResources, found: Found, signal: AbortSignal): Promise<void> {
+    const uid = rgwUserId(tenant.tenantId);
+    if (found.record.length > 0) {
+      const { accessKeyId, secretAccessKey } = await blobCredentials(tenant);
+      await admin.deleteUser(uid, signal);
+      await admin.createUser(uid, { accessKey: accessKeyId, secretKey: secretAccessKey }, signal);
+    }
+    for (const name of found.foreign) await admin.deletePolicy(uid, name, signal);
+    await admin.putPolicy(uid, policyName, prefixPolicy(connection.bucket, tenant.tenantId), signal);
+  }
+
+  return {
+    name: "blobs",
+    async ensure(tenant, signal) {
+      await prepareBucket(signal);
+      let told: readonly Drift[] | null = null;
+      for (let round = 0; round < roundsMax; round += 1) {
+        const found = await inspect(tenant, signal);
+        const drifts = toDrifts(found);
+        told ??= drifts;
+        if (drifts.length === 0) return told;
+        await mend(tenant, found, signal).catch((error: unknown) => {
+          // Two at once: what the other one did is seen in the next round.
+          if (!(error instanceof ProviderUnavailable) || round === roundsMax - 1) throw error;
+        });
+      }
+      const left = toDrifts(await inspect(tenant, signal));
+      if (left.length > 0) throw new ProviderUnavailable("Someone else keeps changing the blob store's user.");
+      return told ?? [];
+    },
+    async compare(tenant, signal) {
+      return toDrifts(await inspect(tenant, signal));
+    },
+    async remove(tenantId, signal) {
+      // First the user, so that what its keys signed is refused from now on.
+      await admin.deleteUser(rgwUserId(tenantId), signal);
+      await removePrefix(connection, blobPrefix(tenantId), signal).catch(ignoreNoBucket);
+    },
+    async remains(tenantId, signal) {
+      const uid = rgwUserId(tenantId);
+      const user = await admin.findUser(uid, signal);
+      const blobs = await remainsOfPrefix(connection, blobPrefix(tenantId), signal).catch(ignoreNoBucket);
+      return [...(user === null ? [] : [`The blob store's user ${uid}.`]), ...(blobs ?? [])];
+    },
+    async health(signal) {
+      await prepareBucket(signal).catch(() => {});
+      return bucketHealth(connection, clock, null, signal);
+    },
+    close: () => connection.close(),
+  };
+}
+
+function toDrifts({ record, policies }: Found): Drift[] {
+  return [...record, ...policies].map((what) => ({ what }));
+}
+
+/** Where there is no bucket yet, there is nothing of anybody. */
+function ignoreNoBucket(error: unknown): undefined {
+  if (error instanceof Error && error.name === "NoSuchBucket") return undefined;
+  throw error;
+}

@@ -1,0 +1,140 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  rgwBlobsProvider,
+  s3BlobsProvider,
+  s3Bucket,
+  S3Connection,
+  s3ConfigSchema,
+} from "#control-plane/drivers/blobs/index.ts";
+import { ProviderUnavailable } from "#control-plane/drivers/provider/index.ts";
+import { startCeph, type Ceph } from "../../scripts/support/ceph.ts";
+import { describeBucket } from "./blob-bucket.ts";
+import { bytesOf, claimOf, codeOf, listAll, put, read, send, valueOf } from "./support/blob-tools.ts";
+import { startSilentServer } from "./support/cutting-proxy.ts";
+import { connectAs, rgwHarness, rgwOptions } from "./support/rgw-harness.ts";
+import { makeTenant } from "./support/tenants.ts";
+import { describeProvider } from "./tenant-provider.ts";
+
+const never = new AbortController().signal;
+let ceph: Ceph;
+beforeAll(async () => {
+  ceph = await startCeph();
+  console.log(`Ceph's gateway answered after ${ceph.startMs} ms`);
+});
+afterAll(() => ceph?.stop());
+
+describeProvider("Ceph's gateway", async () => rgwHarness(ceph));
+
+describeBucket("S3 by the platform's keys", async () => {
+  const connection = new S3Connection(rgwOptions(ceph));
+  const provider = rgwBlobsProvider(rgwOptions(ceph));
+  return {
+    async open(tenant) {
+      await provider.ensure(tenant, never);
+      return s3Bucket(connection, tenant.tenantId);
+    },
+    async stop() {
+      provider.close();
+      connection.close();
+    },
+  };
+});
+
+describe("S3", () => {
+  test("a tenant's own keys do all that its blobs need, and what they signed is refused once it is taken away", async () => {
+    const tenant = makeTenant();
+    const provider = rgwBlobsProvider(rgwOptions(ceph));
+    await provider.ensure(tenant, never);
+    const own = await connectAs(ceph, tenant);
+    const bucket = s3Bucket(own, tenant.tenantId);
+    valueOf(await put(bucket, "a/b", "mine"));
+    expect(await read(bucket, "a/b")).toBe("mine");
+    expect(await listAll(bucket)).toEqual(["a/b"]);
+    expect(codeOf(await bucket.get("none"))).toBe("blob-not-found");
+    const upload = { key: "parts", ...valueOf(await bucket.createUpload("parts")) };
+    const part = valueOf(await bucket.signPart(upload, 1, claimOf(bytesOf("part")), { expiresInS: 600 }));
+    expect((await send(part, bytesOf("part"))).status).toBe(200);
+    valueOf(await bucket.completeUpload(upload, valueOf(await bucket.listParts(upload)).items));
+    const signed = valueOf(await bucket.signPut("late", claimOf(bytesOf("late")), { expiresInS: 600 }));
+    await provider.remove(tenant.tenantId, never);
+    expect((await send(signed, bytesOf("late"))).status).toBe(403);
+    expect(await provider.remains(tenant.tenantId, never)).toEqual([]);
+    own.close();
+    provider.close();
+  });
+
+  test("2,500 blobs and uploads under way are taken away in pages, and none of another's", async () => {
+    const [mine, theirs] = [makeTenant(), makeTenant()];
+    const provider = s3BlobsProvider(rgwOptions(ceph));
+    const connection = new S3Connection(rgwOptions(ceph));
+    const [bucket, other] = [s3Bucket(connection, mine.tenantId), s3Bucket(connection, theirs.tenantId)];
+    valueOf(await put(other, "kept", "x"));
+    valueOf(await other.createUpload("kept"));
+    const numbers = Array.from({ length: 2_500 }, (_, index) => index).values();
+    await Promise.all(
+      Array.from({ length: 16 }, async () => {
+        for (const number of numbers) valueOf(await put(bucket, `many/${number}`, "x"));
+      }),
+    );
+    for (const key of ["u/1", "u/2", "u/3"]) valueOf(await bucket.createUpload(key));
+    expect((await listAll(bucket)).length).toBe(2_500);
+    expect((await provider.remains(mine.tenantId, never)).length).toBe(2);
+    await provider.remove(mine.tenantId, never);
+    expect(await provider.remains(mine.tenantId, never)).toEqual([]);
+    expect(await listAll(other)).toEqual(["kept"]);
+    expect(valueOf(await other.listUploads()).items.length).toBe(1);
+    connection.close();
+    provider.close();
+  });
+
+  test("without administration its health says that tenants have no credentials, and what is wrong otherwise", async () => {
+    const health = async (more: object) => {
+      const provider = s3BlobsProvider({ ...rgwOptions(ceph), ...more });
+      const told = await provider.health(never);
+      provider.close();
+      return [told.status, told.detail];
+    };
+    expect(await health({})).toEqual(["ok", expect.stringContaining("no credentials of their own")]);
+    expect(await health({ bucket: "no-such-bucket" })).toEqual(["unavailable", "There is no bucket no-such-bucket."]);
+    expect(await health({ secretAccessKey: "wrong" })).toEqual(["unavailable", expect.stringContaining("are refused")]);
+  });
+
+  test("a service that stops answering is unavailable, in time, to blobs too", async () => {
+    const silent = await startSilentServer();
+    const connection = new S3Connection({ ...rgwOptions(ceph, silent.port), timeoutMs: 500 });
+    const bucket = s3Bucket(connection, makeTenant().tenantId);
+    for (const call of [
+      () => bucket.get("a"),
+      () => bucket.head("a"),
+      () => bucket.list(""),
+      () => put(bucket, "a", "x"),
+    ]) {
+      const startedAtMs = performance.now();
+      await expect(call()).rejects.toBeInstanceOf(ProviderUnavailable);
+      expect(performance.now() - startedAtMs).toBeLessThan(2_000);
+    }
+    connection.close();
+    await silent.close();
+  });
+
+  test("100 tenants, 16 at a time, are made in seconds", async () => {
+    const provider = rgwBlobsProvider(rgwOptions(ceph));
+    const tenants = Array.from({ length: 100 }, () => makeTenant()).values();
+    const startedAtMs = performance.now();
+    await Promise.all(
+      Array.from({ length: 16 }, async () => {
+        for (const tenant of tenants) await provider.ensure(tenant, never);
+      }),
+    );
+    const tookMs = performance.now() - startedAtMs;
+    console.log(`100 tenants in ${Math.round(tookMs)} ms`);
+    expect(tookMs).toBeLessThan(30_000);
+    provider.close();
+  });
+
+  test("a configuration names what is missing, and none means the directory", () => {
+    expect(s3ConfigSchema.parse({})).toBeNull();
+    const parsed = s3ConfigSchema.safeParse({ S3_ENDPOINT: "https://s3.example.com", S3_ACCESS_KEY_ID: "x" });
+    expect(parsed.error?.issues.map(({ path }) => path[0])).toEqual(["S3_BUCKET", "S3_SECRET_ACCESS_KEY"]);
+  });
+});
