@@ -11,7 +11,7 @@ export function describeRepairs(server: () => TestKubernetes): void {
   describe("what is changed behind the platform's back", () => {
     const setting = useSetting(server);
 
-    test("a deleted policy comes back, a raised quota is put back, a strange policy goes, within a second each", async () => {
+    test("a deleted policy comes back, a raised quota is put back, a strange policy goes, all within seconds", async () => {
       const { admin, opened } = setting();
       const tenant = await ensuredTenant(setting(), "starter");
       const paths = pathsOf(tenant.tenantId);
@@ -25,18 +25,18 @@ export function describeRepairs(server: () => TestKubernetes): void {
           const { status, body } = await admin.call("GET", policy);
           return status === 200 && body.metadata.uid !== uid;
         };
-        await eventually("the policy comes back", cameBack, 1_000);
+        await eventually("the policy comes back", cameBack, 5_000);
 
         const { pods } = (await admin.must("GET", quota)).spec.hard;
         await admin.must("PATCH", quota, { spec: { hard: { pods: "100" } } });
         const isPutBack = async () => (await admin.must("GET", quota)).spec.hard.pods === pods;
-        await eventually("the quota is put back", isPutBack, 1_000);
+        await eventually("the quota is put back", isPutBack, 5_000);
 
         const strange = { metadata: { name: "strange" }, spec: { podSelector: {}, ingress: [{}] } };
         await admin.must("POST", paths.networking("networkpolicies"), strange);
         const isGone = async () =>
           (await admin.call("GET", paths.networking("networkpolicies", "strange"))).status === 404;
-        await eventually("the strange policy goes", isGone, 1_000);
+        await eventually("the strange policy goes", isGone, 5_000);
       } finally {
         await watch.close();
       }
