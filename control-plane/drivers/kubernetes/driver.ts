@@ -35,15 +35,17 @@ export function kubernetesProvider(options: KubernetesOptions): ClosableProvider
   const { cluster, removeMsMax = 45_000 } = options;
   const clock = new StatusClock();
 
-  async function prepare(api: ApiSession, tenant: TenantResources) {
+  async function prepare(api: ApiSession, tenant: TenantResources, key: string) {
     const served = await cluster.served(api);
-    const waves = adaptPlan(planTenant(tenant, await tenant.secret(keyName), options), served);
+    const waves = adaptPlan(planTenant(tenant, key, options), served);
     return { waves, state: await readState(api, served, tenant.tenantId) };
   }
 
   async function ensure(tenant: TenantResources, signal: AbortSignal): Promise<readonly Drift[]> {
+    signal.throwIfAborted();
+    const key = await tenant.secret(keyName);
     return cluster.run(signal, async (api) => {
-      const { waves, state } = await prepare(api, tenant);
+      const { waves, state } = await prepare(api, tenant, key);
       if (state.namespace?.metadata.deletionTimestamp !== undefined) throw goingAway(tenant.tenantId);
       const mended: Drift[] = [];
       try {
@@ -64,8 +66,10 @@ export function kubernetesProvider(options: KubernetesOptions): ClosableProvider
   }
 
   async function compare(tenant: TenantResources, signal: AbortSignal): Promise<readonly Drift[]> {
+    signal.throwIfAborted();
+    const key = await tenant.secret(keyName);
     return cluster.run(signal, async (api) => {
-      const { waves, state } = await prepare(api, tenant);
+      const { waves, state } = await prepare(api, tenant, key);
       const plan = waves.flat();
       const drifts = await Promise.all(plan.map((object) => compareObject(api, object, findLive(state, object))));
       const strangers = findStrangers(state.objects, plan);

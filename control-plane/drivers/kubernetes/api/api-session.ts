@@ -13,40 +13,10 @@ import {
 } from "@kubernetes/client-node";
 import { manager, type Kind, type Manifest } from "../objects/index.ts";
 import { isStatus } from "./failures.ts";
-
-/** An object as the API server has it. */
-export interface LiveObject {
-  readonly apiVersion: string;
-  readonly kind: Kind;
-  readonly metadata: {
-    readonly name: string;
-    readonly namespace?: string;
-    readonly uid: string;
-    readonly resourceVersion: string;
-    readonly deletionTimestamp?: unknown;
-    readonly labels?: Readonly<Record<string, string>>;
-    readonly managedFields?: readonly ManagedFields[];
-  };
-  readonly [part: string]: unknown;
-}
-
-/** Whose which fields are. @see https://kubernetes.io/docs/reference/using-api/server-side-apply/#field-management */
-export interface ManagedFields {
-  readonly manager?: string;
-  readonly operation?: string;
-  readonly apiVersion?: string;
-  readonly subresource?: string;
-  readonly fieldsV1?: object;
-}
+import type { LiveObject, ServerVersion } from "./live-object.ts";
 
 /** Resources by `group/version`, as the server told. Shared between sessions. */
 export type Discovered = Record<string, V1APIResourceList>;
-
-export interface ServerVersion {
-  readonly major: string;
-  readonly minor: string;
-  readonly gitVersion: string;
-}
 
 const pageSize = 500;
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { LiveObject } from "../api/api-session.ts";
+import type { LiveObject } from "../api/live-object.ts";
 import { kinds } from "../api/kinds.ts";
 
 /**

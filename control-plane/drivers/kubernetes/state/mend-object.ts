@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Drift } from "#control-plane/drivers/provider/index.ts";
-import type { ApiSession, LiveObject } from "../api/api-session.ts";
+import type { ApiSession } from "../api/api-session.ts";
+import type { LiveObject } from "../api/live-object.ts";
 import { isStatus } from "../api/failures.ts";
 import { kinds } from "../api/kinds.ts";
 import type { Manifest } from "../objects/index.ts";

@@ -1,4 +1,5 @@
-import type { ApiSession, LiveObject } from "../api/api-session.ts";
+import type { ApiSession } from "../api/api-session.ts";
+import type { LiveObject } from "../api/live-object.ts";
 import { KubernetesRefused } from "../api/failures.ts";
 import { kindNames } from "../api/kinds.ts";
 import type { ServedVersions } from "../api/served-versions.ts";

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ProviderUnavailable } from "#control-plane/drivers/provider/index.ts";
-import type { ApiSession, LiveObject } from "../api/api-session.ts";
+import type { ApiSession } from "../api/api-session.ts";
+import type { LiveObject } from "../api/live-object.ts";
 import { findNamespace } from "./read-state.ts";
 
 /** Ever longer in between: an empty namespace takes five seconds, a full one minutes. */

@@ -1,4 +1,4 @@
-import type { LiveObject } from "../api/api-session.ts";
+import type { LiveObject } from "../api/live-object.ts";
 import { kinds } from "../api/kinds.ts";
 import { managedByLabel, manager, type Manifest } from "../objects/index.ts";
 

@@ -1,4 +1,4 @@
-import type { LiveObject, ManagedFields } from "../api/api-session.ts";
+import type { LiveObject, ManagedFields } from "../api/live-object.ts";
 import { kinds } from "../api/kinds.ts";
 import { manager } from "../objects/index.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { LiveObject } from "#control-plane/drivers/kubernetes/api/api-session.ts";
+import type { LiveObject } from "#control-plane/drivers/kubernetes/api/live-object.ts";
 import { adaptPlan, listUnsupported } from "#control-plane/drivers/kubernetes/api/served-versions.ts";
 import { kindNames, kinds } from "#control-plane/drivers/kubernetes/api/kinds.ts";
 import type { Kind } from "#control-plane/drivers/kubernetes/objects/index.ts";
