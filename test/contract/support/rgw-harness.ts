@@ -52,6 +52,7 @@ export function rgwOptions(ceph: Ceph, port = ceph.port): S3Options {
     pathStyle: true,
     accessKeyId: ceph.accessKeyId,
     secretAccessKey: ceph.secretAccessKey,
+    gateway: "rgw",
   };
 }
 
@@ -145,7 +146,7 @@ function drifts(platform: S3Connection): DriftKind[] {
       uid,
       "access-key": `T${uid.slice("tenant-".length).replaceAll("-", "").toUpperCase()}`,
     })),
-    alter("a user below it", "PUT", user, (uid) => ({ subuser: "", uid, subuser_: "", access: "full" })),
+    alter("a user below it", "PUT", user, (uid) => ({ uid, subuser: `${uid}:below`, access: "full" })),
     alter("a wider rule", "POST", "/", (UserName) => ({
       Action: "PutUserPolicy",
       UserName,
