@@ -1,3 +1,4 @@
+import { CreateBucketCommand, HeadBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   rgwBlobsProvider,
@@ -11,7 +12,7 @@ import { startCeph, type Ceph } from "../../scripts/support/ceph.ts";
 import { describeBucket } from "./blob-bucket.ts";
 import { bytesOf, claimOf, codeOf, listAll, put, read, send, valueOf } from "./support/blob-tools.ts";
 import { startSilentServer } from "./support/cutting-proxy.ts";
-import { connectAs, rgwHarness, rgwOptions } from "./support/rgw-harness.ts";
+import { callRgw, connectAs, rgwHarness, rgwOptions } from "./support/rgw-harness.ts";
 import { makeTenant } from "./support/tenants.ts";
 import { describeProvider } from "./tenant-provider.ts";
 
@@ -61,6 +62,28 @@ describe("S3", () => {
     expect(await provider.remains(tenant.tenantId, never)).toEqual([]);
     own.close();
     provider.close();
+  });
+
+  test("a bucket that a tenant created while it might is seen, and goes with the tenant", async () => {
+    const tenant = makeTenant();
+    const provider = rgwBlobsProvider(rgwOptions(ceph));
+    await provider.ensure(tenant, never);
+    const [own, platform] = [await connectAs(ceph, tenant), new S3Connection(rgwOptions(ceph))];
+    const uid = `tenant-${tenant.tenantId}`;
+    expect(await callRgw(platform, "POST", "/admin/user", { uid, "max-buckets": "1" })).toBe(200);
+    const Bucket = `own-${tenant.tenantId}`;
+    await own.client.send(new CreateBucketCommand({ Bucket }));
+    await own.client.send(new PutObjectCommand({ Bucket, Key: "a", Body: "x" }));
+    // RGW forgets a user's rules when its record is changed.
+    expect(await provider.ensure(tenant, never)).toContainEqual({
+      what: `The blob store's user ${uid} might create buckets.`,
+    });
+    expect(await provider.compare(tenant, never)).toEqual([]);
+    await expect(own.client.send(new CreateBucketCommand({ Bucket: `${Bucket}-2` }))).rejects.toThrow();
+    await provider.remove(tenant.tenantId, never);
+    expect(await provider.remains(tenant.tenantId, never)).toEqual([]);
+    await expect(platform.client.send(new HeadBucketCommand({ Bucket }))).rejects.toMatchObject({ name: "NotFound" });
+    for (const connection of [own, platform, provider]) connection.close();
   });
 
   test("2,500 blobs and uploads under way are taken away in pages, and none of another's", async () => {
