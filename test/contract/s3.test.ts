@@ -1,4 +1,5 @@
 import { CreateBucketCommand, HeadBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   rgwBlobsProvider,
@@ -10,7 +11,7 @@ import {
 import { ProviderUnavailable } from "#control-plane/drivers/provider/index.ts";
 import { startCeph, type Ceph } from "../../scripts/support/ceph.ts";
 import { describeBucket } from "./blob-bucket.ts";
-import { bytesOf, claimOf, codeOf, listAll, put, read, send, valueOf } from "./support/blob-tools.ts";
+import { bytesOf, claimOf, codeOf, inChunks, listAll, noise, put, read, send, valueOf } from "./support/blob-tools.ts";
 import { startSilentServer } from "./support/cutting-proxy.ts";
 import { callRgw, connectAs, rgwHarness, rgwOptions } from "./support/rgw-harness.ts";
 import { makeTenant } from "./support/tenants.ts";
@@ -56,6 +57,11 @@ describe("S3", () => {
     const part = valueOf(await bucket.signPart(upload, 1, claimOf(bytesOf("part")), { expiresInS: 600 }));
     expect((await send(part, bytesOf("part"))).status).toBe(200);
     valueOf(await bucket.completeUpload(upload, valueOf(await bucket.listParts(upload)).items));
+    // What they sign for another's prefix is refused.
+    const theirs = s3Bucket(own, makeTenant().tenantId);
+    const foreign = valueOf(await theirs.signPut("planted", claimOf(bytesOf("x")), { expiresInS: 600 }));
+    expect((await send(foreign, bytesOf("x"))).status).toBe(403);
+    valueOf(await bucket.createUpload("unfinished"));
     const signed = valueOf(await bucket.signPut("late", claimOf(bytesOf("late")), { expiresInS: 600 }));
     await provider.remove(tenant.tenantId, never);
     expect((await send(signed, bytesOf("late"))).status).toBe(403);
@@ -127,6 +133,7 @@ describe("S3", () => {
     const connection = new S3Connection({ ...rgwOptions(ceph, silent.port), timeoutMs: 500 });
     const bucket = s3Bucket(connection, makeTenant().tenantId);
     for (const call of [
+      () => bucket.put("a", inChunks(bytesOf("hello"), 1), claimOf(bytesOf("hello"))),
       () => bucket.get("a"),
       () => bucket.head("a"),
       () => bucket.list(""),
@@ -138,6 +145,28 @@ describe("S3", () => {
     }
     connection.close();
     await silent.close();
+  });
+
+  test("a blob may be read more slowly than a call may take, and a sender that breaks off leaves nothing", async () => {
+    const tenant = makeTenant();
+    const connection = new S3Connection({ ...rgwOptions(ceph), timeoutMs: 1_000 });
+    const bucket = s3Bucket(connection, tenant.tenantId);
+    const bytes = noise(6_000_000, 1);
+    valueOf(await bucket.put("large", bytes, claimOf(bytes)));
+    let [read, pauses] = [0, 0];
+    for await (const chunk of valueOf(await bucket.get("large")).body) {
+      read += chunk.byteLength;
+      if (read > 1_000_000 && (pauses += 1) <= 2) await sleep(800);
+    }
+    expect(read).toBe(bytes.byteLength);
+    async function* broken() {
+      yield bytes.subarray(0, 3_000_000);
+      throw new Error("the sender is gone");
+    }
+    await expect(bucket.put("broken", broken(), claimOf(bytes))).rejects.toThrow("the sender is gone");
+    expect(await listAll(bucket)).toEqual(["large"]);
+    await s3BlobsProvider(rgwOptions(ceph)).remove(tenant.tenantId, never);
+    connection.close();
   });
 
   test("100 tenants, 16 at a time, are made in seconds", async () => {

@@ -41,11 +41,15 @@ export function s3Bucket(connection: S3Connection, tenantId: string): BlobBucket
     async put(key, body, claim, condition) {
       const checked = checkBlobCall({ key, claim });
       if (!checked.ok) return checked;
-      // A sender that breaks off is its own fault; one that sends something else is told so.
-      let senderFailed: { readonly error: unknown } | null = null;
+      // A sender that breaks off, or sends something else, ends the call at once.
+      const broken = new AbortController();
+      let stream: Readable | null = null;
       try {
         const Body = claimedBody(body, claim);
-        if (!(Body instanceof Uint8Array)) Body.once("error", (error) => (senderFailed = { error }));
+        if (!(Body instanceof Uint8Array)) {
+          stream = Body;
+          stream.once("error", (error) => broken.abort(error));
+        }
         const command = new PutObjectCommand({
           ...inBucket(key),
           Body,
@@ -56,12 +60,14 @@ export function s3Bucket(connection: S3Connection, tenantId: string): BlobBucket
         signBody(command, claim);
         const put = await connection.call(
           (abortSignal) => client.send(command, { abortSignal }),
-          undefined,
+          broken.signal,
           claim.bytes,
         );
         return ok({ etag: put.ETag ?? "" });
       } catch (error) {
-        return putFailure(senderFailed === null ? error : (senderFailed as { error: unknown }).error, claim, condition);
+        return putFailure(error, claim, condition);
+      } finally {
+        stream?.destroy();
       }
     },
     async get(key, range) {

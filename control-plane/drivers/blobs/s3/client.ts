@@ -55,7 +55,7 @@ export class S3Connection {
       maxAttempts: 3,
       // What goes wrong is told by whoever called.
       logger: silent,
-      requestHandler: { connectionTimeout: timeoutMs, socketTimeout: timeoutMs },
+      requestHandler: { connectionTimeout: timeoutMs },
     });
   }
 
@@ -65,11 +65,15 @@ export class S3Connection {
    */
   async call<Value>(work: (signal: AbortSignal) => Promise<Value>, signal?: AbortSignal, bytes = 0): Promise<Value> {
     signal?.throwIfAborted();
-    const late = AbortSignal.timeout(this.timeoutMs + Math.ceil(bytes / bytesAMs));
+    // Not AbortSignal.timeout: that would go on ticking while the answer's bytes are read.
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(), this.timeoutMs + Math.ceil(bytes / bytesAMs));
     try {
-      return await work(signal === undefined ? late : AbortSignal.any([signal, late]));
+      return await work(signal === undefined ? late.signal : AbortSignal.any([signal, late.signal]));
     } catch (error) {
       throw signal?.aborted ? signal.reason : translate(error);
+    } finally {
+      clearTimeout(timer);
     }
   }
 
