@@ -30,7 +30,9 @@ export interface Ceph {
 const run = promisify(execFile);
 const stepMsMax = 15_000;
 /** A young monitor now and then leaves a command without an answer, whoever asks. */
-const attemptsMax = 4;
+const attemptsMax = 5;
+/** A store that is not up by then, of which each seventh is one, never will be. */
+const storeUpMsMax = 6_000;
 
 /**
  * Starts the smallest cluster there is, on free ports of this machine, with all it keeps in memory or a temporary
@@ -75,10 +77,14 @@ async function tryToStart(): Promise<Omit<Ceph, "startMs">> {
     await step("ceph-osd", "-i", "0", "--mkfs", "--osd-uuid", storeId);
     serve("ceph-osd", "-i", "0");
     // Whoever makes a pool before the store is up may wait for it for ever.
-    await until("the store is up", async () => {
-      const { stdout } = await step("ceph", "osd", "stat", "--format=json");
-      return (JSON.parse(stdout) as { num_up_osds: number }).num_up_osds === 1;
-    });
+    await until(
+      "the store is up",
+      async () => {
+        const { stdout } = await step("ceph", "osd", "stat", "--format=json");
+        return (JSON.parse(stdout) as { num_up_osds: number }).num_up_osds === 1;
+      },
+      storeUpMsMax,
+    );
     const keys = { accessKeyId: "PLATFORM", secretAccessKey: randomUUID() };
     const platform = ["--uid=platform", "--display-name=platform", `--access-key=${keys.accessKeyId}`];
     const mayDo = ["--caps=users=*;user-policy=*", `--secret-key=${keys.secretAccessKey}`];
@@ -156,10 +162,10 @@ async function endProcess(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-async function until(what: string, ask: () => Promise<boolean>): Promise<void> {
-  const until = performance.now() + stepMsMax;
+async function until(what: string, ask: () => Promise<boolean>, withinMs = stepMsMax): Promise<void> {
+  const until = performance.now() + withinMs;
   while (!(await ask())) {
-    if (performance.now() > until) throw new Error(`Ceph did not start: not within ${stepMsMax / 1_000} s: ${what}.`);
+    if (performance.now() > until) throw new Error(`Ceph did not start: not within ${withinMs / 1_000} s: ${what}.`);
     await sleep(20);
   }
 }
