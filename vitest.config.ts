@@ -49,7 +49,7 @@ export default defineConfig({
         },
       },
       {
-        test: { ...realServers, name: "s3", include: ["test/contract/s3.test.ts"], sequence: { groupOrder: 1 } },
+        test: { ...realServers, name: "s3", include: ["test/contract/s3.test.ts"], sequence: { groupOrder: 4 } },
       },
       {
         test: {

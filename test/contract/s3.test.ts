@@ -1,3 +1,5 @@
+import { CreateBucketCommand, HeadBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   rgwBlobsProvider,
@@ -9,9 +11,9 @@ import {
 import { ProviderUnavailable } from "#control-plane/drivers/provider/index.ts";
 import { startCeph, type Ceph } from "../../scripts/support/ceph.ts";
 import { describeBucket } from "./blob-bucket.ts";
-import { bytesOf, claimOf, codeOf, listAll, put, read, send, valueOf } from "./support/blob-tools.ts";
+import { bytesOf, claimOf, codeOf, inChunks, listAll, noise, put, read, send, valueOf } from "./support/blob-tools.ts";
 import { startSilentServer } from "./support/cutting-proxy.ts";
-import { connectAs, rgwHarness, rgwOptions } from "./support/rgw-harness.ts";
+import { callRgw, connectAs, rgwHarness, rgwOptions } from "./support/rgw-harness.ts";
 import { makeTenant } from "./support/tenants.ts";
 import { describeProvider } from "./tenant-provider.ts";
 
@@ -55,12 +57,39 @@ describe("S3", () => {
     const part = valueOf(await bucket.signPart(upload, 1, claimOf(bytesOf("part")), { expiresInS: 600 }));
     expect((await send(part, bytesOf("part"))).status).toBe(200);
     valueOf(await bucket.completeUpload(upload, valueOf(await bucket.listParts(upload)).items));
+    // What they sign for another's prefix is refused.
+    const theirs = s3Bucket(own, makeTenant().tenantId);
+    const foreign = valueOf(await theirs.signPut("planted", claimOf(bytesOf("x")), { expiresInS: 600 }));
+    expect((await send(foreign, bytesOf("x"))).status).toBe(403);
+    valueOf(await bucket.createUpload("unfinished"));
     const signed = valueOf(await bucket.signPut("late", claimOf(bytesOf("late")), { expiresInS: 600 }));
     await provider.remove(tenant.tenantId, never);
     expect((await send(signed, bytesOf("late"))).status).toBe(403);
     expect(await provider.remains(tenant.tenantId, never)).toEqual([]);
     own.close();
     provider.close();
+  });
+
+  test("a bucket that a tenant created while it might is seen, and goes with the tenant", async () => {
+    const tenant = makeTenant();
+    const provider = rgwBlobsProvider(rgwOptions(ceph));
+    await provider.ensure(tenant, never);
+    const [own, platform] = [await connectAs(ceph, tenant), new S3Connection(rgwOptions(ceph))];
+    const uid = `tenant-${tenant.tenantId}`;
+    expect(await callRgw(platform, "POST", "/admin/user", { uid, "max-buckets": "1" })).toBe(200);
+    const Bucket = `own-${tenant.tenantId}`;
+    await own.client.send(new CreateBucketCommand({ Bucket }));
+    await own.client.send(new PutObjectCommand({ Bucket, Key: "a", Body: "x" }));
+    // RGW forgets a user's rules when its record is changed.
+    expect(await provider.ensure(tenant, never)).toContainEqual({
+      what: `The blob store's user ${uid} might create buckets.`,
+    });
+    expect(await provider.compare(tenant, never)).toEqual([]);
+    await expect(own.client.send(new CreateBucketCommand({ Bucket: `${Bucket}-2` }))).rejects.toThrow();
+    await provider.remove(tenant.tenantId, never);
+    expect(await provider.remains(tenant.tenantId, never)).toEqual([]);
+    await expect(platform.client.send(new HeadBucketCommand({ Bucket }))).rejects.toMatchObject({ name: "NotFound" });
+    for (const connection of [own, platform, provider]) connection.close();
   });
 
   test("2,500 blobs and uploads under way are taken away in pages, and none of another's", async () => {
@@ -104,6 +133,7 @@ describe("S3", () => {
     const connection = new S3Connection({ ...rgwOptions(ceph, silent.port), timeoutMs: 500 });
     const bucket = s3Bucket(connection, makeTenant().tenantId);
     for (const call of [
+      () => bucket.put("a", inChunks(bytesOf("hello"), 1), claimOf(bytesOf("hello"))),
       () => bucket.get("a"),
       () => bucket.head("a"),
       () => bucket.list(""),
@@ -115,6 +145,28 @@ describe("S3", () => {
     }
     connection.close();
     await silent.close();
+  });
+
+  test("a blob may be read more slowly than a call may take, and a sender that breaks off leaves nothing", async () => {
+    const tenant = makeTenant();
+    const connection = new S3Connection({ ...rgwOptions(ceph), timeoutMs: 1_000 });
+    const bucket = s3Bucket(connection, tenant.tenantId);
+    const bytes = noise(6_000_000, 1);
+    valueOf(await bucket.put("large", bytes, claimOf(bytes)));
+    let [read, pauses] = [0, 0];
+    for await (const chunk of valueOf(await bucket.get("large")).body) {
+      read += chunk.byteLength;
+      if (read > 1_000_000 && (pauses += 1) <= 2) await sleep(800);
+    }
+    expect(read).toBe(bytes.byteLength);
+    async function* broken() {
+      yield bytes.subarray(0, 3_000_000);
+      throw new Error("the sender is gone");
+    }
+    await expect(bucket.put("broken", broken(), claimOf(bytes))).rejects.toThrow("the sender is gone");
+    expect(await listAll(bucket)).toEqual(["large"]);
+    await s3BlobsProvider(rgwOptions(ceph)).remove(tenant.tenantId, never);
+    connection.close();
   });
 
   test("100 tenants, 16 at a time, are made in seconds", async () => {

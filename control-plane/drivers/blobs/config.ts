@@ -34,6 +34,6 @@ export const s3ConfigSchema = z
       accessKeyId: S3_ACCESS_KEY_ID ?? "",
       secretAccessKey: S3_SECRET_ACCESS_KEY ?? "",
       pathStyle: env.S3_PATH_STYLE === "yes",
-      admin: env.S3_ADMIN ?? null,
+      gateway: env.S3_ADMIN ?? null,
     };
   });

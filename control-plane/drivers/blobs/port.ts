@@ -119,7 +119,7 @@ export interface BlobBucket {
   ): Promise<Result<SignedRequest, Key>>;
   listParts(upload: UploadRef, page?: PageRequest): Promise<Result<Page<UploadedPart>, Key | "upload-not-found">>;
   /**
-   * Makes the blob of these parts, in their order. After an answer that was lost it may say `upload-not-found` though the
+   * Makes the blob of these parts: all that were uploaded, in their order. After an answer that was lost it may say `upload-not-found` though the
    * blob is there.
    */
   completeUpload(

@@ -1,5 +1,16 @@
 import { createHash } from "node:crypto";
 import type { BlobBucket, BlobClaim, Page, SignedRequest } from "#control-plane/drivers/blobs/index.ts";
+import type { TenantResources } from "#control-plane/drivers/provider/index.ts";
+
+/** For signing what is used at once. */
+export const soon = { expiresInS: 600 };
+
+export interface BlobsUnderTest {
+  readonly tenant: TenantResources;
+  readonly bucket: BlobBucket;
+  /** Another tenant's. */
+  readonly other: BlobBucket;
+}
 
 export function claimOf(bytes: Uint8Array): BlobClaim {
   return { bytes: bytes.byteLength, sha256: createHash("sha256").update(bytes).digest("hex") };

@@ -52,6 +52,7 @@ export function rgwOptions(ceph: Ceph, port = ceph.port): S3Options {
     pathStyle: true,
     accessKeyId: ceph.accessKeyId,
     secretAccessKey: ceph.secretAccessKey,
+    gateway: "rgw",
   };
 }
 
@@ -145,7 +146,7 @@ function drifts(platform: S3Connection): DriftKind[] {
       uid,
       "access-key": `T${uid.slice("tenant-".length).replaceAll("-", "").toUpperCase()}`,
     })),
-    alter("a user below it", "PUT", user, (uid) => ({ subuser: "", uid, subuser_: "", access: "full" })),
+    alter("a user below it", "PUT", user, (uid) => ({ uid, subuser: `${uid}:below`, access: "full" })),
     alter("a wider rule", "POST", "/", (UserName) => ({
       Action: "PutUserPolicy",
       UserName,
@@ -174,7 +175,6 @@ async function trespass(
   const theirUpload = await platform.client.send(new CreateMultipartUploadCommand({ Bucket, Key }));
   const UploadId = theirUpload.UploadId!;
   type Command = Parameters<S3Client["send"]>[0];
-  const everyone = "http://acs.amazonaws.com/groups/global/AllUsers";
   const commands: readonly (readonly [string, object])[] = [
     ["get", new GetObjectCommand({ Bucket, Key })],
     ["get by a way up", new GetObjectCommand({ Bucket, Key: `${blobPrefix(mine.tenantId)}../${Key}` })],
@@ -190,11 +190,6 @@ async function trespass(
     ["copy to", new CopyObjectCommand({ Bucket, Key, CopySource: `${Bucket}/${own}` })],
     ["give rights", new PutObjectAclCommand({ Bucket, Key, ACL: "public-read" })],
     ["make its own public", new PutObjectAclCommand({ Bucket, Key: own, ACL: "public-read" })],
-    ["put its own as public", new PutObjectCommand({ Bucket, Key: own, Body: "x", ACL: "public-read" })],
-    [
-      "put its own as public by a grant",
-      new PutObjectCommand({ Bucket, Key: own, Body: "x", GrantRead: `uri=${everyone}` }),
-    ],
     ["list all", new ListObjectsV2Command({ Bucket })],
     ["list all, the old way", new ListObjectsCommand({ Bucket })],
     ["list folders", new ListObjectsV2Command({ Bucket, Delimiter: "/" })],
@@ -262,8 +257,13 @@ async function trespass(
       outcome: status === 403 ? "refused" : String(status),
     });
   }
-  const anonymous = await fetch(new URL(`/${Bucket}/${Key}`, as.endpoint));
-  attempts.push({ tried: "get unsigned", outcome: anonymous.status === 403 ? "refused" : String(anonymous.status) });
+  const everyone = "http://acs.amazonaws.com/groups/global/AllUsers";
+  for (const rights of [{ ACL: "public-read" as const }, { GrantRead: `uri=${everyone}` }]) {
+    const published = `${blobPrefix(mine.tenantId)}published`;
+    await client.send(new PutObjectCommand({ Bucket, Key: published, Body: "x", ...rights })).catch(() => {});
+    attempts.push({ tried: "publish its own", outcome: await getUnsigned(as, published) });
+  }
+  attempts.push({ tried: "get unsigned", outcome: await getUnsigned(as, Key) });
   await platform.client.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }));
   return attempts;
 }
@@ -271,4 +271,9 @@ async function trespass(
 function outcomeOf(error: unknown): string {
   if (!(error instanceof S3ServiceException)) return String(error);
   return error.$metadata.httpStatusCode === 403 ? "refused" : `${error.name} ${error.$metadata.httpStatusCode}`;
+}
+
+async function getUnsigned({ endpoint, bucket }: S3Connection, key: string): Promise<string> {
+  const { status } = await fetch(new URL(`/${bucket}/${key}`, endpoint));
+  return status === 403 ? "refused" : String(status);
 }

@@ -134,7 +134,7 @@ export function directoryBucket(options: DirectoryBlobsOptions, tenantId: string
       return ok(pageOf(rest, page, ({ part }) => String(part)));
     },
     async completeUpload(upload, parts) {
-      const checked = checkBlobCall({ upload });
+      const checked = checkBlobCall({ upload, parts });
       return checked.ok ? completeUpload(paths, upload, parts) : checked;
     },
     async abortUpload(upload) {

@@ -61,7 +61,10 @@ export async function readParts(
   return ok(parts.sort((a, b) => a.part - b.part));
 }
 
-/** The parts stay until the blob is in its place: broken off, it is completed again. */
+/**
+ * @param wanted in their order, each once
+ * The parts stay until the blob is in its place: broken off, it is completed again.
+ */
 export async function completeUpload(
   paths: TenantPaths,
   upload: UploadRef,
@@ -71,9 +74,8 @@ export async function completeUpload(
   if (!there.ok) return there;
   const byNumber = new Map(there.value.map((part) => [part.part, part]));
   const parts = wanted.map(({ part, etag }) => ({ found: byNumber.get(part), etag }));
-  const isInOrder = wanted.every(({ part }, index) => index === 0 || wanted[index - 1]!.part < part);
-  if (wanted.length === 0 || !isInOrder || parts.some(({ found, etag }) => found?.etag !== etag)) {
-    return fail("invalid-request", "parts: must be parts that were uploaded, by their latest tags and in their order");
+  if (wanted.length !== byNumber.size || parts.some(({ found, etag }) => found?.etag !== etag)) {
+    return fail("invalid-request", "parts: must be all that were uploaded, by their latest tags and in their order");
   }
   if (parts.slice(0, -1).some(({ found }) => found!.bytes < partBytesMin)) {
     return fail("invalid-request", `parts: all but the last must have at least ${partBytesMin} bytes`);

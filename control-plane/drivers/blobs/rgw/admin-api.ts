@@ -63,9 +63,15 @@ export class RgwAdmin {
     await this.#call("PUT", "/admin/user", query, signal);
   }
 
-  /** Its objects in others' buckets stay. */
-  async deleteUser(uid: string, signal: AbortSignal): Promise<void> {
-    await this.#call("DELETE", "/admin/user", { uid }, signal);
+  /** Lets a user in again, and keeps it from creating buckets. RGW 16 forgets its policies over that. */
+  async restrictUser(uid: string, signal: AbortSignal): Promise<void> {
+    await this.#call("POST", "/admin/user", { uid, suspended: "False", "max-buckets": "-1" }, signal);
+  }
+
+  /** Its objects in others' buckets stay. One that has buckets of its own is refused, unless they are to go with it. */
+  async deleteUser(uid: string, buckets: "with-its-buckets" | "keep-buckets", signal: AbortSignal): Promise<void> {
+    const purge = { "purge-data": String(buckets === "with-its-buckets") };
+    await this.#call("DELETE", "/admin/user", { uid, ...purge }, signal);
   }
 
   async listPolicies(uid: string, signal: AbortSignal): Promise<string[]> {

@@ -26,12 +26,9 @@ export async function ensureBucketPrepared(connection: S3Connection): Promise<vo
   }
   const closed = new PutPublicAccessBlockCommand({
     Bucket,
-    PublicAccessBlockConfiguration: {
-      BlockPublicAcls: true,
-      IgnorePublicAcls: true,
-      BlockPublicPolicy: true,
-      RestrictPublicBuckets: true,
-    },
+    // RGW 16 takes every policy that allows anything for a public one, and every put for one with public rights: they are
+    // not blocked but ignored.
+    PublicAccessBlockConfiguration: { IgnorePublicAcls: true },
   });
   await connection.call((abortSignal) => client.send(closed, { abortSignal }));
   const listed = await connection.call((abortSignal) => client.send(new ListBucketsCommand({}), { abortSignal }));

@@ -18,12 +18,16 @@ import { blobCredentials, compareUser, policyName, prefixPolicy, rgwUserId } fro
 interface Found {
   readonly record: readonly string[];
   readonly policies: readonly string[];
+  /** Whether all that is wrong with the record is what `restrictUser` changes back. */
+  readonly isRestrictable: boolean;
   /** Names of policies that are none of ours. */
   readonly foreign: readonly string[];
 }
 
 /** Another writer may have been at it: then it is looked at anew. */
 const roundsMax = 3;
+/** For so long the bucket is taken to be as it was left. */
+const preparedMsMax = 300_000;
 
 /**
  * A prefix a tenant in one bucket of Ceph's object gateway, and a user of the gateway's who reaches that prefix alone.
@@ -33,27 +37,33 @@ export function rgwBlobsProvider(options: S3Options): TenantProvider & { close()
   const admin = new RgwAdmin(connection);
   const clock = new StatusClock();
   let prepared: Promise<void> | null = null;
+  let preparedAtMs = 0;
 
-  /** Once in the life of this process, as long as it went well; whoever asked first and gives up does not end it for others. */
+  /** Now and then; whoever asked first and gives up does not end it for others. */
   function prepareBucket(signal: AbortSignal): Promise<void> {
-    prepared ??= ensureBucketPrepared(connection).catch((error: unknown) => {
-      prepared = null;
-      throw error;
-    });
+    if (prepared === null || performance.now() - preparedAtMs > preparedMsMax) {
+      preparedAtMs = performance.now();
+      const preparing = ensureBucketPrepared(connection);
+      preparing.catch(() => (prepared = null));
+      prepared = preparing;
+    }
     return untilAborted(prepared, signal);
   }
 
   async function inspect(tenant: TenantResources, signal: AbortSignal): Promise<Found> {
     const uid = rgwUserId(tenant.tenantId);
     const user = await admin.findUser(uid, signal);
-    const record = compareUser(uid, user, await blobCredentials(tenant));
-    if (user === null) return { record, policies: [], foreign: [] };
+    const keys = await blobCredentials(tenant);
+    const record = compareUser(uid, user, keys);
+    if (user === null) return { record, isRestrictable: false, policies: [], foreign: [] };
+    const restricted = compareUser(uid, { ...user, suspended: 0, max_buckets: -1 }, keys);
     const names = await admin.listPolicies(uid, signal);
     const foreign = names.filter((name) => name !== policyName);
     const document = names.includes(policyName) ? await admin.getPolicy(uid, policyName, signal) : null;
     const isOurs = document === prefixPolicy(connection.bucket, tenant.tenantId);
     return {
       record,
+      isRestrictable: record.length > 0 && restricted.length === 0,
       policies: [
         ...(isOurs ? [] : [`The blob store's user ${uid} had another rule for its prefix, or none.`]),
         ...foreign.map((name) => `The blob store's user ${uid} had a further rule, ${name}.`),
@@ -63,14 +73,15 @@ export function rgwBlobsProvider(options: S3Options): TenantProvider & { close()
   }
 
   /**
-   * A record that is not as it ought to be is made anew: most of it cannot be changed back, and its objects stay. Between the
-   * calls the user may do less than it ought to, never more.
+   * A record that cannot be changed back is made anew; its objects stay. Between the calls the user may do less than it ought to,
+   * never more.
    */
   async function mend(tenant: TenantResources, found: Found, signal: AbortSignal): Promise<void> {
     const uid = rgwUserId(tenant.tenantId);
-    if (found.record.length > 0) {
+    if (found.isRestrictable) await admin.restrictUser(uid, signal);
+    else if (found.record.length > 0) {
       const { accessKeyId, secretAccessKey } = await blobCredentials(tenant);
-      await admin.deleteUser(uid, signal);
+      await admin.deleteUser(uid, "keep-buckets", signal);
       await admin.createUser(uid, { accessKey: accessKeyId, secretKey: secretAccessKey }, signal);
     }
     for (const name of found.foreign) await admin.deletePolicy(uid, name, signal);
@@ -101,7 +112,7 @@ export function rgwBlobsProvider(options: S3Options): TenantProvider & { close()
     },
     async remove(tenantId, signal) {
       // First the user, so that what its keys signed is refused from now on.
-      await admin.deleteUser(rgwUserId(tenantId), signal);
+      await admin.deleteUser(rgwUserId(tenantId), "with-its-buckets", signal);
       await removePrefix(connection, blobPrefix(tenantId), signal).catch(ignoreNoBucket);
     },
     async remains(tenantId, signal) {

@@ -1,4 +1,4 @@
-import { Readable } from "node:stream";
+import type { Readable } from "node:stream";
 import {
   DeleteObjectCommand,
   GetObjectCommand,
@@ -8,7 +8,8 @@ import {
 } from "@aws-sdk/client-s3";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
 import { blobPrefix, checkBlobCall } from "../blob-key.ts";
-import { pageItemsMax, type BlobBody, type BlobBucket, type BlobClaim, type SignedRequest } from "../port.ts";
+import { pageItemsMax, type BlobBucket, type BlobClaim, type PutCondition, type SignedRequest } from "../port.ts";
+import { ClaimMismatch, claimedBody } from "./claimed-body.ts";
 import { isS3Error, statusOf, type S3Connection } from "./client.ts";
 import { unlessStalled } from "./unless-stalled.ts";
 import { claimHeaders, objectUrl, presignRequest } from "./sign-request.ts";
@@ -20,34 +21,53 @@ const absent = fail("blob-not-found", "There is no such blob.");
 export function s3Bucket(connection: S3Connection, tenantId: string): BlobBucket {
   const prefix = blobPrefix(tenantId);
   const { client, bucket: Bucket } = connection;
+
+  /**
+   * Whoever may not list all of a bucket is told 403 for what is not there: then a list of what it may list decides. A missing
+   * bucket is a fault.
+   */
+  async function isAbsent(error: unknown, key: string): Promise<boolean> {
+    if (isS3Error(error, "NoSuchKey", "NotFound")) return true;
+    if (statusOf(error) !== 403) return false;
+    const command = new ListObjectsV2Command({ Bucket, Prefix: key, MaxKeys: 1 });
+    const listed = await connection.call((abortSignal) => client.send(command, { abortSignal })).catch(() => null);
+    return listed !== null && listed.Contents?.[0]?.Key !== key;
+  }
+
   const inBucket = (key: string) => ({ Bucket, Key: prefix + key });
 
   return {
     ...s3Uploads(connection, prefix),
-    async put(key, body, claim, condition = undefined) {
+    async put(key, body, claim, condition) {
       const checked = checkBlobCall({ key, claim });
       if (!checked.ok) return checked;
-      const command = new PutObjectCommand({
-        ...inBucket(key),
-        Body: toBody(body),
-        ContentLength: claim.bytes,
-        ContentType: "application/octet-stream",
-        ...(condition === undefined
-          ? {}
-          : "ifMatch" in condition
-            ? { IfMatch: condition.ifMatch }
-            : { IfNoneMatch: condition.ifNoneMatch }),
-      });
-      signBody(command, claim);
+      // A sender that breaks off, or sends something else, ends the call at once.
+      const broken = new AbortController();
+      let stream: Readable | null = null;
       try {
+        const Body = claimedBody(body, claim);
+        if (!(Body instanceof Uint8Array)) {
+          stream = Body;
+          stream.once("error", (error) => broken.abort(error));
+        }
+        const command = new PutObjectCommand({
+          ...inBucket(key),
+          Body,
+          ContentLength: claim.bytes,
+          ContentType: "application/octet-stream",
+          ...conditionHeaders(connection, condition),
+        });
+        signBody(command, claim);
         const put = await connection.call(
           (abortSignal) => client.send(command, { abortSignal }),
-          undefined,
+          broken.signal,
           claim.bytes,
         );
         return ok({ etag: put.ETag ?? "" });
       } catch (error) {
-        return putFailure(error, claim);
+        return putFailure(error, claim, condition);
+      } finally {
+        stream?.destroy();
       }
     },
     async get(key, range) {
@@ -68,7 +88,7 @@ export function s3Bucket(connection: S3Connection, tenantId: string): BlobBucket
         });
       } catch (error) {
         if (isS3Error(error, "InvalidRange")) return fail("invalid-request", "range: must begin within the blob");
-        if (isAbsent(error)) return absent;
+        if (await isAbsent(error, prefix + key)) return absent;
         throw error;
       }
     },
@@ -84,7 +104,7 @@ export function s3Bucket(connection: S3Connection, tenantId: string): BlobBucket
           modifiedAtMs: head.LastModified?.getTime() ?? 0,
         });
       } catch (error) {
-        if (isAbsent(error)) return absent;
+        if (await isAbsent(error, prefix + key)) return absent;
         throw error;
       }
     },
@@ -128,10 +148,6 @@ export function s3Bucket(connection: S3Connection, tenantId: string): BlobBucket
   };
 }
 
-function toBody(body: BlobBody): Uint8Array | Readable {
-  return body instanceof Uint8Array ? body : Readable.from(body);
-}
-
 function signBody(command: PutObjectCommand, { sha256 }: BlobClaim): void {
   command.middlewareStack.add(
     (next) => (args) => {
@@ -142,18 +158,23 @@ function signBody(command: PutObjectCommand, { sha256 }: BlobClaim): void {
   );
 }
 
-function putFailure(error: unknown, { bytes }: BlobClaim) {
-  if (isS3Error(error, "XAmzContentSHA256Mismatch", "BadDigest", "IncompleteBody", "InvalidDigest")) {
-    return fail("digest-mismatch", `The bytes are not the ${bytes} that were announced, or have another digest.`);
-  }
-  if (isS3Error(error, "PreconditionFailed", "ConditionalRequestConflict") || statusOf(error) === 412) {
-    return fail("version-mismatch", "The blob is not the version that it was expected to be.");
-  }
-  if (isS3Error(error, "QuotaExceeded")) return fail("storage-full", "There is no room for the blob at the moment.");
-  throw error;
+function conditionHeaders(
+  { gateway }: S3Connection,
+  condition?: PutCondition,
+): { IfMatch?: string; IfNoneMatch?: string } {
+  if (condition === undefined) return {};
+  if ("ifNoneMatch" in condition) return { IfNoneMatch: condition.ifNoneMatch };
+  return { IfMatch: gateway === "rgw" ? condition.ifMatch.replaceAll('"', "") : condition.ifMatch };
 }
 
-/** A HEAD has no body that could say more than 404; a missing bucket is a fault. */
-function isAbsent(error: unknown): boolean {
-  return isS3Error(error, "NoSuchKey", "NotFound");
+function putFailure(error: unknown, { bytes }: BlobClaim, condition?: PutCondition) {
+  const isMismatch = isS3Error(error, "XAmzContentSHA256Mismatch", "BadDigest", "IncompleteBody", "InvalidDigest");
+  if (error instanceof ClaimMismatch || isMismatch) {
+    return fail("digest-mismatch", `The bytes are not the ${bytes} that were announced, or have another digest.`);
+  }
+  // 405 is what RGW says to one of two writers who both were to be the first.
+  const wasBeaten = condition !== undefined && [405, 409, 412].includes(statusOf(error) ?? 0);
+  if (wasBeaten) return fail("version-mismatch", "The blob is not the version that it was expected to be.");
+  if (isS3Error(error, "QuotaExceeded")) return fail("storage-full", "There is no room for the blob at the moment.");
+  throw error;
 }

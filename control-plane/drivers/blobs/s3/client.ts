@@ -13,6 +13,8 @@ export interface S3Options extends S3Keys {
   readonly bucket: string;
   /** The bucket in the path of addresses rather than in their hostname. */
   readonly pathStyle: boolean;
+  /** Ceph's gateway wants tags in conditions without their quotes. */
+  readonly gateway?: "rgw" | null;
   /** For each call; one that carries bytes has longer, by their number. */
   readonly timeoutMs?: number;
 }
@@ -21,6 +23,9 @@ export const timeoutMsDefault = 10_000;
 /** Slower than that, 100 KB/s, nobody's bytes are waited for. */
 const bytesAMs = 100;
 
+const ignore = () => {};
+const silent = { trace: ignore, debug: ignore, info: ignore, warn: ignore, error: ignore };
+
 /** A client and how it is called. */
 export class S3Connection {
   readonly client: S3Client;
@@ -28,6 +33,7 @@ export class S3Connection {
   readonly endpoint: URL;
   readonly pathStyle: boolean;
   readonly region: string;
+  readonly gateway: "rgw" | null;
   readonly timeoutMs: number;
 
   constructor(options: S3Options) {
@@ -36,6 +42,7 @@ export class S3Connection {
     this.endpoint = new URL(endpoint);
     this.pathStyle = pathStyle;
     this.region = region;
+    this.gateway = options.gateway ?? null;
     this.timeoutMs = timeoutMs;
     this.client = new S3Client({
       endpoint,
@@ -46,7 +53,9 @@ export class S3Connection {
       requestChecksumCalculation: "WHEN_REQUIRED",
       responseChecksumValidation: "WHEN_REQUIRED",
       maxAttempts: 3,
-      requestHandler: { connectionTimeout: timeoutMs, socketTimeout: timeoutMs },
+      // What goes wrong is told by whoever called.
+      logger: silent,
+      requestHandler: { connectionTimeout: timeoutMs },
     });
   }
 
@@ -56,11 +65,15 @@ export class S3Connection {
    */
   async call<Value>(work: (signal: AbortSignal) => Promise<Value>, signal?: AbortSignal, bytes = 0): Promise<Value> {
     signal?.throwIfAborted();
-    const late = AbortSignal.timeout(this.timeoutMs + Math.ceil(bytes / bytesAMs));
+    // Not AbortSignal.timeout: that would go on ticking while the answer's bytes are read.
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(), this.timeoutMs + Math.ceil(bytes / bytesAMs));
     try {
-      return await work(signal === undefined ? late : AbortSignal.any([signal, late]));
+      return await work(signal === undefined ? late.signal : AbortSignal.any([signal, late.signal]));
     } catch (error) {
       throw signal?.aborted ? signal.reason : translate(error);
+    } finally {
+      clearTimeout(timer);
     }
   }
 
@@ -84,5 +97,6 @@ function translate(error: unknown): unknown {
     status !== null && status < 500 && status !== 429 && !isS3Error(error, "RequestTimeout", "SlowDown");
   if (isRefusal || isS3Error(error, "NotImplemented")) return error;
   const said = error instanceof Error ? error.message || error.name : String(error);
-  return new ProviderUnavailable(`The blob store cannot be reached: ${said}`, { cause: error });
+  // Without the SDK's own error, in which the whole request is, its signature included.
+  return new ProviderUnavailable(`The blob store cannot be reached: ${said}${status === null ? "" : ` (${status})`}`);
 }

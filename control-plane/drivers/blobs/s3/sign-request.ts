@@ -46,7 +46,10 @@ export async function presignRequest(
   const signer = await signerOf(connection);
   const names = Object.keys(request.headers);
   const expiresAtMs = Date.now() + expiresInS * 1_000;
-  const { query } = await signer.presign(toPlain(request), {
+  const plain = toPlain(request);
+  // What has no body signed says so, in the address.
+  plain.headers["x-amz-content-sha256"] ??= "UNSIGNED-PAYLOAD";
+  const { query } = await signer.presign(plain, {
     expiresIn: expiresInS,
     unhoistableHeaders: new Set(names),
     signableHeaders: new Set(["host", ...names]),
