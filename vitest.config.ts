@@ -58,7 +58,7 @@ export default defineConfig({
           include: ["test/contract/kubernetes.test.ts"],
           // A namespace takes five seconds to go, and many go.
           testTimeout: 900_000,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 5 },
         },
       },
       {
