@@ -1,8 +1,9 @@
 import { and, eq, max, sql } from "drizzle-orm";
 import type { EventBatch } from "#domain/contracts/index.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
-import { tenants, websiteEvents, websites } from "#migrations/schema/index.ts";
+import { websiteEvents, websites } from "#migrations/schema/index.ts";
 import { withTransaction, type Database, type Transaction } from "../../database/index.ts";
+import { ensureTenantKnown } from "../tenants/index.ts";
 import { eventsToApply } from "./events-to-apply.ts";
 import { projectEvents } from "./project-events.ts";
 
@@ -57,7 +58,7 @@ async function storedSequence(transaction: Transaction, { websiteId, epoch }: Ev
 async function updateWebsite(transaction: Transaction, { websiteId, tenantId, events }: EventBatch): Promise<void> {
   const patch = projectEvents(events.map(({ event }) => event));
   const firstAt = new Date(events[0]!.event.at);
-  await transaction.insert(tenants).values({ tenantId, name: tenantId }).onConflictDoNothing();
+  await ensureTenantKnown(transaction, tenantId);
   await transaction
     .insert(websites)
     .values({
