@@ -16,6 +16,7 @@ export interface Env extends BlobBindings {
   readonly SITES_PORT?: string;
   readonly CLOCK_STEPS?: string;
   readonly YIELD_EVERY?: string;
+  readonly CLIENT_ADDRESS?: string;
 }
 
 const hostname = z.string().regex(/^[a-z0-9.-]+$/, "must be a host name in lower case");
@@ -45,6 +46,11 @@ const configSchema = z.object({
     .transform((text) => text === "true"),
   /** Every how many requests one lets other connections go first; 0 is never. */
   YIELD_EVERY: count("8"),
+  /** The header in which a trusted proxy puts the client's address; Cloudflare's own where nothing is self-hosted. */
+  CLIENT_ADDRESS: z
+    .string()
+    .regex(/^[A-Za-z0-9-]{1,64}$/, "must be the name of a header")
+    .optional(),
 });
 
 export interface Config {
@@ -56,6 +62,8 @@ export interface Config {
   readonly sitesPort: number | undefined;
   readonly clockSteps: boolean;
   readonly yieldEvery: number;
+  /** The header that tells a client's address; null when none can be trusted. */
+  readonly clientAddressHeader: string | null;
 }
 
 const configs = new WeakMap<object, Config>();
@@ -83,6 +91,7 @@ function parseConfig(env: Env): Config {
     sitesPort: parsed.data.SITES_PORT,
     clockSteps: parsed.data.CLOCK_STEPS,
     yieldEvery: parsed.data.YIELD_EVERY,
+    clientAddressHeader: parsed.data.CLIENT_ADDRESS ?? (parsed.data.STATE_COUNT === 0 ? "CF-Connecting-IP" : null),
   };
 }
 

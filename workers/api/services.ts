@@ -1,5 +1,8 @@
 import { blobStore } from "#durable-objects/support/blobs/index.ts";
 import { configOf, siteOrigin, type Env } from "#workers/config.ts";
+import { activeTenant } from "./access/active-tenant.ts";
+import { accessMemoryOf } from "./access/access-memory.ts";
+import { findOwner } from "./access/find-owner.ts";
 import { retryIdempotent, websiteRpc } from "#workers/websites/index.ts";
 import type { ApiServices } from "./context.ts";
 import { controlPlaneOf } from "./control-plane-client.ts";
@@ -13,8 +16,13 @@ export interface ApiBindings extends Env {
 /** What the handlers of one request work with. */
 export function servicesOf(env: ApiBindings): ApiServices {
   const { CONTROL_PLANE, CONTROL_PLANE_SECRET } = env;
+  const memory = accessMemoryOf(env);
   return {
-    onWebsite: (websiteId, call) => callWhenReachable(() => call(websiteRpc(env, websiteId))),
+    onWebsite: ({ websiteId }, call) => callWhenReachable(() => call(websiteRpc(env, websiteId))),
+    onNewWebsite: (_, websiteId, call) => callWhenReachable(() => call(websiteRpc(env, websiteId))),
+    ownerOf: (websiteId) =>
+      findOwner(memory.owners, websiteId, () => callWhenReachable(() => websiteRpc(env, websiteId).describe())),
+    tenantState: async (tenantId) => activeTenant(tenantId),
     blobs: blobStore(env),
     controlPlane:
       CONTROL_PLANE === undefined || CONTROL_PLANE_SECRET === undefined
@@ -22,6 +30,7 @@ export function servicesOf(env: ApiBindings): ApiServices {
         : controlPlaneOf({ CONTROL_PLANE, CONTROL_PLANE_SECRET }),
     defaultTheme: env.DEFAULT_THEME ?? null,
     apiHostname: configOf(env).apiHostname,
+    clientAddressHeader: configOf(env).clientAddressHeader,
     platformTokenSha256: env.PLATFORM_TOKEN_SHA256 ?? "",
     controlPlaneSecret: CONTROL_PLANE_SECRET ?? null,
     siteOrigin: (hostname) => siteOrigin(configOf(env), hostname),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { apiRoutes } from "#workers/api/routes.ts";
-import { isToken, tokenOf } from "#workers/api/middleware/bearer-token.ts";
+import { isToken, tokenOf } from "#workers/api/access/bearer-token.ts";
 import { sha256 } from "#domain/digest/index.ts";
 import { callApi, problemIn, token } from "./call-api.ts";
 

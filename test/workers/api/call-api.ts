@@ -5,11 +5,16 @@ import { apiHandler, type ApiBindings } from "#workers/api/index.ts";
 
 export const token = "the-token-of-these-tests";
 
+/** The tenant in which these tests work. */
+export const tenantId = "00000000-0000-7000-8000-000000000001";
+
 export interface ApiCall {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   /** Null for none. */
   readonly token?: string | null;
+  /** For the header `X-Tenant-ID`: null for none, `tenantId` unless told. */
+  readonly tenantId?: string | null;
 }
 
 export const origin = "http://api.localhost:8787";
@@ -17,6 +22,7 @@ export const origin = "http://api.localhost:8787";
 /** Asks the API of this runtime, its objects and blobs. Bytes and strings are sent as they are, all else as JSON. */
 export async function callApi(method: string, path: string, call: ApiCall = {}): Promise<Response> {
   const headers = new Headers(call.headers);
+  if (!headers.has("X-Tenant-ID") && call.tenantId !== null) headers.set("X-Tenant-ID", call.tenantId ?? tenantId);
   if (call.token !== null) headers.set("Authorization", `Bearer ${call.token ?? token}`);
   if (call.body !== undefined && !headers.has("Content-Type")) headers.set("Content-Type", "application/json");
   const isPlain = call.body === undefined || call.body instanceof Uint8Array || typeof call.body === "string";

@@ -8,7 +8,7 @@ export const closeBranch = defineRoute({
   path: "/websites/:websiteId/branches/:branchId/changes",
   access: { kind: "website", permission: "content:write" },
   params: branchPath,
-  async handle({ params, services }) {
-    return answer(201, await services.onWebsite(params.websiteId, (website) => website.closeBranch(params.branchId)));
+  async handle({ context, params, services }) {
+    return answer(201, await services.onWebsite(context.website, (website) => website.closeBranch(params.branchId)));
   },
 });

@@ -16,10 +16,10 @@ export const createBranch = defineRoute({
   params: websitePath,
   body: createBranchInputSchema.partial(),
   async handle(call): Promise<Handled> {
-    const { params, body, services } = call;
+    const { context, params, body, services } = call;
     const id = idFor(call, body.branchId, `branch of ${params.websiteId}`);
     if (!id.ok) return id;
     const branchId = id.value ?? uuidV7(services.now());
-    return answer(201, await services.onWebsite(params.websiteId, (website) => website.createBranch({ branchId })));
+    return answer(201, await services.onWebsite(context.website, (website) => website.createBranch({ branchId })));
   },
 });

@@ -8,7 +8,7 @@ export const dropBranch = defineRoute({
   path: "/websites/:websiteId/branches/:branchId",
   access: { kind: "website", permission: "content:write" },
   params: branchPath,
-  async handle({ params, services }) {
-    return answer(200, await services.onWebsite(params.websiteId, (website) => website.dropBranch(params.branchId)));
+  async handle({ context, params, services }) {
+    return answer(200, await services.onWebsite(context.website, (website) => website.dropBranch(params.branchId)));
   },
 });

@@ -11,7 +11,10 @@ export const editBranch = defineRoute({
   params: branchPath,
   body: branchBatchSchema,
   bodyBytesMax: 10_000_000,
-  async handle({ params: { websiteId, branchId }, body, services }) {
-    return answer(200, await services.onWebsite(websiteId, (website) => website.editBranch({ ...body, branchId })));
+  async handle({ context, params: { branchId }, body, services }) {
+    return answer(
+      200,
+      await services.onWebsite(context.website, (website) => website.editBranch({ ...body, branchId })),
+    );
   },
 });

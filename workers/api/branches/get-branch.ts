@@ -8,10 +8,7 @@ export const getBranch = defineRoute({
   path: "/websites/:websiteId/branches/:branchId",
   access: { kind: "website", permission: "content:read" },
   params: branchPath,
-  async handle({ params, services }) {
-    return answer(
-      200,
-      await services.onWebsite(params.websiteId, (website) => website.describeBranch(params.branchId)),
-    );
+  async handle({ context, params, services }) {
+    return answer(200, await services.onWebsite(context.website, (website) => website.describeBranch(params.branchId)));
   },
 });

@@ -15,7 +15,7 @@ export const createChange = defineRoute({
   body: createChangeInputSchema,
   /** A thousand documents of ten kilobytes. */
   bodyBytesMax: 10_000_000,
-  async handle({ params, body, services }) {
-    return answer(201, await services.onWebsite(params.websiteId, (website) => website.createChange(body)));
+  async handle({ context, body, services }) {
+    return answer(201, await services.onWebsite(context.website, (website) => website.createChange(body)));
   },
 });

@@ -8,7 +8,7 @@ export const getChange = defineRoute({
   path: "/websites/:websiteId/changes/:changeId",
   access: { kind: "website", permission: "content:read" },
   params: changePath,
-  async handle({ params, services }) {
-    return answer(200, await services.onWebsite(params.websiteId, (website) => website.getChange(params.changeId)));
+  async handle({ context, params, services }) {
+    return answer(200, await services.onWebsite(context.website, (website) => website.getChange(params.changeId)));
   },
 });

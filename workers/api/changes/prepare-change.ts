@@ -8,7 +8,7 @@ export const prepareChange = defineRoute({
   path: "/websites/:websiteId/changes/:changeId/prepare",
   access: { kind: "website", permission: "content:publish" },
   params: changePath,
-  async handle({ params, services }) {
-    return answer(200, await services.onWebsite(params.websiteId, (website) => website.prepare(params.changeId)));
+  async handle({ context, params, services }) {
+    return answer(200, await services.onWebsite(context.website, (website) => website.prepare(params.changeId)));
   },
 });

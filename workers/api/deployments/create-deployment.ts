@@ -16,13 +16,13 @@ export const createDeployment = defineRoute({
   params: websitePath,
   body: activateInputSchema.partial({ deploymentId: true }),
   async handle(call): Promise<Handled> {
-    const { params, body, services } = call;
+    const { context, params, body, services } = call;
     const id = idFor(call, body.deploymentId, `deployment of ${params.websiteId}`);
     if (!id.ok) return id;
     const deploymentId = id.value ?? uuidV7(services.now());
     return answer(
       201,
-      await services.onWebsite(params.websiteId, (website) => website.activate({ ...body, deploymentId })),
+      await services.onWebsite(context.website, (website) => website.activate({ ...body, deploymentId })),
     );
   },
 });

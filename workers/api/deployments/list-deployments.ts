@@ -10,7 +10,7 @@ export const listDeployments = defineRoute({
   access: { kind: "website", permission: "content:read" },
   params: websitePath,
   query: listQueryWith(/^\d{1,15}$/),
-  async handle({ params, query, services }) {
-    return answer(200, await services.onWebsite(params.websiteId, (website) => website.listDeployments(query)));
+  async handle({ context, query, services }) {
+    return answer(200, await services.onWebsite(context.website, (website) => website.listDeployments(query)));
   },
 });

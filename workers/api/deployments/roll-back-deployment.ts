@@ -16,11 +16,11 @@ export const rollBackDeployment = defineRoute({
   params: deploymentPath,
   body: rollbackInputSchema.omit({ undoes: true }).partial({ deploymentId: true }),
   async handle(call): Promise<Handled> {
-    const { params, body, services } = call;
+    const { context, params, body, services } = call;
     const id = idFor(call, body.deploymentId, `rollback of ${params.deploymentId}`);
     if (!id.ok) return id;
     const deploymentId = id.value ?? uuidV7(services.now());
     const input = { ...body, deploymentId, undoes: params.deploymentId };
-    return answer(201, await services.onWebsite(params.websiteId, (website) => website.rollback(input)));
+    return answer(201, await services.onWebsite(context.website, (website) => website.rollback(input)));
   },
 });

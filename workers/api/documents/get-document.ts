@@ -8,7 +8,7 @@ export const getDocument = defineRoute({
   path: "/websites/:websiteId/documents/:documentId",
   access: { kind: "website", permission: "content:read" },
   params: documentPath,
-  async handle({ params, services }) {
-    return answer(200, await services.onWebsite(params.websiteId, (website) => website.getDocument(params.documentId)));
+  async handle({ context, params, services }) {
+    return answer(200, await services.onWebsite(context.website, (website) => website.getDocument(params.documentId)));
   },
 });

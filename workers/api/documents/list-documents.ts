@@ -13,7 +13,7 @@ export const listDocuments = defineRoute({
   query: listQueryWith(/^[A-Za-z0-9_-]{1,64}$/).extend({
     status: documentStatusSchema.exclude(["published"]).optional(),
   }),
-  async handle({ params, query, services }) {
-    return answer(200, await services.onWebsite(params.websiteId, (website) => website.listDocuments(query)));
+  async handle({ context, query, services }) {
+    return answer(200, await services.onWebsite(context.website, (website) => website.listDocuments(query)));
   },
 });

@@ -8,7 +8,7 @@ export const activateImport = defineRoute({
   path: "/websites/:websiteId/imports/:importId/activate",
   access: { kind: "website", permission: "content:publish" },
   params: importPath,
-  async handle({ params: { websiteId, importId }, services }) {
-    return passOn(services, websiteId, { method: "POST", path: `/internal/imports/${importId}/activate` });
+  async handle({ context, params: { importId }, services }) {
+    return passOn(services, context, { method: "POST", path: `/internal/imports/${importId}/activate` });
   },
 });

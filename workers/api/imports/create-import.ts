@@ -27,7 +27,7 @@ export const createImport = defineRoute({
   }),
   accepts: "stream",
   async handle(call) {
-    const { params, query, services, stream } = call;
+    const { context, params, query, services, stream } = call;
     const type = (stream.contentType ?? "").split(";")[0]!.trim().toLowerCase();
     if (!fileTypes.has(type)) {
       return fail("unsupported-media-type", `Send the file as one of ${[...fileTypes].join(", ")}.`);
@@ -39,7 +39,7 @@ export const createImport = defineRoute({
     const key = idFor(call, undefined, `import of ${params.websiteId}`);
     if (!key.ok) return key;
     const search = new URLSearchParams({ ...query, ...(key.value === null ? {} : { idempotencyKey: key.value }) });
-    const received = await passOn(services, params.websiteId, {
+    const received = await passOn(services, context, {
       method: "POST",
       path: `/internal/imports?${search}`,
       stream,

@@ -8,7 +8,7 @@ export const dropImport = defineRoute({
   path: "/websites/:websiteId/imports/:importId",
   access: { kind: "website", permission: "content:write" },
   params: importPath,
-  async handle({ params: { websiteId, importId }, services }) {
-    return passOn(services, websiteId, { method: "DELETE", path: `/internal/imports/${importId}` });
+  async handle({ context, params: { importId }, services }) {
+    return passOn(services, context, { method: "DELETE", path: `/internal/imports/${importId}` });
   },
 });

@@ -12,8 +12,8 @@ export const getImportReport = defineRoute({
   access: { kind: "website", permission: "content:read" },
   params: importPath,
   query: listQuerySchema.extend({ outcome: reportOutcomeSchema.optional() }),
-  async handle({ params: { websiteId, importId }, query, services }) {
+  async handle({ context, params: { importId }, query, services }) {
     const path = `/internal/imports/${importId}/report?${searchOf(query)}`;
-    return passOn(services, websiteId, { method: "GET", path });
+    return passOn(services, context, { method: "GET", path });
   },
 });

@@ -8,7 +8,7 @@ export const getImport = defineRoute({
   path: "/websites/:websiteId/imports/:importId",
   access: { kind: "website", permission: "content:read" },
   params: importPath,
-  async handle({ params: { websiteId, importId }, services }) {
-    return passOn(services, websiteId, { method: "GET", path: `/internal/imports/${importId}` });
+  async handle({ context, params: { importId }, services }) {
+    return passOn(services, context, { method: "GET", path: `/internal/imports/${importId}` });
   },
 });

@@ -11,7 +11,7 @@ export const listImports = defineRoute({
   access: { kind: "website", permission: "content:read" },
   params: websitePath,
   query: listQuerySchema,
-  async handle({ params, query, services }) {
-    return passOn(services, params.websiteId, { method: "GET", path: `/internal/imports?${searchOf(query)}` });
+  async handle({ context, query, services }) {
+    return passOn(services, context, { method: "GET", path: `/internal/imports?${searchOf(query)}` });
   },
 });

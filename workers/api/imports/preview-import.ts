@@ -8,7 +8,7 @@ export const previewImport = defineRoute({
   path: "/websites/:websiteId/imports/:importId/preview",
   access: { kind: "website", permission: "content:read" },
   params: importPath,
-  async handle({ params: { websiteId, importId }, services }) {
-    return passOn(services, websiteId, { method: "POST", path: `/internal/imports/${importId}/preview` });
+  async handle({ context, params: { importId }, services }) {
+    return passOn(services, context, { method: "POST", path: `/internal/imports/${importId}/preview` });
   },
 });

@@ -14,10 +14,10 @@ export const createPreview = defineRoute({
   access: { kind: "website", permission: "content:read" },
   params: websitePath,
   body: createPreviewInputSchema,
-  async handle({ params, body, services }): Promise<Handled> {
-    const described = await services.onWebsite(params.websiteId, (website) => website.describe());
+  async handle({ context, body, services }): Promise<Handled> {
+    const described = await services.onWebsite(context.website, (website) => website.describe());
     if (!described.ok) return described;
-    const preview = await services.onWebsite(params.websiteId, (website) => website.createPreview(body));
+    const preview = await services.onWebsite(context.website, (website) => website.createPreview(body));
     if (!preview.ok) return preview;
     const { token, expiresAt, releaseId } = preview.value;
     const url = `${services.siteOrigin(described.value.hostnames[0]!)}${previewPathPrefix}${token}`;

@@ -8,7 +8,7 @@ export const getRecord = defineRoute({
   path: "/websites/:websiteId/records/:kind/:id",
   access: { kind: "website", permission: "content:read" },
   params: recordPath,
-  async handle({ params: { websiteId, ...ref }, services }) {
-    return answer(200, await services.onWebsite(websiteId, (website) => website.getRecord(ref)));
+  async handle({ context, params: { kind, id }, services }) {
+    return answer(200, await services.onWebsite(context.website, (website) => website.getRecord({ kind, id })));
   },
 });

@@ -11,7 +11,7 @@ export const listRecords = defineRoute({
   access: { kind: "website", permission: "content:read" },
   params: websitePath,
   query: listQuerySchema.extend({ kind: recordRefSchema.shape.kind }),
-  async handle({ params, query, services }) {
-    return answer(200, await services.onWebsite(params.websiteId, (website) => website.listRecords(query)));
+  async handle({ context, query, services }) {
+    return answer(200, await services.onWebsite(context.website, (website) => website.listRecords(query)));
   },
 });

@@ -11,7 +11,7 @@ export const restoreRelease = defineRoute({
   path: "/websites/:websiteId/releases/:releaseId/restore",
   access: { kind: "website", permission: "deployments:write" },
   params: releasePath,
-  async handle({ params, services }) {
-    return answer(201, await services.onWebsite(params.websiteId, (website) => website.restore(params.releaseId)));
+  async handle({ context, params, services }) {
+    return answer(201, await services.onWebsite(context.website, (website) => website.restore(params.releaseId)));
   },
 });

@@ -10,7 +10,7 @@ export const setRollout = defineRoute({
   access: { kind: "website", permission: "deployments:write" },
   params: websitePath,
   body: rolloutInputSchema,
-  async handle({ params, body, services }) {
-    return answer(200, await services.onWebsite(params.websiteId, (website) => website.setRollout(body)));
+  async handle({ context, body, services }) {
+    return answer(200, await services.onWebsite(context.website, (website) => website.setRollout(body)));
   },
 });

@@ -3,14 +3,12 @@ import { createWebsiteInputSchema, type CreateWebsiteInput } from "#domain/contr
 import { fail, type Result } from "#domain/errors/index.ts";
 import { uuidV7 } from "#domain/ids/index.ts";
 import { configurationSchema } from "#domain/release/index.ts";
+import type { TenantContext } from "../access/context.ts";
 import { answer, type Handled } from "../answer.ts";
 import { idFor } from "../idempotency.ts";
 import { apiBasePath } from "../paths.ts";
 import { defineRoute, type Call } from "../route.ts";
 import { freeHostnames } from "./free-hostnames.ts";
-
-/** The tenant of websites created without one, until callers belong to tenants. */
-export const defaultTenantId = "00000000-0000-7000-8000-000000000001";
 
 const bodySchema = createWebsiteInputSchema.partial({ websiteId: true, tenantId: true, theme: true }).extend({
   /** Left out, the website's title is its name. */
@@ -34,11 +32,18 @@ export const createWebsite = defineRoute({
     if (!websiteId.ok) return websiteId;
     const input = inputOf(call, websiteId.value ?? uuidV7(call.services.now()));
     if (!input.ok) return input;
-    const { onWebsite } = call.services;
+    const { onNewWebsite, ownerOf } = call.services;
     const id = input.value.websiteId;
     // An id made just now names nothing yet: only a chosen one is looked up.
-    const existed = websiteId.value !== null && (await onWebsite(id, (website) => website.describe())).ok;
-    const result = await onWebsite(id, (website) => website.create(input.value));
+    const owner = websiteId.value === null ? null : await ownerOf(id);
+    if (owner !== null && owner !== call.context.tenantId) {
+      return fail(
+        "website-not-found",
+        "There is no website of the tenant with this id, and it cannot be used for one.",
+      );
+    }
+    const existed = owner !== null;
+    const result = await onNewWebsite(call.context, id, (website) => website.create(input.value));
     const created = answer(existed ? 200 : 201, result);
     if (!created.ok) return created;
     const headers = { Location: `${apiBasePath}/websites/${id}` };
@@ -47,12 +52,15 @@ export const createWebsite = defineRoute({
 });
 
 function inputOf(
-  { body, services }: Call<unknown, unknown, Body>,
+  { context, body, services }: Call<TenantContext, unknown, unknown, Body>,
   websiteId: string,
-): Result<CreateWebsiteInput, "invalid-request"> {
+): Result<CreateWebsiteInput, "invalid-request" | "tenant-mismatch"> {
+  const { tenantId } = context;
+  if (body.tenantId !== undefined && body.tenantId !== tenantId) {
+    return fail("tenant-mismatch", "tenantId: is another tenant's than the call's.");
+  }
   const theme = body.theme ?? services.defaultTheme;
   if (theme === null) return fail("invalid-request", "theme: is missing, and no default is configured");
   const configuration = body.configuration ?? configurationSchema.parse({ title: body.name });
-  const tenantId = body.tenantId ?? defaultTenantId;
   return { ok: true, value: { ...body, websiteId, tenantId, theme, configuration } };
 }

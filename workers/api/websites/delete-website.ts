@@ -8,7 +8,7 @@ export const deleteWebsite = defineRoute({
   path: "/websites/:websiteId",
   access: { kind: "website", permission: "websites:delete" },
   params: websitePath,
-  async handle({ params, services }) {
-    return answer(200, await services.onWebsite(params.websiteId, (website) => website.setStatus("deleted")));
+  async handle({ context, services }) {
+    return answer(200, await services.onWebsite(context.website, (website) => website.setStatus("deleted")));
   },
 });

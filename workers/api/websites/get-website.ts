@@ -8,7 +8,7 @@ export const getWebsite = defineRoute({
   path: "/websites/:websiteId",
   access: { kind: "website", permission: "websites:read" },
   params: websitePath,
-  async handle({ params, services }) {
-    return answer(200, await services.onWebsite(params.websiteId, (website) => website.describe()));
+  async handle({ context, services }) {
+    return answer(200, await services.onWebsite(context.website, (website) => website.describe()));
   },
 });

@@ -11,9 +11,9 @@ export const setWebsiteHostnames = defineRoute({
   access: { kind: "website", permission: "websites:write" },
   params: websitePath,
   body: createWebsiteInputSchema.pick({ hostnames: true }),
-  async handle({ params, body, services }) {
+  async handle({ context, body, services }) {
     const free = freeHostnames(body.hostnames, services);
     if (!free.ok) return free;
-    return answer(200, await services.onWebsite(params.websiteId, (website) => website.setHostnames(body.hostnames)));
+    return answer(200, await services.onWebsite(context.website, (website) => website.setHostnames(body.hostnames)));
   },
 });

@@ -11,7 +11,7 @@ export const setWebsiteStatus = defineRoute({
   access: { kind: "website", permission: "websites:write" },
   params: websitePath,
   body: z.strictObject({ status: websiteStatusSchema }),
-  async handle({ params, body, services }) {
-    return answer(200, await services.onWebsite(params.websiteId, (website) => website.setStatus(body.status)));
+  async handle({ context, body, services }) {
+    return answer(200, await services.onWebsite(context.website, (website) => website.setStatus(body.status)));
   },
 });

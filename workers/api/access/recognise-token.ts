@@ -1,0 +1,14 @@
+import type { ApiServices } from "../context.ts";
+import { verifyEdgeAssertion } from "../verify-assertion.ts";
+import { isToken } from "./bearer-token.ts";
+import type { Credential } from "./credential.ts";
+
+/** Whose token it is: the platform's own, or one that the control plane signed; null for nobody's. */
+export async function recogniseToken(
+  token: string,
+  services: Pick<ApiServices, "platformTokenSha256" | "controlPlaneSecret" | "now">,
+): Promise<Credential | null> {
+  if (await isToken(token, services.platformTokenSha256)) return { kind: "platform-token" };
+  const { controlPlaneSecret } = services;
+  return controlPlaneSecret === null ? null : verifyEdgeAssertion(token, controlPlaneSecret, services.now());
+}
