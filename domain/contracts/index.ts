@@ -1,3 +1,4 @@
+export * from "./answers.ts";
 export * from "./assertion.ts";
 export * from "./branch.ts";
 export * from "./directory.ts";

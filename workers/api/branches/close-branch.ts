@@ -1,3 +1,4 @@
+import { changeSchema } from "#domain/contracts/index.ts";
 import { answer } from "../answer.ts";
 import { branchPath } from "../paths.ts";
 import { defineRoute } from "../route.ts";
@@ -7,6 +8,8 @@ export const closeBranch = defineRoute({
   method: "POST",
   path: "/websites/:websiteId/branches/:branchId/changes",
   access: { kind: "website", permission: "content:write" },
+  summary: "Make a branch a change",
+  answers: { 201: changeSchema },
   params: branchPath,
   async handle({ context, params, services }) {
     return answer(201, await services.onWebsite(context.website, (website) => website.closeBranch(params.branchId)));

@@ -1,4 +1,4 @@
-import { createBranchInputSchema } from "#domain/contracts/index.ts";
+import { branchSchema, createBranchInputSchema } from "#domain/contracts/index.ts";
 import { uuidV7 } from "#domain/ids/index.ts";
 import { answer, type Handled } from "../answer.ts";
 import { idFor } from "../idempotency.ts";
@@ -13,6 +13,8 @@ export const createBranch = defineRoute({
   method: "POST",
   path: "/websites/:websiteId/branches",
   access: { kind: "website", permission: "content:write" },
+  summary: "Begin a branch of the content",
+  answers: { 201: branchSchema },
   params: websitePath,
   body: createBranchInputSchema.partial(),
   async handle(call): Promise<Handled> {

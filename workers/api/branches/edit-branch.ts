@@ -1,4 +1,4 @@
-import { branchBatchSchema } from "#domain/contracts/index.ts";
+import { branchBatchSchema, branchSchema } from "#domain/contracts/index.ts";
 import { answer } from "../answer.ts";
 import { branchPath } from "../paths.ts";
 import { defineRoute } from "../route.ts";
@@ -8,6 +8,8 @@ export const editBranch = defineRoute({
   method: "POST",
   path: "/websites/:websiteId/branches/:branchId/edits",
   access: { kind: "website", permission: "content:write" },
+  summary: "Apply a batch of edits to a branch",
+  answers: { 200: branchSchema },
   params: branchPath,
   body: branchBatchSchema,
   bodyBytesMax: 10_000_000,

@@ -1,3 +1,4 @@
+import { branchSchema } from "#domain/contracts/index.ts";
 import { answer } from "../answer.ts";
 import { branchPath } from "../paths.ts";
 import { defineRoute } from "../route.ts";
@@ -7,6 +8,8 @@ export const getBranch = defineRoute({
   method: "GET",
   path: "/websites/:websiteId/branches/:branchId",
   access: { kind: "website", permission: "content:read" },
+  summary: "Get a branch",
+  answers: { 200: branchSchema },
   params: branchPath,
   async handle({ context, params, services }) {
     return answer(200, await services.onWebsite(context.website, (website) => website.describeBranch(params.branchId)));

@@ -1,4 +1,4 @@
-import { branchLookupSchema } from "#domain/contracts/index.ts";
+import { branchLookupSchema, pathHoldersSchema } from "#domain/contracts/index.ts";
 import { answer } from "../answer.ts";
 import { branchPath } from "../paths.ts";
 import { defineRoute } from "../route.ts";
@@ -8,6 +8,8 @@ export const lookupPaths = defineRoute({
   method: "POST",
   path: "/websites/:websiteId/branches/:branchId/lookups",
   access: { kind: "website", permission: "content:read" },
+  summary: "Find who is at which path of a branch",
+  answers: { 200: pathHoldersSchema },
   params: branchPath,
   body: branchLookupSchema,
   bodyBytesMax: 10_000_000,

@@ -1,4 +1,4 @@
-import { createChangeInputSchema } from "#domain/contracts/index.ts";
+import { changeSchema, createChangeInputSchema } from "#domain/contracts/index.ts";
 import { answer } from "../answer.ts";
 import { websitePath } from "../paths.ts";
 import { defineRoute } from "../route.ts";
@@ -11,6 +11,8 @@ export const createChange = defineRoute({
   method: "POST",
   path: "/websites/:websiteId/changes",
   access: { kind: "website", permission: "content:write" },
+  summary: "Create a change",
+  answers: { 201: changeSchema },
   params: websitePath,
   body: createChangeInputSchema,
   /** A thousand documents of ten kilobytes. */

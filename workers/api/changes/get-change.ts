@@ -1,3 +1,4 @@
+import { changeSchema } from "#domain/contracts/index.ts";
 import { answer } from "../answer.ts";
 import { changePath } from "../paths.ts";
 import { defineRoute } from "../route.ts";
@@ -7,6 +8,8 @@ export const getChange = defineRoute({
   method: "GET",
   path: "/websites/:websiteId/changes/:changeId",
   access: { kind: "website", permission: "content:read" },
+  summary: "Get a change",
+  answers: { 200: changeSchema },
   params: changePath,
   async handle({ context, params, services }) {
     return answer(200, await services.onWebsite(context.website, (website) => website.getChange(params.changeId)));

@@ -1,3 +1,4 @@
+import { preparedSchema } from "#domain/contracts/index.ts";
 import { answer } from "../answer.ts";
 import { changePath } from "../paths.ts";
 import { defineRoute } from "../route.ts";
@@ -7,6 +8,8 @@ export const prepareChange = defineRoute({
   method: "POST",
   path: "/websites/:websiteId/changes/:changeId/prepare",
   access: { kind: "website", permission: "content:publish" },
+  summary: "Let edges render a change ahead",
+  answers: { 200: preparedSchema },
   params: changePath,
   async handle({ context, params, services }) {
     return answer(200, await services.onWebsite(context.website, (website) => website.prepare(params.changeId)));

@@ -1,3 +1,4 @@
+import { deploymentSchema } from "#domain/deployment/index.ts";
 import { activateInputSchema } from "#domain/contracts/index.ts";
 import { uuidV7 } from "#domain/ids/index.ts";
 import { answer, type Handled } from "../answer.ts";
@@ -13,6 +14,8 @@ export const createDeployment = defineRoute({
   method: "POST",
   path: "/websites/:websiteId/deployments",
   access: { kind: "website", permission: "content:publish" },
+  summary: "Deploy a change",
+  answers: { 201: deploymentSchema },
   params: websitePath,
   body: activateInputSchema.partial({ deploymentId: true }),
   async handle(call): Promise<Handled> {

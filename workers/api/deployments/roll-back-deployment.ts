@@ -1,3 +1,4 @@
+import { deploymentSchema } from "#domain/deployment/index.ts";
 import { rollbackInputSchema } from "#domain/contracts/index.ts";
 import { uuidV7 } from "#domain/ids/index.ts";
 import { answer, type Handled } from "../answer.ts";
@@ -13,6 +14,8 @@ export const rollBackDeployment = defineRoute({
   method: "POST",
   path: "/websites/:websiteId/deployments/:deploymentId/rollback",
   access: { kind: "website", permission: "deployments:write" },
+  summary: "Roll a deployment back",
+  answers: { 201: deploymentSchema },
   params: deploymentPath,
   body: rollbackInputSchema.omit({ undoes: true }).partial({ deploymentId: true }),
   async handle(call): Promise<Handled> {

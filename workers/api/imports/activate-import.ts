@@ -1,3 +1,4 @@
+import { importSchema } from "#domain/import/index.ts";
 import { importPath } from "../paths.ts";
 import { defineRoute } from "../route.ts";
 import { passOn } from "./pass-on.ts";
@@ -7,6 +8,8 @@ export const activateImport = defineRoute({
   method: "POST",
   path: "/websites/:websiteId/imports/:importId/activate",
   access: { kind: "website", permission: "content:publish" },
+  summary: "Activate an import",
+  answers: { 200: importSchema },
   params: importPath,
   async handle({ context, params: { importId }, services }) {
     return passOn(services, context, { method: "POST", path: `/internal/imports/${importId}/activate` });

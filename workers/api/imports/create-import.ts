@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { importFileBytesMax, importFormatSchema } from "#domain/import/index.ts";
+import { importFileBytesMax, importFormatSchema, importSchema } from "#domain/import/index.ts";
 import { fail } from "#domain/errors/index.ts";
 import { apiBasePath, websitePath } from "../paths.ts";
 import { idFor } from "../idempotency.ts";
@@ -17,6 +17,8 @@ export const createImport = defineRoute({
   method: "POST",
   path: "/websites/:websiteId/imports",
   access: { kind: "website", permission: "content:write" },
+  summary: "Import a file",
+  answers: { 202: importSchema },
   params: websitePath,
   query: z.strictObject({
     format: importFormatSchema,

@@ -1,4 +1,5 @@
-import { reportOutcomeSchema } from "#domain/import/index.ts";
+import { pageOf } from "#domain/contracts/index.ts";
+import { reportLineSchema, reportOutcomeSchema } from "#domain/import/index.ts";
 import { listQuerySchema } from "../list-query.ts";
 import { importPath } from "../paths.ts";
 import { defineRoute } from "../route.ts";
@@ -10,6 +11,8 @@ export const getImportReport = defineRoute({
   method: "GET",
   path: "/websites/:websiteId/imports/:importId/report",
   access: { kind: "website", permission: "content:read" },
+  summary: "Read an import's report",
+  answers: { 200: pageOf(reportLineSchema) },
   params: importPath,
   query: listQuerySchema.extend({ outcome: reportOutcomeSchema.optional() }),
   async handle({ context, params: { importId }, query, services }) {

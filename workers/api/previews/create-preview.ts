@@ -1,4 +1,4 @@
-import { createPreviewInputSchema, previewPathPrefix } from "#domain/contracts/index.ts";
+import { createPreviewInputSchema, previewAddressSchema, previewPathPrefix } from "#domain/contracts/index.ts";
 import { ok } from "#domain/errors/index.ts";
 import { answer, type Handled } from "../answer.ts";
 import { websitePath } from "../paths.ts";
@@ -12,6 +12,8 @@ export const createPreview = defineRoute({
   method: "POST",
   path: "/websites/:websiteId/previews",
   access: { kind: "website", permission: "content:read" },
+  summary: "Create a preview",
+  answers: { 201: previewAddressSchema },
   params: websitePath,
   body: createPreviewInputSchema,
   async handle({ context, body, services }): Promise<Handled> {

@@ -1,4 +1,5 @@
-import { recordRefSchema } from "#domain/content/index.ts";
+import { pageOf } from "#domain/contracts/index.ts";
+import { contentRecordSchema, recordRefSchema } from "#domain/content/index.ts";
 import { answer } from "../answer.ts";
 import { listQuerySchema } from "../list-query.ts";
 import { websitePath } from "../paths.ts";
@@ -9,6 +10,8 @@ export const listRecords = defineRoute({
   method: "GET",
   path: "/websites/:websiteId/records",
   access: { kind: "website", permission: "content:read" },
+  summary: "List records of a kind",
+  answers: { 200: pageOf(contentRecordSchema) },
   params: websitePath,
   query: listQuerySchema.extend({ kind: recordRefSchema.shape.kind }),
   async handle({ context, query, services }) {

@@ -1,3 +1,4 @@
+import { changeSchema } from "#domain/contracts/index.ts";
 import { answer } from "../answer.ts";
 import { releasePath } from "../paths.ts";
 import { defineRoute } from "../route.ts";
@@ -10,6 +11,8 @@ export const restoreRelease = defineRoute({
   method: "POST",
   path: "/websites/:websiteId/releases/:releaseId/restore",
   access: { kind: "website", permission: "deployments:write" },
+  summary: "Make a change that restores a release",
+  answers: { 201: changeSchema },
   params: releasePath,
   async handle({ context, params, services }) {
     return answer(201, await services.onWebsite(context.website, (website) => website.restore(params.releaseId)));

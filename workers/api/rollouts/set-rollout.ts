@@ -1,4 +1,4 @@
-import { rolloutInputSchema } from "#domain/contracts/index.ts";
+import { drainedSchema, rolloutInputSchema } from "#domain/contracts/index.ts";
 import { answer } from "../answer.ts";
 import { websitePath } from "../paths.ts";
 import { defineRoute } from "../route.ts";
@@ -8,6 +8,8 @@ export const setRollout = defineRoute({
   method: "PUT",
   path: "/websites/:websiteId/rollout",
   access: { kind: "website", permission: "deployments:write" },
+  summary: "Set or end a rollout",
+  answers: { 200: drainedSchema },
   params: websitePath,
   body: rolloutInputSchema,
   async handle({ context, body, services }) {

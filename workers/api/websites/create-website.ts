@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { createWebsiteInputSchema, type CreateWebsiteInput } from "#domain/contracts/index.ts";
+import { createWebsiteInputSchema, websiteSchema, type CreateWebsiteInput } from "#domain/contracts/index.ts";
 import { fail, type Result } from "#domain/errors/index.ts";
 import { uuidV7 } from "#domain/ids/index.ts";
 import { configurationSchema } from "#domain/release/index.ts";
@@ -24,6 +24,8 @@ export const createWebsite = defineRoute({
   method: "POST",
   path: "/websites",
   access: { kind: "tenant", permission: "websites:create" },
+  summary: "Create a website",
+  answers: { 200: websiteSchema, 201: websiteSchema },
   body: bodySchema,
   async handle(call): Promise<Handled> {
     const free = freeHostnames(call.body.hostnames, call.services);

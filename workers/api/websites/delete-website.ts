@@ -1,3 +1,4 @@
+import { drainedSchema } from "#domain/contracts/index.ts";
 import { answer } from "../answer.ts";
 import { websitePath } from "../paths.ts";
 import { defineRoute } from "../route.ts";
@@ -7,6 +8,8 @@ export const deleteWebsite = defineRoute({
   method: "DELETE",
   path: "/websites/:websiteId",
   access: { kind: "website", permission: "websites:delete" },
+  summary: "Delete a website",
+  answers: { 200: drainedSchema },
   params: websitePath,
   async handle({ context, services }) {
     return answer(200, await services.onWebsite(context.website, (website) => website.setStatus("deleted")));

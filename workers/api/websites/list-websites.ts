@@ -1,3 +1,4 @@
+import { websiteSummaryPageSchema } from "#domain/contracts/index.ts";
 import { fail } from "#domain/errors/index.ts";
 import { tenantIdSchema } from "#domain/ids/index.ts";
 import { answer } from "../answer.ts";
@@ -9,6 +10,8 @@ export const listWebsites = defineRoute({
   method: "GET",
   path: "/websites",
   access: { kind: "tenant", permission: "websites:read", platformWide: true },
+  summary: "List websites",
+  answers: { 200: websiteSummaryPageSchema },
   query: listQuerySchema.extend({ tenantId: tenantIdSchema.optional() }),
   async handle({ context, query, services }) {
     if (services.controlPlane === null) {

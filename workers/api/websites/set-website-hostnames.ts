@@ -1,4 +1,4 @@
-import { createWebsiteInputSchema } from "#domain/contracts/index.ts";
+import { createWebsiteInputSchema, drainedSchema } from "#domain/contracts/index.ts";
 import { answer } from "../answer.ts";
 import { websitePath } from "../paths.ts";
 import { defineRoute } from "../route.ts";
@@ -9,6 +9,8 @@ export const setWebsiteHostnames = defineRoute({
   method: "PUT",
   path: "/websites/:websiteId/hostnames",
   access: { kind: "website", permission: "websites:write" },
+  summary: "Set a website's hostnames",
+  answers: { 200: drainedSchema },
   params: websitePath,
   body: createWebsiteInputSchema.pick({ hostnames: true }),
   async handle({ context, body, services }) {

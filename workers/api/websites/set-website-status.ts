@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { drainedSchema } from "#domain/contracts/index.ts";
 import { websiteStatusSchema } from "#domain/website/index.ts";
 import { answer } from "../answer.ts";
 import { websitePath } from "../paths.ts";
@@ -9,6 +10,8 @@ export const setWebsiteStatus = defineRoute({
   method: "PUT",
   path: "/websites/:websiteId/status",
   access: { kind: "website", permission: "websites:write" },
+  summary: "Set a website's status",
+  answers: { 200: drainedSchema },
   params: websitePath,
   body: z.strictObject({ status: websiteStatusSchema }),
   async handle({ context, body, services }) {
