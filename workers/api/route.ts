@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { FailureCode } from "#domain/errors/index.ts";
 import type { Access, Context, ContextOf } from "./access/context.ts";
 import { refuse, type Answer, type Handled } from "./answer.ts";
 import type { ApiServices } from "./context.ts";
@@ -42,6 +43,10 @@ export interface Description {
   readonly summary?: string;
   /** By status, what it answers when all goes well; null for an answer without a body. */
   readonly answers?: Readonly<Partial<Record<Answer["status"], z.ZodType | null>>>;
+  /** How it may refuse, beside what its access and its schemas bring with them. */
+  readonly refusals?: readonly FailureCode[];
+  /** The headers that it heeds, beside those that every route does. */
+  readonly headers?: readonly ("Idempotency-Key" | "If-Match" | "If-None-Match")[];
 }
 
 /** The schemas that a request has to fit. */
@@ -95,7 +100,7 @@ export function defineRoute<
   Query extends z.ZodType = Nothing,
   Body extends z.ZodType = Nothing,
 >(definition: Definition<A, Params, Query, Body>): Route {
-  const { method, path, access, summary, answers, accepts = "json", bodyBytesMax = 1_000_000 } = definition;
+  const { method, path, access, accepts = "json", bodyBytesMax = 1_000_000 } = definition;
   const schemas = { params: definition.params ?? nothing, query: definition.query ?? nothing };
   const bodySchema = definition.body ?? nothing;
   return {
@@ -104,8 +109,7 @@ export function defineRoute<
     access,
     accepts,
     bodyBytesMax,
-    ...(summary === undefined ? {} : { summary }),
-    ...(answers === undefined ? {} : { answers }),
+    ...descriptionOf(definition),
     schemas: { ...schemas, body: accepts === "json" ? bodySchema : null },
     async run(call) {
       const params = validate(schemas.params, call.params, "path.");
@@ -125,6 +129,15 @@ export function defineRoute<
         body: body.value as z.output<Body>,
       });
     },
+  };
+}
+
+function descriptionOf({ summary, answers, refusals, headers }: Description): Description {
+  return {
+    ...(summary === undefined ? {} : { summary }),
+    ...(answers === undefined ? {} : { answers }),
+    ...(refusals === undefined ? {} : { refusals }),
+    ...(headers === undefined ? {} : { headers }),
   };
 }
 

@@ -10,6 +10,7 @@ export const findBlob = defineRoute({
   access: { kind: "tenant", permission: "content:read" },
   summary: "Say whether a blob is there",
   answers: { 200: blobRefSchema },
+  refusals: ["blob-not-found"],
   params: blobPath,
   async handle({ params: { digest }, services }) {
     return (await services.blobs.has(digest))

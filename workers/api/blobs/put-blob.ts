@@ -13,6 +13,7 @@ export const putBlob = defineRoute({
   access: { kind: "tenant", permission: "content:write" },
   summary: "Upload a blob",
   answers: { 200: storedBlobSchema, 201: storedBlobSchema },
+  refusals: ["digest-mismatch", "storage-full"],
   params: blobPath,
   accepts: "bytes",
   bodyBytesMax: blobBytesMax,

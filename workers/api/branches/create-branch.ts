@@ -3,6 +3,7 @@ import { uuidV7 } from "#domain/ids/index.ts";
 import { answer, type Handled } from "../answer.ts";
 import { idFor } from "../idempotency.ts";
 import { websitePath } from "../paths.ts";
+import { branchRefusals } from "../refusals.ts";
 import { defineRoute } from "../route.ts";
 
 /**
@@ -15,6 +16,8 @@ export const createBranch = defineRoute({
   access: { kind: "website", permission: "content:write" },
   summary: "Begin a branch of the content",
   answers: { 201: branchSchema },
+  refusals: branchRefusals,
+  headers: ["Idempotency-Key"],
   params: websitePath,
   body: createBranchInputSchema.partial(),
   async handle(call): Promise<Handled> {

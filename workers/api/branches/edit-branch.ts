@@ -1,6 +1,7 @@
 import { branchBatchSchema, branchSchema } from "#domain/contracts/index.ts";
 import { answer } from "../answer.ts";
 import { branchPath } from "../paths.ts";
+import { branchRefusals } from "../refusals.ts";
 import { defineRoute } from "../route.ts";
 
 /** `POST /websites/:websiteId/branches/:branchId/edits`: the next batch; one that was applied before changes nothing. */
@@ -10,6 +11,7 @@ export const editBranch = defineRoute({
   access: { kind: "website", permission: "content:write" },
   summary: "Apply a batch of edits to a branch",
   answers: { 200: branchSchema },
+  refusals: branchRefusals,
   params: branchPath,
   body: branchBatchSchema,
   bodyBytesMax: 10_000_000,

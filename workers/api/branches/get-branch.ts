@@ -10,6 +10,7 @@ export const getBranch = defineRoute({
   access: { kind: "website", permission: "content:read" },
   summary: "Get a branch",
   answers: { 200: branchSchema },
+  refusals: ["branch-not-found"],
   params: branchPath,
   async handle({ context, params, services }) {
     return answer(200, await services.onWebsite(context.website, (website) => website.describeBranch(params.branchId)));

@@ -1,6 +1,7 @@
 import { branchLookupSchema, pathHoldersSchema } from "#domain/contracts/index.ts";
 import { answer } from "../answer.ts";
 import { branchPath } from "../paths.ts";
+import { branchRefusals } from "../refusals.ts";
 import { defineRoute } from "../route.ts";
 
 /** `POST /websites/:websiteId/branches/:branchId/lookups`: who is at which of these paths. */
@@ -10,6 +11,7 @@ export const lookupPaths = defineRoute({
   access: { kind: "website", permission: "content:read" },
   summary: "Find who is at which path of a branch",
   answers: { 200: pathHoldersSchema },
+  refusals: branchRefusals,
   params: branchPath,
   body: branchLookupSchema,
   bodyBytesMax: 10_000_000,

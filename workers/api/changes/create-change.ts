@@ -1,6 +1,7 @@
 import { changeSchema, createChangeInputSchema } from "#domain/contracts/index.ts";
 import { answer } from "../answer.ts";
 import { websitePath } from "../paths.ts";
+import { changeRefusals } from "../refusals.ts";
 import { defineRoute } from "../route.ts";
 
 /**
@@ -13,6 +14,7 @@ export const createChange = defineRoute({
   access: { kind: "website", permission: "content:write" },
   summary: "Create a change",
   answers: { 201: changeSchema },
+  refusals: changeRefusals,
   params: websitePath,
   body: createChangeInputSchema,
   /** A thousand documents of ten kilobytes. */

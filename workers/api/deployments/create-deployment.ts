@@ -4,6 +4,7 @@ import { uuidV7 } from "#domain/ids/index.ts";
 import { answer, type Handled } from "../answer.ts";
 import { idFor } from "../idempotency.ts";
 import { websitePath } from "../paths.ts";
+import { placementRefusals } from "../refusals.ts";
 import { defineRoute } from "../route.ts";
 
 /**
@@ -16,6 +17,8 @@ export const createDeployment = defineRoute({
   access: { kind: "website", permission: "content:publish" },
   summary: "Deploy a change",
   answers: { 201: deploymentSchema },
+  refusals: placementRefusals,
+  headers: ["Idempotency-Key"],
   params: websitePath,
   body: activateInputSchema.partial({ deploymentId: true }),
   async handle(call): Promise<Handled> {

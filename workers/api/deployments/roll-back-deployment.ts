@@ -4,6 +4,7 @@ import { uuidV7 } from "#domain/ids/index.ts";
 import { answer, type Handled } from "../answer.ts";
 import { idFor } from "../idempotency.ts";
 import { deploymentPath } from "../paths.ts";
+import { placementRefusals } from "../refusals.ts";
 import { defineRoute } from "../route.ts";
 
 /**
@@ -16,6 +17,8 @@ export const rollBackDeployment = defineRoute({
   access: { kind: "website", permission: "deployments:write" },
   summary: "Roll a deployment back",
   answers: { 201: deploymentSchema },
+  refusals: placementRefusals,
+  headers: ["Idempotency-Key"],
   params: deploymentPath,
   body: rollbackInputSchema.omit({ undoes: true }).partial({ deploymentId: true }),
   async handle(call): Promise<Handled> {

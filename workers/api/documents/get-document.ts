@@ -10,6 +10,7 @@ export const getDocument = defineRoute({
   access: { kind: "website", permission: "content:read" },
   summary: "Get a document",
   answers: { 200: documentSchema },
+  refusals: ["document-not-found"],
   params: documentPath,
   async handle({ context, params, services }) {
     return answer(200, await services.onWebsite(context.website, (website) => website.getDocument(params.documentId)));

@@ -1,5 +1,6 @@
 import { importSchema } from "#domain/import/index.ts";
 import { importPath } from "../paths.ts";
+import { placementRefusals } from "../refusals.ts";
 import { defineRoute } from "../route.ts";
 import { passOn } from "./pass-on.ts";
 
@@ -10,6 +11,7 @@ export const activateImport = defineRoute({
   access: { kind: "website", permission: "content:publish" },
   summary: "Activate an import",
   answers: { 200: importSchema },
+  refusals: ["import-not-found", "invalid-import-status", ...placementRefusals],
   params: importPath,
   async handle({ context, params: { importId }, services }) {
     return passOn(services, context, { method: "POST", path: `/internal/imports/${importId}/activate` });

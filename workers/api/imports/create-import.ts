@@ -19,6 +19,8 @@ export const createImport = defineRoute({
   access: { kind: "website", permission: "content:write" },
   summary: "Import a file",
   answers: { 202: importSchema },
+  refusals: ["too-many-requests"],
+  headers: ["Idempotency-Key"],
   params: websitePath,
   query: z.strictObject({
     format: importFormatSchema,

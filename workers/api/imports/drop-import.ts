@@ -10,6 +10,7 @@ export const dropImport = defineRoute({
   access: { kind: "website", permission: "content:write" },
   summary: "Drop an import",
   answers: { 200: importSchema },
+  refusals: ["import-not-found", "invalid-import-status"],
   params: importPath,
   async handle({ context, params: { importId }, services }) {
     return passOn(services, context, { method: "DELETE", path: `/internal/imports/${importId}` });

@@ -13,6 +13,7 @@ export const getImportReport = defineRoute({
   access: { kind: "website", permission: "content:read" },
   summary: "Read an import's report",
   answers: { 200: pageOf(reportLineSchema) },
+  refusals: ["import-not-found"],
   params: importPath,
   query: listQuerySchema.extend({ outcome: reportOutcomeSchema.optional() }),
   async handle({ context, params: { importId }, query, services }) {

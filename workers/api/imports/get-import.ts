@@ -10,6 +10,7 @@ export const getImport = defineRoute({
   access: { kind: "website", permission: "content:read" },
   summary: "Get an import",
   answers: { 200: importSchema },
+  refusals: ["import-not-found"],
   params: importPath,
   async handle({ context, params: { importId }, services }) {
     return passOn(services, context, { method: "GET", path: `/internal/imports/${importId}` });

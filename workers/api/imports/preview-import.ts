@@ -10,6 +10,7 @@ export const previewImport = defineRoute({
   access: { kind: "website", permission: "content:read" },
   summary: "Preview an import",
   answers: { 200: importSchema },
+  refusals: ["import-not-found", "invalid-import-status"],
   params: importPath,
   async handle({ context, params: { importId }, services }) {
     return passOn(services, context, { method: "POST", path: `/internal/imports/${importId}/preview` });

@@ -2,6 +2,7 @@ import { createPreviewInputSchema, previewAddressSchema, previewPathPrefix } fro
 import { ok } from "#domain/errors/index.ts";
 import { answer, type Handled } from "../answer.ts";
 import { websitePath } from "../paths.ts";
+import { changeRefusals } from "../refusals.ts";
 import { defineRoute } from "../route.ts";
 
 /**
@@ -14,6 +15,7 @@ export const createPreview = defineRoute({
   access: { kind: "website", permission: "content:read" },
   summary: "Create a preview",
   answers: { 201: previewAddressSchema },
+  refusals: [...changeRefusals, "too-many-requests"],
   params: websitePath,
   body: createPreviewInputSchema,
   async handle({ context, body, services }): Promise<Handled> {

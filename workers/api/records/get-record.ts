@@ -10,6 +10,7 @@ export const getRecord = defineRoute({
   access: { kind: "website", permission: "content:read" },
   summary: "Get a record",
   answers: { 200: contentRecordSchema },
+  refusals: ["record-not-found"],
   params: recordPath,
   async handle({ context, params: { kind, id }, services }) {
     return answer(200, await services.onWebsite(context.website, (website) => website.getRecord({ kind, id })));

@@ -1,6 +1,7 @@
 import { changeSchema } from "#domain/contracts/index.ts";
 import { answer } from "../answer.ts";
 import { releasePath } from "../paths.ts";
+import { changeRefusals } from "../refusals.ts";
 import { defineRoute } from "../route.ts";
 
 /**
@@ -13,6 +14,7 @@ export const restoreRelease = defineRoute({
   access: { kind: "website", permission: "deployments:write" },
   summary: "Make a change that restores a release",
   answers: { 201: changeSchema },
+  refusals: changeRefusals,
   params: releasePath,
   async handle({ context, params, services }) {
     return answer(201, await services.onWebsite(context.website, (website) => website.restore(params.releaseId)));

@@ -1,6 +1,7 @@
 import { drainedSchema, rolloutInputSchema } from "#domain/contracts/index.ts";
 import { answer } from "../answer.ts";
 import { websitePath } from "../paths.ts";
+import { placementRefusals } from "../refusals.ts";
 import { defineRoute } from "../route.ts";
 
 /** `PUT /websites/:websiteId/rollout`: which visitors get a candidate; `{ "candidate": null }` ends it. */
@@ -10,6 +11,7 @@ export const setRollout = defineRoute({
   access: { kind: "website", permission: "deployments:write" },
   summary: "Set or end a rollout",
   answers: { 200: drainedSchema },
+  refusals: placementRefusals,
   params: websitePath,
   body: rolloutInputSchema,
   async handle({ context, body, services }) {

@@ -22,6 +22,7 @@ const createThemeFromManifest = defineRoute({
   access: { kind: "tenant", permission: "themes:write" },
   summary: "Upload a theme",
   answers: { 201: storedThemeSchema },
+  refusals: ["invalid-theme", "blob-not-found", "storage-full"],
   body: z.strictObject({ package: themePackageSchema }),
   async handle({ body, services }) {
     const digests = [...new Set(Object.values(body.package.files).map((file) => file.digest))];

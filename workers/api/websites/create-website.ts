@@ -26,6 +26,16 @@ export const createWebsite = defineRoute({
   access: { kind: "tenant", permission: "websites:create" },
   summary: "Create a website",
   answers: { 200: websiteSchema, 201: websiteSchema },
+  refusals: [
+    "website-exists",
+    "website-deleted",
+    "website-unavailable",
+    "hostname-taken",
+    "invalid-theme",
+    "blob-not-found",
+    "storage-full",
+  ],
+  headers: ["Idempotency-Key"],
   body: bodySchema,
   async handle(call): Promise<Handled> {
     const free = freeHostnames(call.body.hostnames, call.services);

@@ -1,6 +1,7 @@
 import { drainedSchema } from "#domain/contracts/index.ts";
 import { answer } from "../answer.ts";
 import { websitePath } from "../paths.ts";
+import { placementRefusals } from "../refusals.ts";
 import { defineRoute } from "../route.ts";
 
 /** `DELETE /websites/:websiteId`: for good; visitors get 410 once this has answered. */
@@ -10,6 +11,7 @@ export const deleteWebsite = defineRoute({
   access: { kind: "website", permission: "websites:delete" },
   summary: "Delete a website",
   answers: { 200: drainedSchema },
+  refusals: placementRefusals,
   params: websitePath,
   async handle({ context, services }) {
     return answer(200, await services.onWebsite(context.website, (website) => website.setStatus("deleted")));

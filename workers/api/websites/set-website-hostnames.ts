@@ -1,6 +1,7 @@
 import { createWebsiteInputSchema, drainedSchema } from "#domain/contracts/index.ts";
 import { answer } from "../answer.ts";
 import { websitePath } from "../paths.ts";
+import { placementRefusals } from "../refusals.ts";
 import { defineRoute } from "../route.ts";
 import { freeHostnames } from "./free-hostnames.ts";
 
@@ -11,6 +12,7 @@ export const setWebsiteHostnames = defineRoute({
   access: { kind: "website", permission: "websites:write" },
   summary: "Set a website's hostnames",
   answers: { 200: drainedSchema },
+  refusals: placementRefusals,
   params: websitePath,
   body: createWebsiteInputSchema.pick({ hostnames: true }),
   async handle({ context, body, services }) {

@@ -3,6 +3,7 @@ import { drainedSchema } from "#domain/contracts/index.ts";
 import { websiteStatusSchema } from "#domain/website/index.ts";
 import { answer } from "../answer.ts";
 import { websitePath } from "../paths.ts";
+import { placementRefusals } from "../refusals.ts";
 import { defineRoute } from "../route.ts";
 
 /** `PUT /websites/:websiteId/status`: in force everywhere once this has answered. */
@@ -12,6 +13,7 @@ export const setWebsiteStatus = defineRoute({
   access: { kind: "website", permission: "websites:write" },
   summary: "Set a website's status",
   answers: { 200: drainedSchema },
+  refusals: placementRefusals,
   params: websitePath,
   body: z.strictObject({ status: websiteStatusSchema }),
   async handle({ context, body, services }) {
