@@ -5,6 +5,7 @@ import { requestId } from "./middleware/request-id.ts";
 import { responseHeaders } from "./middleware/response-headers.ts";
 import { translateErrors } from "./middleware/translate-errors.ts";
 import { mountRoutes } from "./mount.ts";
+import { getDocs, getOpenApi } from "./openapi/index.ts";
 import { apiBasePath } from "./paths.ts";
 import { problemResponse } from "./problem.ts";
 import { apiRoutes } from "./routes.ts";
@@ -18,6 +19,8 @@ export function createApi<Bindings extends object>(servicesOf: (bindings: Bindin
     await next();
   });
   app.get(`${apiBasePath}/health`, getHealth);
+  app.get(`${apiBasePath}/openapi.json`, getOpenApi);
+  app.get(`${apiBasePath}/docs`, getDocs);
   app.route(apiBasePath, mountRoutes(apiRoutes));
   app.notFound((context) => {
     const detail = `Routes of this API begin with '${apiBasePath}'; this is none of them.`;

@@ -40,9 +40,9 @@ export interface Call<Who extends Context, Params, Query, Body> extends Omit<Raw
 /** What the API's description tells of a route beside how it is called. */
 export interface Description {
   /** What it does, in a few words: `List members`. */
-  readonly summary?: string;
+  readonly summary: string;
   /** By status, what it answers when all goes well; null for an answer without a body. */
-  readonly answers?: Readonly<Partial<Record<Answer["status"], z.ZodType | null>>>;
+  readonly answers: Readonly<Partial<Record<Answer["status"], z.ZodType | null>>>;
   /** How it may refuse, beside what its access and its schemas bring with them. */
   readonly refusals?: readonly FailureCode[];
   /** The headers that it heeds, beside those that every route does. */
@@ -57,7 +57,7 @@ export interface RequestSchemas {
   readonly body: z.ZodType | null;
 }
 
-export interface Route extends Description {
+export interface Route extends Required<Description> {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly path: string;
   readonly access: Access;
@@ -132,13 +132,8 @@ export function defineRoute<
   };
 }
 
-function descriptionOf({ summary, answers, refusals, headers }: Description): Description {
-  return {
-    ...(summary === undefined ? {} : { summary }),
-    ...(answers === undefined ? {} : { answers }),
-    ...(refusals === undefined ? {} : { refusals }),
-    ...(headers === undefined ? {} : { headers }),
-  };
+function descriptionOf({ summary, answers, refusals = [], headers = [] }: Description): Required<Description> {
+  return { summary, answers, refusals, headers };
 }
 
 /** A parameter given twice becomes an array, which no schema accepts. */

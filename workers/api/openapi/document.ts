@@ -26,7 +26,7 @@ export type ApiDocument = ReturnType<typeof createDocument>;
 
 /** The OpenAPI 3.1 description of these routes. @see https://spec.openapis.org/oas/v3.1.1 */
 export function describeApi(routes: readonly Route[]): ApiDocument {
-  const paths: Record<string, ZodOpenApiPathItemObject> = { ...plainOperations };
+  const paths: Record<string, ZodOpenApiPathItemObject> = {};
   for (const route of routes) {
     const path = templateOf(route.path);
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route) };
@@ -36,7 +36,7 @@ export function describeApi(routes: readonly Route[]): ApiDocument {
       openapi: "3.1.1",
       info: { title: "HotSwap", version: apiVersion, description },
       servers: [{ url: apiBasePath }],
-      paths,
+      paths: { ...paths, ...plainOperations },
       components: { schemas: namedSchemas, parameters: headerParameters, securitySchemes },
     },
     { override: adjustSchema },

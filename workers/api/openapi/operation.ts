@@ -19,7 +19,7 @@ export function operationOf(route: Route): ZodOpenApiOperationObject {
   const { access } = route;
   return {
     operationId: operationIdOf(route),
-    summary: route.summary ?? "",
+    summary: route.summary,
     tags: [tagOf(route.path)],
     security: securityOf(route),
     "x-access": access.kind,
@@ -28,9 +28,9 @@ export function operationOf(route: Route): ZodOpenApiOperationObject {
     ...bodyOf(route),
     responses: {
       ...Object.fromEntries(
-        Object.entries(route.answers ?? {}).map(([status, schema]) => [status, answerOf(status, schema)]),
+        Object.entries(route.answers).map(([status, schema]) => [status, answerOf(status, schema)]),
       ),
-      ...(route.headers?.includes("If-None-Match") === true ? { 304: answerOf("304", null) } : {}),
+      ...(route.headers.includes("If-None-Match") ? { 304: answerOf("304", null) } : {}),
       ...Object.fromEntries([...refusalsOf(route)].map(([status, codes]) => [status, refusalOf(codes)])),
     },
   };
@@ -53,7 +53,7 @@ function bodyOf({ method, accepts, schemas }: Route): { requestBody?: ZodOpenApi
   }
 }
 
-function answerOf(status: string, schema: NonNullable<Route["answers"]>[200] | undefined): ZodOpenApiResponseObject {
+function answerOf(status: string, schema: Route["answers"][200] | undefined): ZodOpenApiResponseObject {
   const description = meanings[status] ?? "Done.";
   if (schema === null || schema === undefined) return { description };
   return { description, content: { "application/json": { schema } } };

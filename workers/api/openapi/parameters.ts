@@ -39,7 +39,7 @@ export function parametersOf(route: Route): Pick<ZodOpenApiOperationObject, "req
   const { kind } = route.access;
   const names = [
     ...(kind === "tenant" || kind === "website" ? (["TenantHeader"] as const) : []),
-    ...(route.headers ?? []).map((name) => nameOfHeader[name]),
+    ...route.headers.map((name) => nameOfHeader[name]),
   ];
   return {
     requestParams: { path: objectOf(route.schemas.params), query: objectOf(route.schemas.query) },

@@ -32,8 +32,8 @@ export function refusalsOf(route: Route): ReadonlyMap<number, readonly FailureCo
     "invalid-request",
     ...(route.method === "GET" ? [] : (["payload-too-large"] as const)),
     ...(takesMediaType(route) ? (["unsupported-media-type"] as const) : []),
-    ...(route.headers?.includes("If-Match") === true ? (["version-mismatch", "precondition-required"] as const) : []),
-    ...(route.refusals ?? []),
+    ...(route.headers.includes("If-Match") ? (["version-mismatch", "precondition-required"] as const) : []),
+    ...route.refusals,
     "internal",
   ]);
   return new Map([...Map.groupBy(codes, (code) => failureCodes[code].status as number)].toSorted(([a], [b]) => a - b));

@@ -22,5 +22,5 @@ export const securitySchemes = {
 export function securityOf({ access, path, refusals }: Route): NonNullable<ZodOpenApiOperationObject["security"]> {
   if (access.kind !== "public") return [{ bearer: [] }];
   // These are passed on with the cookies that came; those that want a session say that they refuse who has none.
-  return path.startsWith("/auth/") && refusals?.includes("unauthorized") === true ? [{ session: [] }] : [];
+  return path.startsWith("/auth/") && refusals.includes("unauthorized") ? [{ session: [] }] : [];
 }
