@@ -1,6 +1,18 @@
+import { hkdfSync } from "node:crypto";
 import { z } from "zod";
+import { parseMasterKeys, type MasterKeys } from "./services/secrets/index.ts";
 
 const addressPattern = /^(?:\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]+\]):\d{1,5}$/i;
+
+const originPattern = /^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?$/;
+
+/** What commas separate. */
+function listOf(text: string): string[] {
+  return text
+    .split(",")
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
+}
 
 const configSchema = z.object({
   /** Path of the unix socket to listen on. The system allows about 100 bytes. */
@@ -14,16 +26,30 @@ const configSchema = z.object({
     .regex(/^https?:\/\/[^\s?#]+[^\s?#/]$/, "must be an http address without a slash at its end"),
   /** Where uploaded files lie while they are worked on. */
   SPOOL_DIRECTORY: z.string({ error: "is missing" }).min(1),
+  /** `id:base64,…` of 32 bytes each, the current one first. Left out, one is derived from the secret. */
+  MASTER_KEYS: z.string().optional(),
+  /** Where people are: links in mails lead there, and passkeys are bound to its host name. */
+  APP_ORIGIN: z
+    .string()
+    .regex(originPattern, "must be an origin, e.g. https://app.example.com")
+    .default("http://app.localhost"),
+  /** Origins of pages that may call with cookies, separated by commas, beside `APP_ORIGIN` and the API's own. */
+  TRUSTED_ORIGINS: z
+    .string()
+    .default("")
+    .transform(listOf)
+    .refine((origins) => origins.every((origin) => originPattern.test(origin)), "must be origins"),
+  /** `smtp://user:password@host:port`, `smtps://…`, or `file:///directory`. Left out, mails wait. */
+  MAIL_URL: z
+    .string()
+    .regex(/^(?:smtps?|file):\/\//, "must be an smtp://, smtps:// or file:// address")
+    .optional(),
+  MAIL_FROM: z.string().min(3).max(300).default("HotSwap <no-reply@hotswap.localhost>"),
   /** Addresses on this network that files may be fetched from all the same, e.g. `127.0.0.1:8080`, separated by commas. */
   FETCH_ALLOW: z
     .string()
     .default("")
-    .transform((text) =>
-      text
-        .split(",")
-        .map((address) => address.trim())
-        .filter((address) => address !== ""),
-    )
+    .transform(listOf)
     .refine((addresses) => addresses.every((address) => addressPattern.test(address)), "must be addresses with ports"),
 });
 
@@ -34,6 +60,12 @@ export interface Config {
   readonly edgeApiUrl: string;
   readonly spoolDirectory: string;
   readonly fetchAllow: readonly string[];
+  readonly masterKeys: MasterKeys;
+  readonly appOrigin: string;
+  readonly trustedOrigins: ReadonlySet<string>;
+  /** Null where none is configured. */
+  readonly mailUrl: string | null;
+  readonly mailFrom: string;
 }
 
 /** Reads the environment. Throws one error that names every fault, and shows no value: some are secret. */
@@ -50,5 +82,18 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     edgeApiUrl: parsed.data.EDGE_API_URL,
     spoolDirectory: parsed.data.SPOOL_DIRECTORY,
     fetchAllow: parsed.data.FETCH_ALLOW,
+    masterKeys: parseMasterKeys(parsed.data.MASTER_KEYS ?? derivedKey(parsed.data.CONTROL_PLANE_SECRET)),
+    appOrigin: parsed.data.APP_ORIGIN,
+    trustedOrigins: new Set([
+      parsed.data.APP_ORIGIN,
+      new URL(parsed.data.EDGE_API_URL).origin,
+      ...parsed.data.TRUSTED_ORIGINS,
+    ]),
+    mailUrl: parsed.data.MAIL_URL ?? null,
+    mailFrom: parsed.data.MAIL_FROM,
   };
+}
+
+function derivedKey(secret: string): string {
+  return `derived:${Buffer.from(hkdfSync("sha256", secret, "", "hotswap master key", 32)).toString("base64")}`;
 }

@@ -1,10 +1,12 @@
 import { createControlPlane } from "./api/index.ts";
 import { parseConfig, type Config } from "./config.ts";
 import { connectDatabase, migrate, readMigrations, untilMigrated, type Database } from "./database/index.ts";
-import { httpEdge } from "./drivers/edge/index.ts";
+import { httpEdge, type EdgeApi, type TenantEdge } from "./drivers/edge/index.ts";
 import { httpFetchGateway } from "./drivers/fetch/index.ts";
+import { mailerOf } from "./drivers/mail/index.ts";
 import { directorySpool } from "./drivers/spool/index.ts";
-import { importJobs, migrateJobs, runJobs } from "./jobs/index.ts";
+import { identityServices } from "./identity/index.ts";
+import { importJobs, migrateJobs, runJobs, sendMailJob } from "./jobs/index.ts";
 import { closeServer, listenOnSocket } from "./listen.ts";
 import { log } from "./log.ts";
 import {
@@ -31,9 +33,11 @@ async function main(): Promise<void> {
   whenParentEnds(() => stop("parent-ended"));
 
   const database = connectDatabase(config.databaseUrl, log);
-  const { imports, close } = connectImports(config, database);
+  const edge = httpEdge({ baseUrl: config.edgeApiUrl, secret: config.secret });
+  const { imports, close } = connectImports(config, database, edge);
+  const { identity, mailer } = connectIdentity(config, database, edge);
   let ready = false;
-  const app = createControlPlane({ database, imports, secret: config.secret, isReady: () => ready, log });
+  const app = createControlPlane({ database, imports, identity, secret: config.secret, isReady: () => ready, log });
   const server = await listenOnSocket(app.fetch, config.socketPath);
   log("listening", { socketPath: config.socketPath });
 
@@ -46,10 +50,8 @@ async function main(): Promise<void> {
   const working = untilMigrated(prepare, stopping.signal, log).then(() => {
     ready = true;
     const beforeWork = () => resumeImports(database);
-    return runJobs(
-      { databaseUrl: config.databaseUrl, jobs: importJobs(imports, log), beforeWork, log },
-      stopping.signal,
-    );
+    const jobs = [...importJobs(imports, log), sendMailJob(identity, mailer)];
+    return runJobs({ databaseUrl: config.databaseUrl, jobs, beforeWork, log }, stopping.signal);
   });
   working.catch((error: unknown) => {
     if (stopping.signal.aborted) return;
@@ -61,13 +63,12 @@ async function main(): Promise<void> {
   await new Promise<void>((resolve) => stopping.signal.addEventListener("abort", () => resolve(), { once: true }));
   log("stopping", { reason: stopping.signal.reason });
   await Promise.allSettled([closeServer(server), working]);
-  await close();
+  await Promise.allSettled([close(), mailer.close(), edge.close()]);
   await database.$client.end();
 }
 
 /** What imports are done with, the real ones. */
-function connectImports(config: Config, database: Database) {
-  const edge = httpEdge({ baseUrl: config.edgeApiUrl, secret: config.secret });
+function connectImports(config: Config, database: Database, edge: EdgeApi) {
   const gateway = httpFetchGateway({ allow: config.fetchAllow });
   const spool = directorySpool(config.spoolDirectory);
   const imports: ImportServices = {
@@ -79,7 +80,22 @@ function connectImports(config: Config, database: Database) {
     cancellations: new Cancellations(),
     now: () => Date.now(),
   };
-  return { imports, close: () => Promise.allSettled([edge.close(), gateway.close()]) };
+  return { imports, close: () => gateway.close() };
+}
+
+/** What all that has to do with people is done with, the real ones. */
+function connectIdentity(config: Config, database: Database, edge: TenantEdge) {
+  const { appOrigin, trustedOrigins, masterKeys } = config;
+  const identity = identityServices({
+    database,
+    edge,
+    log,
+    appOrigin,
+    trustedOrigins,
+    masterKeys,
+    provisionTenant: async () => {},
+  });
+  return { identity, mailer: mailerOf(config.mailUrl, config.mailFrom) };
 }
 
 await main().catch((error: unknown) => {

@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { ProcessPlan } from "./managed-process.ts";
 import { pingSocket } from "./ping.ts";
 
@@ -13,6 +13,8 @@ export interface ControlPlaneInput {
   readonly edgeApiUrl: string;
   /** Where uploaded files lie while they are worked on. */
   readonly spool: string;
+  /** Where mails go, unless the environment names an SMTP server. */
+  readonly mails: string;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
@@ -25,6 +27,8 @@ export function planControlPlane(input: ControlPlaneInput): ProcessPlan {
       file: process.execPath,
       args: [entry],
       env: {
+        APP_ORIGIN: input.edgeApiUrl.replace("//api.", "//app.").replace(/\/api\/v1$/, ""),
+        MAIL_URL: pathToFileURL(input.mails).href,
         ...input.env,
         CONTROL_PLANE_SOCKET: input.socketPath,
         DATABASE_URL: input.databaseUrl,

@@ -14,6 +14,8 @@ export interface DataDirectory {
   readonly postgres: string;
   /** Uploaded files while they are worked on. */
   readonly spool: string;
+  /** Mails, which go nowhere else unless an SMTP server is configured. */
+  readonly mails: string;
   readonly topology: string;
   readonly lock: string;
   /** Unix sockets; outside `root` where its path is too long for them. */
@@ -42,6 +44,7 @@ export function describeDataDirectory(directory: string): DataDirectory {
     blobs: join(data, "blobs"),
     postgres: join(data, "postgres"),
     spool: join(data, "spool"),
+    mails: join(root, "mails"),
     topology: join(data, "topology.json"),
     lock: join(data, "lock"),
     run: runDirectoryOf(root),
@@ -66,10 +69,10 @@ export function runDirectoryOf(root: string, temporary: string = tmpdir()): stri
  * Fails with a SupervisorError where they cannot be made or written to.
  */
 export function ensureDataDirectoryExists(directory: DataDirectory): void {
-  const { root, objects, blobs, spool, run, build, logs } = directory;
+  const { root, objects, blobs, spool, mails, run, build, logs } = directory;
   try {
-    for (const path of [root, objects, blobs, spool, build, logs, run]) mkdirSync(path, { recursive: true });
-    for (const path of [objects, blobs, spool, build, logs, run]) chmodSync(path, 0o700);
+    for (const path of [root, objects, blobs, spool, mails, build, logs, run]) mkdirSync(path, { recursive: true });
+    for (const path of [objects, blobs, spool, mails, build, logs, run]) chmodSync(path, 0o700);
     for (const path of [root, objects, blobs, spool])
       accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {

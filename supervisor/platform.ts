@@ -88,6 +88,7 @@ async function startData(
       secret: ensureSecretExists(directory.controlPlaneSecret),
       edgeApiUrl,
       spool: directory.spool,
+      mails: directory.mails,
       env: { ...process.env, ...options.env },
     }),
   ]);

@@ -1,6 +1,7 @@
 import type { Assertion } from "#domain/contracts/index.ts";
 import type { Database } from "../database/index.ts";
 import type { Log } from "../log.ts";
+import type { IdentityServices } from "../identity/index.ts";
 import type { ImportServices } from "../services/imports/index.ts";
 
 export interface ControlPlaneServices {
@@ -8,6 +9,7 @@ export interface ControlPlaneServices {
   /** Shared with edges and objects. */
   readonly secret: string;
   readonly imports: ImportServices;
+  readonly identity: IdentityServices;
   /** False until the database's schema is up to date. */
   isReady(): boolean;
   readonly log: Log;

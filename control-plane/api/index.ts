@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { ControlPlaneServices, ControlPlaneVariables } from "./context.ts";
 import { getHealth } from "./get-health.ts";
+import { mountIdentity } from "./identity/index.ts";
 import { mountImports, mountImportUpload } from "./imports.ts";
 import { getWebsites } from "./list-websites.ts";
 import { databaseUnavailable, failureOfError, problemResponse } from "./problem.ts";
@@ -36,6 +37,7 @@ export function createControlPlane(services: ControlPlaneServices) {
   app.post("/internal/events", receiveEvents(services));
   app.get("/internal/websites", getWebsites(services));
   mountImports(app, services.imports);
+  mountIdentity(app, services.identity);
   app.notFound((context) =>
     problemResponse({ code: "route-not-found", detail: "There is nothing here." }, context.get("requestId")),
   );

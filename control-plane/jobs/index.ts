@@ -6,6 +6,7 @@ import { placeImportJob } from "./place-import.ts";
 import { runImportJob } from "./run-import.ts";
 
 export { migrateJobs } from "./migrate-jobs.ts";
+export { sendMailJob } from "./send-mail.ts";
 export { runJobs } from "./run-jobs.ts";
 
 export function importJobs(services: ImportServices, log: Log): readonly Job[] {

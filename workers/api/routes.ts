@@ -1,3 +1,4 @@
+import { authRoutes } from "./auth/index.ts";
 import { branchRoutes } from "./branches/index.ts";
 import { blobRoutes } from "./blobs/index.ts";
 import { changeRoutes } from "./changes/index.ts";
@@ -14,6 +15,7 @@ import type { Route } from "./route.ts";
 
 /** Every route of the API but `/health`; each asks for a caller. */
 export const apiRoutes: readonly Route[] = [
+  ...authRoutes,
   ...websiteRoutes,
   ...documentRoutes,
   ...recordRoutes,

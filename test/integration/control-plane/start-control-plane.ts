@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { signAssertion } from "#durable-objects/support/control-plane-client.ts";
 import type { Assertion } from "#domain/contracts/index.ts";
 import { secret } from "./batches.ts";
@@ -23,9 +23,9 @@ export function callSocket(
   path: string,
   headers: Readonly<Record<string, string>> = {},
   body?: unknown,
+  method = body === undefined ? "GET" : "POST",
 ): Promise<Answered> {
   return new Promise((resolve, reject) => {
-    const method = body === undefined ? "GET" : "POST";
     const call = request({ socketPath, path, method, headers, agent: false }, async (response) => {
       const chunks: Buffer[] = [];
       for await (const chunk of response) chunks.push(chunk as Buffer);
@@ -38,7 +38,7 @@ export function callSocket(
 }
 
 /** The service as a process of its own, listening on a socket in a new directory. */
-export async function startControlPlane(databaseUrl: string) {
+export async function startControlPlane(databaseUrl: string, environment: Readonly<Record<string, string>> = {}) {
   const directory = mkdtempSync(join(tmpdir(), "hotswap-cp-"));
   const socketPath = join(directory, "control-plane.sock");
   const env = {
@@ -48,6 +48,9 @@ export async function startControlPlane(databaseUrl: string) {
     EDGE_API_URL: "http://127.0.0.1:9/api/v1",
     SPOOL_DIRECTORY: join(directory, "spool"),
     DATABASE_URL: databaseUrl,
+    APP_ORIGIN: "http://app.localhost:8788",
+    MAIL_URL: pathToFileURL(join(directory, "mails")).href,
+    ...environment,
   };
   const child = spawn(process.execPath, [mainFile], { env, stdio: ["ignore", "pipe", "inherit"] });
   const ended = once(child, "close").then(([code]) => code as number | null);
@@ -61,6 +64,7 @@ export async function startControlPlane(databaseUrl: string) {
   });
   return {
     socketPath,
+    mails: join(directory, "mails"),
     ended,
     said: () => said,
     kill: (signal: NodeJS.Signals) => child.kill(signal),
