@@ -27,7 +27,12 @@ export const createImport = defineRoute({
     dryRun: flag.default("false"),
     /** Left out, all but dry runs fetch the files that content refers to. */
     fetchMedia: flag.optional(),
-    fileName: z.string().min(1).max(200).default("import.xml"),
+    fileName: z
+      .string()
+      .min(1)
+      .max(200)
+      .regex(/^[^/\\\u0000-\u001f\u007f]+$/, "must be a file name without folders")
+      .default("import.xml"),
   }),
   accepts: "stream",
   async handle(call) {

@@ -1,6 +1,6 @@
 import { pageOf } from "#domain/contracts/index.ts";
 import { reportLineSchema, reportOutcomeSchema } from "#domain/import/index.ts";
-import { listQuerySchema } from "../list-query.ts";
+import { listQueryWith } from "../list-query.ts";
 import { importPath } from "../paths.ts";
 import { defineRoute } from "../route.ts";
 import { passOn } from "./pass-on.ts";
@@ -15,7 +15,7 @@ export const getImportReport = defineRoute({
   answers: { 200: pageOf(reportLineSchema) },
   refusals: ["import-not-found"],
   params: importPath,
-  query: listQuerySchema.extend({ outcome: reportOutcomeSchema.optional() }),
+  query: listQueryWith(/^\d{1,9}$/).extend({ outcome: reportOutcomeSchema.optional() }),
   async handle({ context, params: { importId }, query, services }) {
     const path = `/internal/imports/${importId}/report?${searchOf(query)}`;
     return passOn(services, context, { method: "GET", path });
