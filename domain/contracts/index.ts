@@ -7,5 +7,6 @@ export * from "./page-data.ts";
 export * from "./preview.ts";
 export * from "./problem.ts";
 export * from "./state-process.ts";
+export * from "./tenant-database.ts";
 export * from "./tenant-object.ts";
 export * from "./website.ts";
