@@ -45,6 +45,10 @@ const configSchema = z.object({
     .regex(/^(?:smtps?|file):\/\//, "must be an smtp://, smtps:// or file:// address")
     .optional(),
   MAIL_FROM: z.string().min(3).max(300).default("HotSwap <no-reply@hotswap.localhost>"),
+  /** Path of the unix socket at which Tenant objects reach their databases. Left out, they cannot. */
+  TENANT_RELAY_SOCKET: z.string().min(1).max(100).optional(),
+  /** Servers of tenants' databases, each `host:port`, separated by commas. Left out, the platform's own. */
+  TENANT_DATABASE_SERVERS: z.string().default("").transform(listOf),
   /** Addresses on this network that files may be fetched from all the same, e.g. `127.0.0.1:8080`, separated by commas. */
   FETCH_ALLOW: z
     .string()
@@ -61,6 +65,9 @@ export interface Config {
   readonly spoolDirectory: string;
   readonly fetchAllow: readonly string[];
   readonly masterKeys: MasterKeys;
+  /** Null where there is no relay. */
+  readonly relaySocketPath: string | null;
+  readonly tenantServers: readonly string[];
   readonly appOrigin: string;
   readonly trustedOrigins: ReadonlySet<string>;
   /** Null where none is configured. */
@@ -82,6 +89,8 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     edgeApiUrl: parsed.data.EDGE_API_URL,
     spoolDirectory: parsed.data.SPOOL_DIRECTORY,
     fetchAllow: parsed.data.FETCH_ALLOW,
+    relaySocketPath: parsed.data.TENANT_RELAY_SOCKET ?? null,
+    tenantServers: tenantServersOf(parsed.data),
     masterKeys: parseMasterKeys(parsed.data.MASTER_KEYS ?? derivedKey(parsed.data.CONTROL_PLANE_SECRET)),
     appOrigin: parsed.data.APP_ORIGIN,
     trustedOrigins: new Set([
@@ -92,6 +101,15 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     mailUrl: parsed.data.MAIL_URL ?? null,
     mailFrom: parsed.data.MAIL_FROM,
   };
+}
+
+function tenantServersOf(env: {
+  readonly TENANT_DATABASE_SERVERS: readonly string[];
+  readonly DATABASE_URL: string;
+}): readonly string[] {
+  if (env.TENANT_DATABASE_SERVERS.length > 0) return env.TENANT_DATABASE_SERVERS;
+  const { hostname, port } = new URL(env.DATABASE_URL);
+  return [`${hostname}:${port === "" ? 5432 : port}`];
 }
 
 function derivedKey(secret: string): string {

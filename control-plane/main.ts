@@ -1,5 +1,6 @@
 import { createControlPlane } from "./api/index.ts";
 import { parseConfig, type Config } from "./config.ts";
+import { connectRelay } from "./connect-relay.ts";
 import { connectDatabase, migrate, readMigrations, untilMigrated, type Database } from "./database/index.ts";
 import { httpEdge, type EdgeApi, type TenantEdge } from "./drivers/edge/index.ts";
 import { httpFetchGateway } from "./drivers/fetch/index.ts";
@@ -39,6 +40,7 @@ async function main(): Promise<void> {
   let ready = false;
   const app = createControlPlane({ database, imports, identity, secret: config.secret, isReady: () => ready, log });
   const server = await listenOnSocket(app.fetch, config.socketPath);
+  const relay = await connectRelay(config, log);
   log("listening", { socketPath: config.socketPath });
 
   const prepare = async () => {
@@ -62,7 +64,7 @@ async function main(): Promise<void> {
 
   await new Promise<void>((resolve) => stopping.signal.addEventListener("abort", () => resolve(), { once: true }));
   log("stopping", { reason: stopping.signal.reason });
-  await Promise.allSettled([closeServer(server), working]);
+  await Promise.allSettled([closeServer(server), relay?.close(), working]);
   await Promise.allSettled([close(), mailer.close(), edge.close()]);
   await database.$client.end();
 }

@@ -7,6 +7,8 @@ const entry = fileURLToPath(new URL("../control-plane/main.ts", import.meta.url)
 
 export interface ControlPlaneInput {
   readonly socketPath: string;
+  /** Where state processes reach tenants' databases. */
+  readonly relaySocketPath: string;
   readonly databaseUrl: string;
   readonly secret: string;
   /** Base of the edge's API. */
@@ -22,7 +24,9 @@ export interface ControlPlaneInput {
 export function planControlPlane(input: ControlPlaneInput): ProcessPlan {
   return {
     name: "control-plane",
-    prepare: () => rmSync(input.socketPath, { force: true }),
+    prepare() {
+      for (const path of [input.socketPath, input.relaySocketPath]) rmSync(path, { force: true });
+    },
     command: () => ({
       file: process.execPath,
       args: [entry],
@@ -31,6 +35,7 @@ export function planControlPlane(input: ControlPlaneInput): ProcessPlan {
         MAIL_URL: pathToFileURL(input.mails).href,
         ...input.env,
         CONTROL_PLANE_SOCKET: input.socketPath,
+        TENANT_RELAY_SOCKET: input.relaySocketPath,
         DATABASE_URL: input.databaseUrl,
         CONTROL_PLANE_SECRET: input.secret,
         EDGE_API_URL: input.edgeApiUrl,

@@ -84,6 +84,7 @@ async function startData(
   parts.start("control-plane", [
     planControlPlane({
       socketPath: join(directory.run, "control-plane.sock"),
+      relaySocketPath: join(directory.run, "tenant-relay.sock"),
       databaseUrl: postgres.url,
       secret: ensureSecretExists(directory.controlPlaneSecret),
       edgeApiUrl,
