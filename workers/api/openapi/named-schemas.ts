@@ -29,11 +29,14 @@ import {
   documentStatusSchema,
   jsonValueSchema,
 } from "#domain/document/index.ts";
+import * as identity from "#domain/identity/index.ts";
 import * as ids from "#domain/ids/index.ts";
 import { importIdSchema, importSchema, importStatusSchema, reportLineSchema } from "#domain/import/index.ts";
 import { configurationSchema, leavesSchema } from "#domain/release/index.ts";
 import * as tenants from "#domain/tenant/index.ts";
 import { themePackageSchema, themeSettingsSchemaSchema } from "#domain/theme/index.ts";
+import { auditActorSchema, auditEntrySchema } from "#domain/audit/index.ts";
+import { platformRoleSchema, tenantRoleSchema } from "#domain/access/index.ts";
 import { websiteStatusSchema } from "#domain/website/index.ts";
 
 /** What the description of the API calls by name, wherever it is used. Names are for good: clients are made of them. */
@@ -88,4 +91,24 @@ export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   TenantStatus: tenants.tenantStatusSchema,
   Tier: tenants.tierSchema,
   ResourceQuota: tenants.resourceQuotaSchema,
+
+  TenantRole: tenantRoleSchema,
+  PlatformRole: platformRoleSchema,
+  Person: identity.personSchema,
+  PersonSummary: identity.personSummarySchema,
+  Membership: identity.membershipSchema,
+  Member: identity.memberSchema,
+  Invitation: identity.invitationSchema,
+  InvitationStatus: identity.invitationStatusSchema,
+  InvitationPreview: identity.invitationPreviewSchema,
+  Session: identity.sessionSchema,
+  AccessToken: identity.tokenSchema,
+  SignedIn: identity.signedInSchema,
+  WhoAmI: identity.whoAmISchema,
+  Passkey: identity.passkeySchema,
+  PasskeyResponse: identity.passkeyResponseSchema,
+  Impersonation: identity.impersonationSchema,
+
+  AuditActor: auditActorSchema,
+  AuditEntry: auditEntrySchema,
 };

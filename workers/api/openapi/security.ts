@@ -12,9 +12,9 @@ export const securitySchemes = {
   session: {
     type: "apiKey",
     in: "cookie",
-    name: "hotswap_session",
+    name: "hotswap.session_token",
     description:
-      "The cookie of a session. It is good below /auth alone; where the site is secure its name begins with `__Host-`.",
+      "The cookie of a session. It is good below /auth alone; where the API is reached by https its name begins with `__Host-`.",
   },
 } as const satisfies Record<string, ZodOpenApiSecuritySchemeObject>;
 
