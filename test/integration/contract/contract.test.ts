@@ -12,6 +12,12 @@ import { sendRequest, type SentAnswer } from "./send-request.ts";
 const callsEach = 45;
 const seed = Number(process.env["CONTRACT_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
 
+/** So many mails go to one address of the network in an hour: these have to share them. */
+const mailing = new Set(["postAuthSignUp", "postAuthResendVerification", "postAuthRequestPasswordReset"]);
+
+/** What cannot be done well without what only a mail, or an authenticator, tells. */
+const needsMore = /^\w+Auth\w*(?:VerifyEmail|ResetPassword|Totp|RecoveryCode|Passkey)/;
+
 /** What is answered to anyone, whatever else they send along. */
 const unvalidated = new Set(["health", "description"]);
 
@@ -35,10 +41,10 @@ test("every operation answers what fits its schema as it is described, and some 
   for (const operation of operationsOf(document)) {
     const requests = fc.sample(validRequests(operation, document, known.valuesFor(operation)), {
       seed,
-      numRuns: callsEach,
+      numRuns: mailing.has(operation.operationId) ? 10 : callsEach,
     });
     const answers = await sendAll(operation, requests);
-    if (answers.some(({ status }) => status < 400)) continue;
+    if (answers.some(({ status }) => status < 400) || needsMore.test(operation.operationId)) continue;
     neverWell.push(`${operation.operationId}: ${[...new Set(answers.map(reasonOf))].join("; ")}`);
   }
   expect(neverWell).toEqual([]);
@@ -67,7 +73,9 @@ async function sendAll(operation: Operation, requests: readonly ContractRequest[
   const answers: SentAnswer[] = [];
   for (let start = 0; start < requests.length; start += 8) {
     const some = requests.slice(start, start + 8);
-    const sent = await Promise.all(some.map((request) => sendRequest(platform, operation, request, known.tenantId)));
+    const sent = await Promise.all(
+      some.map((request) => sendRequest(platform, operation, request, known.callerOf(operation))),
+    );
     sent.forEach((answer, index) => {
       const request = some[index]!;
       const fault = isElsewhere(operation, request, answer) ? null : checks.faultOf(operation, answer);

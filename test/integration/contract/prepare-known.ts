@@ -8,9 +8,11 @@ import { exportFoot, exportHead, exportItem } from "#test/support/wxr-export.ts"
 import type { KnownValues } from "#test/support/contract/arbitrary-of.ts";
 import type { Operation } from "#test/support/contract/operations.ts";
 import { plainTheme } from "#test/support/plain-theme.ts";
+import { password, signUpPerson } from "./sign-up-people.ts";
 
 export interface Known {
-  readonly tenantId: string;
+  /** Who calls it: someone with a session, else the platform. */
+  callerOf(operation: Operation): { readonly tenantId: string; readonly cookie: string | undefined };
   /** Ids of things that are there, so that not every call is about nothing. */
   valuesFor(operation: Operation): KnownValues;
 }
@@ -39,10 +41,35 @@ export async function prepareKnown(platform: Platform): Promise<Known> {
     const name = operationId.toLowerCase();
     ended.set(operationId, valuesOf(theme, await Promise.all([make(`${name}-0`), make(`${name}-1`)])));
   }
+  const sessions = await prepareSessions(platform);
   return {
-    tenantId,
-    valuesFor: ({ operationId }) => ended.get(operationId) ?? kept,
+    callerOf: ({ operationId, takesSession }) => ({
+      tenantId,
+      cookie: takesSession ? (sessions.byOperation.get(operationId) ?? sessions.kept.cookie) : undefined,
+    }),
+    valuesFor: ({ operationId }) => ({ ...(ended.get(operationId) ?? kept), ...sessions.values }),
   };
+}
+
+/** Sessions of three people, so that who ends others' ends nobody's that is needed still. */
+async function prepareSessions(platform: Platform) {
+  const [one, changing, revoking] = await Promise.all(
+    ["one", "changing", "revoking"].map((name) => signUpPerson(platform, name)),
+  );
+  const kept = await one!.signIn();
+  const dropped = await one!.signIn();
+  const byOperation = new Map([
+    ["postAuthSignOut", (await one!.signIn()).cookie],
+    ["postAuthChangePassword", (await changing!.signIn()).cookie],
+    ["postAuthSessionsRevokeOthers", (await revoking!.signIn()).cookie],
+  ]);
+  const values: KnownValues = {
+    SessionId: [dropped.sessionId],
+    email: [one!.email, "someone-else@contract.example"],
+    password: [password],
+    currentPassword: [password],
+  };
+  return { kept, byOperation, values };
 }
 
 function valuesOf(theme: string, websites: readonly Made[]): KnownValues {

@@ -5,18 +5,20 @@ import { addressOf, type ContractRequest } from "#test/support/contract/requests
 
 export type SentAnswer = CheckedAnswer;
 
-/** Sends the call to a running platform with its token, as to the tenant. */
+/** Sends the call to a running platform: with the cookie where there is one, else with the platform's token and for the tenant. */
 export async function sendRequest(
   { urls, token }: Pick<Platform, "urls" | "token">,
   operation: Operation,
   request: ContractRequest,
-  tenantId: string,
+  { tenantId, cookie }: { readonly tenantId: string; readonly cookie: string | undefined },
 ): Promise<SentAnswer> {
   const isJson = !(request.body instanceof Uint8Array);
   const hasTenant = operation.parameters.some(({ name }) => name === "X-Tenant-ID");
   const headers: Record<string, string> = {
     ...request.headers,
-    Authorization: `Bearer ${token}`,
+    ...(cookie === undefined
+      ? { Authorization: `Bearer ${token}` }
+      : { Cookie: cookie, Origin: new URL(urls.api).origin }),
     ...(hasTenant ? { "X-Tenant-ID": tenantId } : {}),
     ...(request.body === undefined
       ? {}

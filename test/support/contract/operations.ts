@@ -28,12 +28,15 @@ export interface Operation {
   readonly body: Schema | null;
   /** Whether it takes a body that is no JSON. */
   readonly takesBytes: boolean;
+  /** Whether it goes by the cookie of a session. */
+  readonly takesSession: boolean;
   readonly statuses: readonly number[];
 }
 
 interface RawOperation {
   readonly operationId: string;
   readonly tags: readonly string[];
+  readonly security: readonly Readonly<Record<string, unknown>>[];
   readonly "x-access": string;
   readonly "x-permission"?: string;
   readonly parameters?: readonly (Partial<Parameter> & { readonly $ref?: string })[];
@@ -55,6 +58,7 @@ export function operationsOf(document: ApiDocument): readonly Operation[] {
         parameters: (raw.parameters ?? []).map((parameter) => parameterOf(document, parameter)),
         body: content["application/json"]?.schema ?? null,
         takesBytes: Object.keys(content).some((type) => type !== "application/json"),
+        takesSession: raw.security.some((scheme) => "session" in scheme),
         statuses: Object.keys(raw.responses).map(Number),
       };
     }),

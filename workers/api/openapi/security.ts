@@ -14,7 +14,7 @@ export const securitySchemes = {
     in: "cookie",
     name: "hotswap.session_token",
     description:
-      "The cookie of a session. It is good below /auth alone; where the API is reached by https its name begins with `__Host-`.",
+      "The cookie of a session. It is good below /auth alone, and calls that change something need an `Origin` of the platform's; where the API is reached by https its name begins with `__Host-`.",
   },
 } as const satisfies Record<string, ZodOpenApiSecuritySchemeObject>;
 
