@@ -4,6 +4,7 @@ import { uuidV7 } from "#domain/ids/index.ts";
 import { quotasByTier, skeletonOf, type CreateTenantInput, type Tenant } from "#domain/tenant/index.ts";
 import { tenants } from "#migrations/schema/index.ts";
 import type { Transaction } from "../../database/index.ts";
+import { subdomainTaken } from "./change-tenant.ts";
 import type { Acting } from "./context.ts";
 import { recordTenantWrite } from "./record-tenant-write.ts";
 import { enqueueTenantJob, tenantTasks } from "./tenant-jobs.ts";
@@ -42,7 +43,7 @@ export async function createTenant(
     .onConflictDoNothing()
     .returning();
   if (row === undefined) {
-    return fail("subdomain-taken", "This subdomain, or one that looks the same, belongs to another tenant.");
+    return subdomainTaken;
   }
   await enqueueTenantJob(transaction, tenantTasks.provision, tenantId);
   const tenant = tenantView(row);

@@ -6,7 +6,7 @@ export const tenantTasks = {
   remove: "remove-tenant",
   migrate: "migrate-tenants",
 } as const;
-type TaskOfTenant = Exclude<(typeof tenantTasks)[keyof typeof tenantTasks], "migrate-tenants">;
+export type TaskOfTenant = Exclude<(typeof tenantTasks)[keyof typeof tenantTasks], "migrate-tenants">;
 
 /** With ever longer pauses in between, the last of so many tries is made after about two days. */
 const triesMax = 14;
@@ -26,4 +26,10 @@ export function enqueueTenantJob(
   const key = `${task}:${tenantId}`;
   const queue = `tenant:${tenantId}`;
   return enqueueJob(transaction, { task, payload: { tenantId }, queue, key, triesMax, delaySeconds });
+}
+
+/** Adds the job that brings every tenant's schema up to date; one that waits already is enough. */
+export function enqueueMigration(database: Database): Promise<void> {
+  const task = tenantTasks.migrate;
+  return enqueueJob(database, { task, payload: {}, queue: task, key: task, triesMax });
 }
