@@ -1,6 +1,6 @@
 import { hkdfSync } from "node:crypto";
 import { z } from "zod";
-import { parseMasterKeys, type MasterKeys } from "./services/secrets/index.ts";
+import { masterKeysInFile, parseMasterKeys, type MasterKeys } from "./services/secrets/index.ts";
 
 const addressPattern = /^(?:\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]+\]):\d{1,5}$/i;
 
@@ -26,8 +26,14 @@ const configSchema = z.object({
     .regex(/^https?:\/\/[^\s?#]+[^\s?#/]$/, "must be an http address without a slash at its end"),
   /** Where uploaded files lie while they are worked on. */
   SPOOL_DIRECTORY: z.string({ error: "is missing" }).min(1),
-  /** `id:base64,…` of 32 bytes each, the current one first. Left out, one is derived from the secret. */
-  MASTER_KEYS: z.string().optional(),
+  /** Keys that seal tenants' keys: `id:base64,…` of 32 bytes each, the current one first. Left out, one is derived from the secret. */
+  MASTER_KEYS: z.string().default(""),
+  /** A file with the same instead, read again when it changes. */
+  MASTER_KEYS_FILE: z.string().default(""),
+  /** When so many schemas are in a database, the next one is taken. */
+  SCHEMAS_PER_DATABASE: z.coerce.number().int().min(1).max(10_000).default(1_000),
+  /** How long a tenant that is being taken down keeps its data. */
+  TENANT_GRACE_SECONDS: z.coerce.number().int().min(0).max(31_536_000).default(2_592_000),
   /** Where people are: links in mails lead there, and passkeys are bound to its host name. */
   APP_ORIGIN: z
     .string()
@@ -57,6 +63,15 @@ const configSchema = z.object({
     .refine((addresses) => addresses.every((address) => addressPattern.test(address)), "must be addresses with ports"),
 });
 
+const checkedSchema = configSchema.superRefine((env, context) => {
+  try {
+    masterKeysOf(env);
+  } catch (error) {
+    const path = [env.MASTER_KEYS_FILE === "" ? "MASTER_KEYS" : "MASTER_KEYS_FILE"];
+    context.addIssue({ code: "custom", path, message: `is not usable: ${(error as Error).message}` });
+  }
+});
+
 export interface Config {
   readonly socketPath: string;
   readonly databaseUrl: string;
@@ -65,6 +80,8 @@ export interface Config {
   readonly spoolDirectory: string;
   readonly fetchAllow: readonly string[];
   readonly masterKeys: MasterKeys;
+  readonly schemasPerDatabase: number;
+  readonly tenantGraceSeconds: number;
   /** Null where there is no relay. */
   readonly relaySocketPath: string | null;
   readonly tenantServers: readonly string[];
@@ -77,7 +94,7 @@ export interface Config {
 
 /** Reads the environment. Throws one error that names every fault, and shows no value: some are secret. */
 export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const parsed = configSchema.safeParse(env);
+  const parsed = checkedSchema.safeParse(env);
   if (!parsed.success) {
     const faults = parsed.error.issues.map((issue) => `- ${issue.path.join(".")} ${issue.message}`);
     throw new Error(`The control plane's environment is not valid:\n${faults.join("\n")}`);
@@ -89,9 +106,11 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     edgeApiUrl: parsed.data.EDGE_API_URL,
     spoolDirectory: parsed.data.SPOOL_DIRECTORY,
     fetchAllow: parsed.data.FETCH_ALLOW,
+    masterKeys: masterKeysOf(parsed.data),
+    schemasPerDatabase: parsed.data.SCHEMAS_PER_DATABASE,
+    tenantGraceSeconds: parsed.data.TENANT_GRACE_SECONDS,
     relaySocketPath: parsed.data.TENANT_RELAY_SOCKET ?? null,
     tenantServers: tenantServersOf(parsed.data),
-    masterKeys: parseMasterKeys(parsed.data.MASTER_KEYS ?? derivedKey(parsed.data.CONTROL_PLANE_SECRET)),
     appOrigin: parsed.data.APP_ORIGIN,
     trustedOrigins: new Set([
       parsed.data.APP_ORIGIN,
@@ -110,6 +129,12 @@ function tenantServersOf(env: {
   if (env.TENANT_DATABASE_SERVERS.length > 0) return env.TENANT_DATABASE_SERVERS;
   const { hostname, port } = new URL(env.DATABASE_URL);
   return [`${hostname}:${port === "" ? 5432 : port}`];
+}
+
+/** Those in the file, where there is one. Throws when they cannot be read, and shows no key. */
+function masterKeysOf(env: z.infer<typeof configSchema>): MasterKeys {
+  if (env.MASTER_KEYS_FILE !== "") return masterKeysInFile(env.MASTER_KEYS_FILE);
+  return parseMasterKeys(env.MASTER_KEYS === "" ? derivedKey(env.CONTROL_PLANE_SECRET) : env.MASTER_KEYS);
 }
 
 function derivedKey(secret: string): string {

@@ -13,6 +13,8 @@ export interface ControlPlaneInput {
   readonly secret: string;
   /** Base of the edge's API. */
   readonly edgeApiUrl: string;
+  /** Path of the file with the keys that seal tenants' secrets. */
+  readonly masterKeysFile: string;
   /** Where uploaded files lie while they are worked on. */
   readonly spool: string;
   /** Where mails go, unless the environment names an SMTP server. */
@@ -39,6 +41,7 @@ export function planControlPlane(input: ControlPlaneInput): ProcessPlan {
         DATABASE_URL: input.databaseUrl,
         CONTROL_PLANE_SECRET: input.secret,
         EDGE_API_URL: input.edgeApiUrl,
+        MASTER_KEYS_FILE: input.masterKeysFile,
         SPOOL_DIRECTORY: input.spool,
       },
       descriptors: [],

@@ -27,6 +27,8 @@ export interface DataDirectory {
   /** The secret with which edges and objects sign what they tell the control plane. */
   readonly controlPlaneSecret: string;
   readonly postgresPassword: string;
+  /** Keys that seal tenants' secrets, `id:base64` a line, the current one first. Lost, those secrets are. */
+  readonly masterKeys: string;
 }
 
 /** The longest path of a unix socket on Linux, in bytes without the closing zero. */
@@ -53,6 +55,7 @@ export function describeDataDirectory(directory: string): DataDirectory {
     token: join(root, "platform-token"),
     controlPlaneSecret: join(root, "control-plane-secret"),
     postgresPassword: join(root, "postgres-password"),
+    masterKeys: join(root, "master-keys"),
   };
 }
 
@@ -89,13 +92,22 @@ export function clearRunDirectory(directory: DataDirectory): void {
 }
 
 /** The secret kept in a file that only its owner can read: made at random, 256 bits, the first time. */
-export function ensureSecretExists(path: string): string {
+export function ensureSecretExists(
+  path: string,
+  make: () => string = () => randomBytes(32).toString("base64url"),
+): string {
   try {
-    writeFileSync(path, `${randomBytes(32).toString("base64url")}\n`, { flag: "wx", mode: 0o600 });
+    writeFileSync(path, `${make()}\n`, { flag: "wx", mode: 0o600 });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }
   const secret = readFileSync(path, "utf8").trim();
   if (secret === "") throw new Error(`${path} is empty. Delete it, and the next start makes a new one.`);
   return secret;
+}
+
+/** The file of master keys, made with one the first time. @returns its path */
+export function ensureMasterKeysExist({ masterKeys }: DataDirectory): string {
+  ensureSecretExists(masterKeys, () => `${randomBytes(4).toString("hex")}:${randomBytes(32).toString("base64")}`);
+  return masterKeys;
 }

@@ -8,6 +8,7 @@ import {
   clearRunDirectory,
   describeDataDirectory,
   ensureDataDirectoryExists,
+  ensureMasterKeysExist,
   ensureSecretExists,
   type DataDirectory,
 } from "./data-directory.ts";
@@ -88,6 +89,7 @@ async function startData(
       databaseUrl: postgres.url,
       secret: ensureSecretExists(directory.controlPlaneSecret),
       edgeApiUrl,
+      masterKeysFile: ensureMasterKeysExist(directory),
       spool: directory.spool,
       mails: directory.mails,
       env: { ...process.env, ...options.env },

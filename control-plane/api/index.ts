@@ -6,6 +6,9 @@ import { getHealth } from "./get-health.ts";
 import { mountIdentity } from "./identity/index.ts";
 import { mountImports, mountImportUpload } from "./imports.ts";
 import { getWebsites } from "./list-websites.ts";
+import { mountAudit } from "./audit.ts";
+import { mountTenantObjects } from "./tenant-objects.ts";
+import { mountTenants } from "./tenants.ts";
 import { databaseUnavailable, failureOfError, problemResponse } from "./problem.ts";
 import { receiveEvents } from "./receive-events.ts";
 import { verifyAssertion } from "./verify-assertion.ts";
@@ -38,6 +41,9 @@ export function createControlPlane(services: ControlPlaneServices) {
   app.get("/internal/websites", getWebsites(services));
   mountImports(app, services.imports);
   mountIdentity(app, services.identity);
+  mountTenants(app, services);
+  mountTenantObjects(app, services);
+  mountAudit(app, services);
   app.notFound((context) =>
     problemResponse({ code: "route-not-found", detail: "There is nothing here." }, context.get("requestId")),
   );

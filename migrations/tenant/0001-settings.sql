@@ -2,7 +2,7 @@
 
 create table settings (
   -- There is one row.
-  only boolean primary key default true check (only),
+  singleton boolean primary key default true check (singleton),
   -- IANA name, e.g. `Europe/Berlin`
   time_zone text not null default 'UTC' check (length(time_zone) between 1 and 64),
   -- BCP 47, e.g. `de-AT`

@@ -84,15 +84,20 @@ export function httpEdge({ baseUrl, secret, patienceMs = 20_000 }: HttpEdgeOptio
       return call(website, "PUT", path, anything, { stream, timeoutMs: uploadMsMax });
     },
     putTenantState: (state, options = {}) =>
-      withPatience(async () => {
-        const token = await signEdgeAssertion({ kind: "tenant-state", tenantId: state.tenantId }, secret, Date.now());
-        // Beside the API, not of it: nobody else may call it.
-        const { origin } = new URL(baseUrl);
-        const path = `/_hotswap/tenants/${state.tenantId}/state`;
-        const put = { method: "PUT", path, token, json: state, timeoutMs: stateMsMax } as const;
-        const result = await callEdge(origin, agent, put);
-        return result.ok ? { ok: true, value: versionSchema.parse(result.value) } : result;
-      }, options.patienceMs ?? patienceMs),
+      withPatience(
+        async () => {
+          const token = await signEdgeAssertion({ kind: "tenant-state", tenantId: state.tenantId }, secret, Date.now());
+          // Beside the API, not of it: nobody else may call it.
+          const { origin } = new URL(baseUrl);
+          const path = `/_hotswap/tenants/${state.tenantId}/state`;
+          options.signal?.throwIfAborted();
+          const put = { method: "PUT", path, token, json: state, timeoutMs: stateMsMax } as const;
+          const result = await callEdge(origin, agent, put);
+          return result.ok ? { ok: true, value: versionSchema.parse(result.value) } : result;
+        },
+        options.patienceMs ?? patienceMs,
+        options.signal,
+      ),
     close: () => agent.close(),
   };
 }

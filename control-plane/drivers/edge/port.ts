@@ -74,6 +74,6 @@ export interface TenantEdge {
    */
   putTenantState(
     state: TenantState,
-    options?: { readonly patienceMs?: number },
+    options?: { readonly patienceMs?: number; readonly signal?: AbortSignal | undefined },
   ): Promise<EdgeResult<{ readonly version: number }>>;
 }

@@ -7,6 +7,7 @@ export { createTenant } from "./create-tenant.ts";
 export { deleteTenant } from "./delete-tenant.ts";
 export { findTenant } from "./find-tenant.ts";
 export { listTenants } from "./list-tenants.ts";
+export { provisionNow } from "./provision-now.ts";
 export { provisionTenant } from "./provision-tenant.ts";
 export { mustPushTenantState, pushTenantState } from "./push-tenant-state.ts";
 export { removeTenant } from "./remove-tenant.ts";

@@ -15,7 +15,7 @@ const patienceMs = 1_500;
  */
 export async function pushTenantState(services: PushServices, tenantId: string): Promise<boolean> {
   try {
-    await mustPushTenantState(services, tenantId, patienceMs);
+    await mustPushTenantState(services, tenantId, { patienceMs });
     return true;
   } catch (error) {
     if (!(error instanceof EdgeUnavailable)) throw error;
@@ -28,11 +28,11 @@ export async function pushTenantState(services: PushServices, tenantId: string):
 export async function mustPushTenantState(
   { database, edge }: Pick<PushServices, "database" | "edge">,
   tenantId: string,
-  patienceMs: number,
+  options: { readonly patienceMs: number; readonly signal?: AbortSignal },
 ): Promise<void> {
   const [row] = await database.select().from(tenants).where(eq(tenants.tenantId, tenantId));
   if (row === undefined || row.pushedVersion >= row.stateVersion) return;
-  const pushed = await edge.putTenantState(tenantStateOf(row), { patienceMs });
+  const pushed = await edge.putTenantState(tenantStateOf(row), options);
   if (!pushed.ok) throw new Error(`the edge refused the state of ${tenantId}: ${pushed.failure.detail}`);
   await notePushed({ database }, tenantId, row.stateVersion);
   // An object that outlived the database's restore has a newer one than this: the next is numbered after it.

@@ -2,7 +2,7 @@ import { boolean, integer, pgTable, text, timestamp } from "drizzle-orm/pg-core"
 
 /** A tenant's own settings, one row in its schema: the connection's search path says whose. */
 export const settings = pgTable("settings", {
-  only: boolean("only").primaryKey().default(true),
+  singleton: boolean("singleton").primaryKey().default(true),
   /** IANA name, e.g. `Europe/Berlin`. */
   timeZone: text("time_zone").notNull().default("UTC"),
   /** BCP 47, e.g. `de-AT`. */

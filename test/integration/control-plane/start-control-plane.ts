@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
-import { request } from "node:http";
+import { request, type IncomingMessage } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -10,6 +10,9 @@ import type { Assertion } from "#domain/contracts/index.ts";
 import { secret } from "./batches.ts";
 
 export const mainFile = fileURLToPath(new URL("../../../control-plane/main.ts", import.meta.url));
+
+/** A key that seals tenants' secrets, the same in every test. */
+export const masterKeys = `test:${Buffer.alloc(32, 7).toString("base64")}`;
 
 export interface Answered {
   readonly status: number;
@@ -30,11 +33,16 @@ export function callSocket(
       const chunks: Buffer[] = [];
       for await (const chunk of response) chunks.push(chunk as Buffer);
       const text = Buffer.concat(chunks).toString();
-      resolve({ status: response.statusCode!, headers: response.headers, body: text === "" ? null : JSON.parse(text) });
+      resolve({ status: response.statusCode!, headers: response.headers, body: bodyOf(response, text) });
     });
     call.on("error", reject);
     call.end(body === undefined ? undefined : JSON.stringify(body));
   });
+}
+
+function bodyOf({ headers }: IncomingMessage, text: string): unknown {
+  if (text === "") return null;
+  return headers["content-type"] === "application/x-ndjson" ? text : JSON.parse(text);
 }
 
 /** The service as a process of its own, listening on a socket in a new directory. */
@@ -48,6 +56,7 @@ export async function startControlPlane(databaseUrl: string, environment: Readon
     EDGE_API_URL: "http://127.0.0.1:9/api/v1",
     SPOOL_DIRECTORY: join(directory, "spool"),
     DATABASE_URL: databaseUrl,
+    MASTER_KEYS: masterKeys,
     APP_ORIGIN: "http://app.localhost:8788",
     MAIL_URL: pathToFileURL(join(directory, "mails")).href,
     ...environment,
@@ -68,9 +77,15 @@ export async function startControlPlane(databaseUrl: string, environment: Readon
     ended,
     said: () => said,
     kill: (signal: NodeJS.Signals) => child.kill(signal),
-    async call(assertion: Assertion, path: string, body?: unknown) {
+    async call(
+      assertion: Assertion,
+      path: string,
+      body?: unknown,
+      options: { readonly method?: string; readonly headers?: Readonly<Record<string, string>> } = {},
+    ) {
       const token = await signAssertion(assertion, secret, Date.now());
-      return callSocket(socketPath, path, { Authorization: `Bearer ${token}` }, body);
+      const headers = { ...options.headers, Authorization: `Bearer ${token}` };
+      return callSocket(socketPath, path, headers, body, options.method);
     },
     health: () => callSocket(socketPath, "/health"),
     async stop() {

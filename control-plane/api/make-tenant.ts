@@ -1,0 +1,37 @@
+import type { CallerAssertion } from "#domain/contracts/index.ts";
+import { ok, type Result } from "#domain/errors/index.ts";
+import type { CreateTenantInput, Tenant } from "#domain/tenant/index.ts";
+import { answerOnce, keepAnswer } from "../services/idempotency/index.ts";
+import { createTenant, provisionNow, type TenantServices } from "../services/tenants/index.ts";
+import { actingOf } from "./acting-of.ts";
+import type { Answered } from "./handle-call.ts";
+import { entityTag } from "./preconditions.ts";
+
+/**
+ * Creates a tenant and, before this answers, makes what it needs. If that cannot be done now it is answered as being provisioned,
+ * and a job goes on. The same call with the same key is answered the same.
+ */
+export async function makeTenant(
+  services: TenantServices,
+  input: CreateTenantInput,
+  who: CallerAssertion,
+  key: string | null,
+): Promise<Result<Answered>> {
+  const { actor } = who;
+  const caller = actor.kind === "person" ? actor.personId : actor.kind;
+  const keyed = { scope: `${caller} creates tenants`, key, request: input };
+  const created = await answerOnce(services.database, keyed, (transaction) =>
+    createTenant(transaction, input, actingOf(who)),
+  );
+  if (!created.ok) return created;
+  if (created.value.status !== "provisioning") return answered(created.value);
+  const tenant = await provisionNow(services, created.value.tenantId);
+  if (tenant === null) return answered(created.value);
+  await keepAnswer(services.database, keyed, tenant);
+  return answered(tenant);
+}
+
+function answered(tenant: Tenant): Result<Answered> {
+  const headers = { ETag: entityTag(tenant.version), Location: `/api/v1/admin/tenants/${tenant.tenantId}` };
+  return ok({ status: 201, body: tenant, headers });
+}

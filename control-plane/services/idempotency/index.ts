@@ -1,0 +1,1 @@
+export { answerOnce, keepAnswer, type KeyedCall } from "./answer-once.ts";
