@@ -3,6 +3,8 @@ import { emptyHour, hourMs, hourOf, type TrafficHour } from "./traffic-hour.ts";
 
 /** Hours that may wait for a batch: more there are only where a clock steps about, and the newest takes what is of others. */
 const hoursMax = 24;
+/** A name not used for so long is given up before the object forgets it: nothing is under way with it, so nothing can be lost. */
+const nameMsMax = 1_800_000;
 
 /** What became of the batch under way: it is on the object's disk; it waits for a new name; it may be lost. */
 export type Received = "nothing" | "acknowledged" | "kept" | "dropped";
@@ -24,8 +26,8 @@ export class IsolateAccount {
   #underWay: TrafficBatch | null = null;
   /** How often it was sent. */
   #sendings = 0;
-  /** When the batch was sent last, or the one before was acknowledged. */
-  #touchedAt = Number.NEGATIVE_INFINITY;
+  /** When anything was sent last. */
+  #sentAt = Number.NEGATIVE_INFINITY;
   /** The hour that is being counted, and its bounds; those before it, while they wait. */
   #hour: TrafficHour | null = null;
   #begins = 0;
@@ -64,13 +66,13 @@ export class IsolateAccount {
   /**
    * What is to be sent now, if anything: the batch under way once more, or else a new one.
    *
-   * @param patienceMs nothing is sent so soon after the last sending or acknowledgement
+   * @param patienceMs nothing is sent so soon after the last sending
    */
   next(now: number, patienceMs: number): TrafficBatch | null {
     if (this.#isolateId === null || this.isClean) return null;
-    if (now >= this.#touchedAt && now - this.#touchedAt < patienceMs) return null;
+    if (now >= this.#sentAt && now - this.#sentAt < patienceMs) return null;
     this.#underWay ??= this.#cut(this.#isolateId);
-    this.#touchedAt = now;
+    this.#sentAt = now;
     this.#sendings++;
     return this.#underWay;
   }
@@ -79,20 +81,19 @@ export class IsolateAccount {
    * @param sent what `next` gave, and was sent
    * @param receipt what the object answered to it
    */
-  receive(sent: TrafficBatch, receipt: TrafficReceipt, now: number): Received {
+  receive(sent: TrafficBatch, receipt: TrafficReceipt): Received {
     const batch = this.#underWay;
     if (receipt.isolateId !== this.#isolateId || batch === null) return "nothing";
     if ("forgotten" in receipt) return this.#loseName(sent === batch && this.#sendings === 1, batch);
     if (receipt.durable < batch.sequence) return "nothing";
     this.#underWay = null;
-    this.#touchedAt = now;
     return "acknowledged";
   }
 
   #loseName(isUncounted: boolean, batch: TrafficBatch): Received {
     this.#isolateId = null;
     this.#underWay = null;
-    this.#touchedAt = Number.NEGATIVE_INFINITY;
+    this.#sentAt = Number.NEGATIVE_INFINITY;
     if (!isUncounted) return "dropped";
     this.#earlier.push(...batch.hours);
     return "kept";
@@ -108,6 +109,7 @@ export class IsolateAccount {
 
   #turnTo(now: number): TrafficHour {
     const hour = hourOf(now);
+    if (this.isClean && (now < this.#sentAt || now - this.#sentAt > nameMsMax)) this.#isolateId = null;
     if (this.#hour !== null) this.#earlier.push(this.#hour);
     const waiting = this.#earlier.findIndex((other) => other.hour === hour);
     const full = this.#earlier.length >= hoursMax ? this.#earlier.length - 1 : -1;

@@ -35,6 +35,11 @@ export class ObjectLedger {
     this.#sequenceOnDisk = sequenceOnDisk;
   }
 
+  /** Whether there is anything to write. */
+  get hasNews(): boolean {
+    return this.#heard.size > 0 || this.#hours.size > 0;
+  }
+
   /** Takes up a new name, to be given out once it is on disk. */
   open(isolateId: string): void {
     this.#isolates.set(isolateId, { sequence: 0, durable: null });
@@ -62,7 +67,7 @@ export class ObjectLedger {
 
   /** What is to be written now; null for nothing. To be followed by `settle` or `giveBack`. */
   take(): TrafficStep | null {
-    if (this.#heard.size === 0 && this.#hours.size === 0) return null;
+    if (!this.hasNews) return null;
     const isolates = [...this.#heard].map((isolateId) => {
       return { isolateId, sequence: this.#isolates.get(isolateId)!.sequence };
     });

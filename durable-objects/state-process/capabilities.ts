@@ -17,6 +17,12 @@ export class WebsiteCapability extends RpcTarget implements WebsiteRpc {
   lease(input: Parameters<WebsiteRpc["lease"]>[0]): ReturnType<WebsiteRpc["lease"]> {
     return this.#stub.lease(input);
   }
+  countTraffic(batch: Parameters<WebsiteRpc["countTraffic"]>[0]): ReturnType<WebsiteRpc["countTraffic"]> {
+    return this.#stub.countTraffic(batch);
+  }
+  readTraffic(input: Parameters<WebsiteRpc["readTraffic"]>[0]): ReturnType<WebsiteRpc["readTraffic"]> {
+    return this.#stub.readTraffic(input);
+  }
   createChange(input: Parameters<WebsiteRpc["createChange"]>[0]): ReturnType<WebsiteRpc["createChange"]> {
     return this.#stub.createChange(input);
   }

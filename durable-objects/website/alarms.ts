@@ -1,6 +1,7 @@
 import { Outbox, type DeadlineHandlers } from "#durable-objects/support/index.ts";
 import { finishCreation } from "./operations/create-website.ts";
 import { deliverEvents } from "./deliver-events.ts";
+import { reportTraffic } from "./operations/report-traffic.ts";
 import { sweep, sweepEveryMs } from "./sweep.ts";
 import type { ObjectBindings } from "#durable-objects/support/bindings.ts";
 import type { WebsiteContext } from "./website-context.ts";
@@ -31,6 +32,7 @@ export function alarmHandlers(context: WebsiteContext, env: ObjectBindings, sql:
     "lower-lease-max": async () => {
       if (!(await context.leases.lowerMax())) context.alarms.schedule("lower-lease-max", context.now() + minuteMs);
     },
+    "report-traffic": () => reportTraffic(context),
     sweep: () => {
       const complete = sweep(context, sql);
       context.alarms.schedule("sweep", context.now() + (complete ? sweepEveryMs : sweepAgainMs));

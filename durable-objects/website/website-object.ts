@@ -11,13 +11,17 @@ import type {
   ListDocumentsInput,
   ListInput,
   ListRecordsInput,
+  LeaseAnswer,
+  LeaseInput,
   LookupPathsInput,
   ReadPageInput,
+  ReadTrafficInput,
   RollbackInput,
   RolloutInput,
   WebsiteRpc,
 } from "#domain/contracts/index.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
+import type { TrafficBatch } from "#domain/traffic/index.ts";
 import type { WebsiteStatus } from "#domain/website/index.ts";
 import type { ObjectBindings } from "#durable-objects/support/bindings.ts";
 import { migrate } from "#durable-objects/support/index.ts";
@@ -66,9 +70,18 @@ export class WebsiteObject extends DurableObject<ObjectBindings> implements Webs
   async describe() {
     return describeWebsite(this.#context);
   }
-  async lease({ durationMs }: { readonly durationMs: number }) {
+  async lease({ durationMs, traffic }: LeaseInput): Promise<LeaseAnswer> {
     if (this.#context.website.record === null) return fail("website-not-found", "There is no website with this id.");
-    return ok(await this.#context.leases.grant(durationMs));
+    const receipt = traffic === undefined ? {} : { traffic: this.#context.traffic.receive(traffic) };
+    return { ...ok(await this.#context.leases.grant(durationMs)), ...receipt };
+  }
+  async countTraffic(batch: TrafficBatch | null) {
+    if (this.#context.website.record === null) return fail("website-not-found", "There is no website with this id.");
+    return ok(await this.#context.traffic.count(batch));
+  }
+  async readTraffic(input: ReadTrafficInput) {
+    if (this.#context.website.record === null) return fail("website-not-found", "There is no website with this id.");
+    return ok(this.#context.traffic.read(input));
   }
 
   async createChange(input: CreateChangeInput) {

@@ -8,4 +8,5 @@ export { tenantDatabases, tenantSchemas, type TenantSchemaRow } from "./tenant-s
 export { tenantKeys, tenantSecrets } from "./tenant-secrets.ts";
 export { tenants, type TenantRow } from "./tenants.ts";
 export { websiteEvents } from "./website-events.ts";
+export { websiteTraffic } from "./website-traffic.ts";
 export { websites } from "./websites.ts";

@@ -6,6 +6,7 @@ import { withTransaction, type Database, type Transaction } from "../../database
 import { ensureTenantKnown } from "../tenants/index.ts";
 import { eventsToApply } from "./events-to-apply.ts";
 import { projectEvents } from "./project-events.ts";
+import { recordTraffic } from "./record-traffic.ts";
 
 /**
  * Stores a website's events and brings its row up to date with them, each event once, whatever is repeated,
@@ -29,6 +30,7 @@ export function applyWebsiteEvents(
     if (last === undefined) return ok({ acknowledged: stored });
     await updateWebsite(transaction, { ...batch, events: [...fresh] });
     await insertEvents(transaction, { ...batch, events: [...fresh] });
+    await recordTraffic(transaction, batch, fresh);
     return ok({ acknowledged: last.sequence });
   });
 }
@@ -71,7 +73,7 @@ async function updateWebsite(transaction: Transaction, { websiteId, tenantId, ev
       updatedAt: firstAt,
       ...patch,
     })
-    .onConflictDoUpdate({ target: websites.websiteId, set: { ...patch } });
+    .onConflictDoUpdate({ target: websites.websiteId, set: { websiteId, ...patch } });
 }
 
 async function insertEvents(transaction: Transaction, { websiteId, epoch, events }: EventBatch): Promise<void> {

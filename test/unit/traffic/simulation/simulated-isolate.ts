@@ -1,4 +1,10 @@
-import { hourMs, IsolateAccount, type TrafficBatch, type TrafficHour, type TrafficReceipt } from "#domain/traffic/index.ts";
+import {
+  hourMs,
+  IsolateAccount,
+  type TrafficBatch,
+  type TrafficHour,
+  type TrafficReceipt,
+} from "#domain/traffic/index.ts";
 import { Tally } from "./tally.ts";
 import type { Variant } from "./variants.ts";
 
@@ -59,17 +65,18 @@ export class SimulatedIsolate {
     this.#wires.send({ ...batch, sequence }, (receipt) => this.#receive(batch, receipt));
   }
 
-  /** What a kill loses at most, and how old the oldest of it is. */
-  unconfirmed(real: number): { readonly tally: Tally; readonly oldestMs: number } {
+  /** What a kill loses at most, and how long ago the oldest was served of what was never sent. */
+  unconfirmed(real: number): { readonly tally: Tally; readonly unsentMs: number } {
     const tally = new Tally();
     for (const { hour } of this.#unconfirmed) tally.add(hour);
-    return { tally, oldestMs: real - (this.#unconfirmed[0]?.at ?? real) };
+    const unsent = this.#unconfirmed.find(({ batch }) => batch === null);
+    return { tally, unsentMs: real - (unsent?.at ?? real) };
   }
 
   #receive(batch: TrafficBatch, receipt: TrafficReceipt): void {
     const underWay = this.#sent;
     const isOf = (entry: { batch: TrafficBatch | null }) => entry.batch !== null && entry.batch === underWay;
-    const received = this.#account.receive(batch, receipt, Number.NEGATIVE_INFINITY);
+    const received = this.#account.receive(batch, receipt);
     if (received === "kept") for (const entry of this.#unconfirmed.filter(isOf)) entry.batch = null;
     if (received === "dropped") for (const { hour } of this.#unconfirmed.filter(isOf)) this.#drop(hour);
     if (received === "dropped" || received === "acknowledged") {

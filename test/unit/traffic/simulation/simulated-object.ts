@@ -15,6 +15,7 @@ export class SimulatedObject {
   readonly #time: VirtualTime;
   readonly #random: () => number;
   readonly #variant: Variant;
+  readonly #refusals: number;
   #ledger: ObjectLedger;
   #life = 0;
   #writing = false;
@@ -24,7 +25,9 @@ export class SimulatedObject {
   /** Takes back what was written last; null once it is synced. */
   #undo: (() => void) | null = null;
 
-  constructor(time: VirtualTime, random: () => number, variant: Variant) {
+  /** @param refusals the share of writings that the disk refuses */
+  constructor(time: VirtualTime, random: () => number, variant: Variant, refusals: number) {
+    this.#refusals = refusals;
     this.#time = time;
     this.#random = random;
     this.#variant = variant;
@@ -84,7 +87,7 @@ export class SimulatedObject {
       this.#writing = false;
       return;
     }
-    if (this.#random() < 0.1) {
+    if (this.#random() < this.#refusals) {
       // The disk refused: once more, later.
       this.#ledger.giveBack(step);
       this.#synced = waiting;
