@@ -1,7 +1,7 @@
 import type { Context, Hono } from "hono";
-import { refusedAttemptSchema } from "#domain/contracts/index.ts";
+import { refusedAttemptSchema, tenantEventBatchSchema } from "#domain/contracts/index.ts";
 import { tenantIdSchema } from "#domain/ids/index.ts";
-import { recordRefusal } from "../services/audit/index.ts";
+import { recordRefusal, recordTenantEvents } from "../services/audit/index.ts";
 import { findTenantDatabase } from "../services/tenant-schemas/index.ts";
 import type { ControlPlaneServices, ControlPlaneVariables } from "./context.ts";
 import { problemResponse } from "./problem.ts";
@@ -27,6 +27,17 @@ export function mountTenantObjects(app: App, { tenants }: ControlPlaneServices):
     }
     const recorded = await recordRefusal(tenants.database, tenantId, attempt.data);
     return recorded.ok ? context.body(null, 204) : problemResponse(recorded.failure, context.get("requestId"));
+  });
+  app.post("/internal/tenants/:tenantId/events", async (context) => {
+    const tenantId = ownTenant(context);
+    if (tenantId === null) return notOwn(context);
+    const batch = tenantEventBatchSchema.safeParse(await context.req.json().catch(() => null));
+    if (!batch.success) {
+      const detail = "These are no events of a tenant.";
+      return problemResponse({ code: "invalid-request", detail }, context.get("requestId"));
+    }
+    await recordTenantEvents(tenants.database, tenantId, batch.data.events);
+    return context.body(null, 204);
   });
 }
 

@@ -8,5 +8,6 @@ export * from "./preview.ts";
 export * from "./problem.ts";
 export * from "./state-process.ts";
 export * from "./tenant-database.ts";
+export * from "./tenant-events.ts";
 export * from "./tenant-object.ts";
 export * from "./website.ts";

@@ -26,13 +26,13 @@ export class TenantDatabase {
     this.#tenantId = tenantId;
   }
 
-  /** For what changes nothing: cut off, it is done once more. */
-  read<Value>(work: (database: NeonDatabase) => Promise<Value>): Promise<Result<Value, "tenant-unavailable">> {
+  /** For work that may be done twice, as whatever changes nothing: cut off, it is done once more. */
+  repeatable<Value>(work: (database: NeonDatabase) => Promise<Value>): Promise<Result<Value, "tenant-unavailable">> {
     return this.#run(work, 2);
   }
 
   /** For one statement that changes something. Nobody can tell whether it did where it is cut off, so it is not repeated. */
-  write<Value>(work: (database: NeonDatabase) => Promise<Value>): Promise<Result<Value, "tenant-unavailable">> {
+  once<Value>(work: (database: NeonDatabase) => Promise<Value>): Promise<Result<Value, "tenant-unavailable">> {
     return this.#run(work, 1);
   }
 

@@ -9,6 +9,10 @@ export const settings = pgTable("settings", {
   locale: text("locale").notNull().default("en"),
   contactEmail: text("contact_email"),
   contactName: text("contact_name"),
+  /** `monday`, `saturday` or `sunday`. */
+  weekStart: text("week_start").notNull().default("monday"),
+  /** As Unicode's date patterns say it. */
+  dateFormat: text("date_format").notNull().default("yyyy-MM-dd"),
   /** Counts every write. */
   version: integer("version").notNull().default(1),
   updatedAt: timestamp("updated_at", { withTimezone: true }).notNull().defaultNow(),

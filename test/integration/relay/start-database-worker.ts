@@ -20,7 +20,7 @@ export type Asked = Result<readonly Record<string, unknown>[]> | { readonly thro
 export interface DatabaseWorker {
   /** How often a tenant's credentials were asked for. */
   readonly credentialsAsked: number;
-  ask(tenantId: string, kind: "read" | "write", statement: string): Promise<Asked>;
+  ask(tenantId: string, kind: "repeatable" | "once", statement: string): Promise<Asked>;
   stop(): Promise<void>;
 }
 

@@ -56,10 +56,11 @@ function start(limits: Partial<typeof relayLimits> = {}): Promise<Relay> {
 const unavailable = { ok: false, failure: { code: "tenant-unavailable" } };
 
 it("a tenant's object reads and writes as its own role, over two connections at most, and asks who it is once", async () => {
-  const read = () => worker.ask(anna.tenantId, "read", "select current_user as who, pg_sleep(0.05)::text from notes");
+  const read = () =>
+    worker.ask(anna.tenantId, "repeatable", "select current_user as who, pg_sleep(0.05)::text from notes");
   const answers = await Promise.all(Array.from({ length: 10 }, read));
   for (const answer of answers) expect(answer).toMatchObject({ ok: true, value: [{ who: anna.credentials.role }] });
-  expect(await worker.ask(anna.tenantId, "write", "insert into notes values ('more')")).toMatchObject({ ok: true });
+  expect(await worker.ask(anna.tenantId, "once", "insert into notes values ('more')")).toMatchObject({ ok: true });
   expect(relay.connections).toBeLessThanOrEqual(2);
   expect(worker.credentialsAsked).toBe(1);
 });
@@ -67,14 +68,14 @@ it("a tenant's object reads and writes as its own role, over two connections at 
 it("what another tenant has is refused by the server, whatever is asked", async () => {
   const other = tenants[1]!.credentials.role;
   for (const statement of [`select * from ${other}.notes`, `set role ${other}`, `set session authorization ${other}`]) {
-    expect(await worker.ask(anna.tenantId, "read", statement)).toMatchObject({
+    expect(await worker.ask(anna.tenantId, "repeatable", statement)).toMatchObject({
       thrown: expect.stringContaining("permission denied"),
     });
   }
 });
 
 it("connections that are not used are closed", async () => {
-  await worker.ask(anna.tenantId, "read", "select 1");
+  await worker.ask(anna.tenantId, "repeatable", "select 1");
   expect(relay.connections).toBeGreaterThan(0);
   expect(
     await until(
@@ -86,36 +87,36 @@ it("connections that are not used are closed", async () => {
 
 it("Postgres restarted in mid-request: a read is done once more, a write is not, and is not half done", async () => {
   const count = "select count(*)::int as count from notes";
-  const before = await worker.ask(anna.tenantId, "read", count);
-  const slowRead = worker.ask(anna.tenantId, "read", "select 'done' as word, pg_sleep(1)::text");
+  const before = await worker.ask(anna.tenantId, "repeatable", count);
+  const slowRead = worker.ask(anna.tenantId, "repeatable", "select 'done' as word, pg_sleep(1)::text");
   const slowWrite = worker.ask(
     anna.tenantId,
-    "write",
+    "once",
     "insert into notes select 'half' from generate_series(1, 1000) as n where pg_sleep(0.001 + n * 0) is not null",
   );
   await new Promise((resolve) => setTimeout(resolve, 300));
   await postgres.restart();
   expect(await slowWrite).toMatchObject(unavailable);
   expect(await slowRead).toMatchObject({ ok: true, value: [{ word: "done" }] });
-  expect(await worker.ask(anna.tenantId, "read", count)).toEqual(before);
+  expect(await worker.ask(anna.tenantId, "repeatable", count)).toEqual(before);
 });
 
 it("a relay that ends and comes back costs an answer at most; while it is away the tenant is unavailable, soon", async () => {
-  await worker.ask(anna.tenantId, "read", "select 1");
+  await worker.ask(anna.tenantId, "repeatable", "select 1");
   await relay.close();
   const since = performance.now();
-  expect(await worker.ask(anna.tenantId, "read", "select 1")).toMatchObject(unavailable);
-  expect(await worker.ask(anna.tenantId, "write", "insert into notes values ('never')")).toMatchObject(unavailable);
+  expect(await worker.ask(anna.tenantId, "repeatable", "select 1")).toMatchObject(unavailable);
+  expect(await worker.ask(anna.tenantId, "once", "insert into notes values ('never')")).toMatchObject(unavailable);
   expect(performance.now() - since).toBeLessThan(10_000);
   relay = await start();
-  expect(await worker.ask(anna.tenantId, "write", "delete from notes where text = 'never'")).toMatchObject({
+  expect(await worker.ask(anna.tenantId, "once", "delete from notes where text = 'never'")).toMatchObject({
     ok: true,
   });
 });
 
 it("a relay that is back within moments is waited for", async () => {
   await relay.close();
-  const asked = worker.ask(anna.tenantId, "write", "insert into notes values ('patient')");
+  const asked = worker.ask(anna.tenantId, "once", "insert into notes values ('patient')");
   await new Promise((resolve) => setTimeout(resolve, 500));
   relay = await start();
   expect(await asked).toMatchObject({ ok: true });
@@ -125,22 +126,22 @@ it("a password that was changed is asked for anew; one that is wrong all the sam
   const { role } = anna.credentials;
   const end = `select pg_terminate_backend(pid) from pg_stat_activity where usename = '${role}'`;
   await runAsOwner(postgres.url, `alter role ${role} password 'rotated'; ${end}`);
-  expect(await worker.ask(anna.tenantId, "read", "select 1 as one")).toMatchObject(unavailable);
+  expect(await worker.ask(anna.tenantId, "repeatable", "select 1 as one")).toMatchObject(unavailable);
   credentials.set(anna.tenantId, { ...anna.credentials, password: "rotated" });
   const asked = worker.credentialsAsked;
-  expect(await worker.ask(anna.tenantId, "write", "select 1 as one")).toMatchObject({ ok: true });
+  expect(await worker.ask(anna.tenantId, "once", "select 1 as one")).toMatchObject({ ok: true });
   expect(worker.credentialsAsked).toBeGreaterThan(asked);
 });
 
 it("a tenant without a database is unavailable", async () => {
-  expect(await worker.ask(randomUUID(), "read", "select 1")).toMatchObject(unavailable);
+  expect(await worker.ask(randomUUID(), "repeatable", "select 1")).toMatchObject(unavailable);
 });
 
 it("fifty tenants at once are all answered, also where the relay has places for fewer", async () => {
   const askAll = () =>
     Promise.all(
       tenants.flatMap(({ tenantId }) =>
-        Array.from({ length: 4 }, () => worker.ask(tenantId, "read", "select current_user as who")),
+        Array.from({ length: 4 }, () => worker.ask(tenantId, "repeatable", "select current_user as who")),
       ),
     );
   for (const connectionsMax of [relayLimits.connectionsMax, 80]) {

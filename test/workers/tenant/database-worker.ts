@@ -10,9 +10,9 @@ interface Bindings extends DatabaseBindings {
 export class Probe extends DurableObject<Bindings> {
   readonly #database = new TenantDatabase(this.env, this.ctx.id.name!);
 
-  /** `{ kind: "read" | "write", statement }` is answered by the result, with its rows as the value. */
+  /** `{ kind: "repeatable" | "once", statement }` is answered by the result, with its rows as the value. */
   override async fetch(request: Request): Promise<Response> {
-    const { kind, statement } = await request.json<{ kind: "read" | "write"; statement: string }>();
+    const { kind, statement } = await request.json<{ kind: "repeatable" | "once"; statement: string }>();
     try {
       const result = await this.#database[kind]((database) => database.execute(sql.raw(statement)));
       return Response.json(result.ok ? { ok: true, value: result.value.rows } : result);
