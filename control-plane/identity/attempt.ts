@@ -17,7 +17,9 @@ export async function attempt<Value>(
     const { headers, response } = await call();
     return { ok: true, value: response, cookies: headers?.getSetCookie() ?? [] };
   } catch (error) {
-    if (!(error instanceof APIError) || error.statusCode >= 500) throw error;
+    if (!(error instanceof APIError)) throw error;
+    // Of a passkey that does not fit its challenge the library says that it had failed itself.
+    if (error.statusCode >= 500 && error.body?.code !== "FAILED_TO_VERIFY_REGISTRATION") throw error;
     const headers = new Headers(error.headers);
     return { ok: false, code: error.body?.code ?? String(error.status), cookies: headers.getSetCookie() };
   }

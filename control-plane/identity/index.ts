@@ -9,4 +9,10 @@ export { hashPassword, verifyNothing, verifyPassword } from "./passwords.ts";
 export type { IdentityKeys } from "./identity-keys.ts";
 export { checkGivenPassword, type GivenPassword } from "./given-password.ts";
 export { hashOfToken, newMailToken } from "./tokens.ts";
-export { hasSessionCookie, libraryHeaders, sessionCookieFault, withoutSession } from "./session-cookies.ts";
+export {
+  claimedChallenge,
+  hasSessionCookie,
+  libraryHeaders,
+  sessionCookieFault,
+  withoutSession,
+} from "./session-cookies.ts";

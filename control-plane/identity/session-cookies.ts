@@ -3,6 +3,7 @@ import type { CallOrigin } from "#domain/contracts/index.ts";
 import { addressHeader } from "./auth.ts";
 
 const sessionCookie = /^(?:__Host-)?hotswap\.session_token$/;
+const challengeCookie = /^(?:__Host-)?hotswap\.two_factor$/;
 
 /**
  * What the library is told of a call: its cookies and whence it came, nothing else that a stranger wrote.
@@ -25,6 +26,13 @@ export function libraryHeaders(headers: Headers, origin: CallOrigin): Headers {
 export function sessionCookieFault(headers: Headers): string | null {
   const names = (headers.get("cookie") ?? "").split(";").map((pair) => pair.split("=")[0]!.trim());
   return names.filter((name) => sessionCookie.test(name)).length > 1 ? "The call brings more than one session." : null;
+}
+
+/** What a call says its challenge of a second factor is called; null for none. Nothing is proved by it. */
+export function claimedChallenge(headers: Headers): string | null {
+  const cookies = Object.entries(parse(headers.get("cookie") ?? ""));
+  const value = cookies.find(([name]) => challengeCookie.test(name))?.[1];
+  return value === undefined ? null : value.slice(0, value.lastIndexOf("."));
 }
 
 /** Whether a call brings a session, whatever it is worth. */

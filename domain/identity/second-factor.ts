@@ -47,26 +47,45 @@ const bytes = z
   .string()
   .max(20_000)
   .regex(/^[A-Za-z0-9_-]*$/, "must be base64url");
-export const passkeyResponseSchema = z.strictObject({
+const credential = {
   id: bytes,
   rawId: bytes,
   type: z.literal("public-key"),
-  authenticatorAttachment: z.string().max(50).nullish(),
+  authenticatorAttachment: z.enum(["platform", "cross-platform"]).optional(),
   clientExtensionResults: z.record(z.string(), z.unknown()).default({}),
+};
+/** A passkey that the browser made. */
+export const newCredentialSchema = z.strictObject({
+  ...credential,
   response: z.strictObject({
     clientDataJSON: bytes,
-    attestationObject: bytes.optional(),
+    attestationObject: bytes,
     authenticatorData: bytes.optional(),
     publicKey: bytes.optional(),
     publicKeyAlgorithm: z.int().optional(),
     transports: z.array(z.string().max(50)).max(10).optional(),
-    signature: bytes.optional(),
-    userHandle: bytes.nullish(),
   }),
 });
-export type PasskeyResponse = z.infer<typeof passkeyResponseSchema>;
-export const registerPasskeyInputSchema = z.strictObject({
-  name: z.string().trim().min(1).max(100).optional(),
-  credential: passkeyResponseSchema,
+export type NewCredential = z.infer<typeof newCredentialSchema>;
+/** What a passkey answered. */
+export const credentialAnswerSchema = z.strictObject({
+  ...credential,
+  response: z.strictObject({
+    clientDataJSON: bytes,
+    authenticatorData: bytes,
+    signature: bytes,
+    userHandle: bytes.optional(),
+  }),
 });
-export const usePasskeyInputSchema = z.strictObject({ credential: passkeyResponseSchema });
+export type CredentialAnswer = z.infer<typeof credentialAnswerSchema>;
+export const registerPasskeyInputSchema = z.strictObject({
+  name: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .regex(/^[^\p{Cc}]*$/u, "must not have control characters")
+    .optional(),
+  credential: newCredentialSchema,
+});
+export const usePasskeyInputSchema = z.strictObject({ credential: credentialAnswerSchema });

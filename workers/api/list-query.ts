@@ -17,3 +17,14 @@ export function listQueryWith(cursor: RegExp) {
 
 /** The query of a list whose cursor is the id of the last item of the page before. */
 export const idListQuerySchema = listQuerySchema.extend({ cursor: z.uuid().toLowerCase().optional() });
+
+/** The same, of those whose name or address has a text. */
+export const searchListQuerySchema = idListQuerySchema.extend({
+  search: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .regex(/^[^\p{Cc}]*$/u, "must not have control characters")
+    .optional(),
+});

@@ -5,6 +5,9 @@ import { changeRoutes } from "./changes/index.ts";
 import { deploymentRoutes } from "./deployments/index.ts";
 import { documentRoutes } from "./documents/index.ts";
 import { importRoutes } from "./imports/index.ts";
+import { invitationRoutes } from "./invitations/index.ts";
+import { memberRoutes } from "./members/index.ts";
+import { peopleRoutes } from "./people/index.ts";
 import { previewRoutes } from "./previews/index.ts";
 import { recordRoutes } from "./records/index.ts";
 import { releaseRoutes } from "./releases/index.ts";
@@ -16,6 +19,9 @@ import type { Route } from "./route.ts";
 /** Every route of the API but `/health`; each asks for a caller. */
 export const apiRoutes: readonly Route[] = [
   ...authRoutes,
+  ...memberRoutes,
+  ...invitationRoutes,
+  ...peopleRoutes,
   ...websiteRoutes,
   ...documentRoutes,
   ...recordRoutes,

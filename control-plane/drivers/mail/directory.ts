@@ -1,4 +1,4 @@
-import { appendFile, mkdir, rename, stat, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createTransport } from "nodemailer";
 import { composeMail } from "./compose.ts";
@@ -9,7 +9,7 @@ export interface DirectoryMailOptions {
   readonly from: string;
 }
 
-/** A line of the directory's `index.ndjson`, oldest first. */
+/** A line of the directory's `index.ndjson`, oldest first; a mail that was handed over twice has two. */
 export interface MailIndexLine {
   readonly mailId: string;
   readonly at: string;
@@ -24,17 +24,12 @@ export function directoryMailer({ path, from }: DirectoryMailOptions): Mailer {
     async send(mail) {
       await mkdir(path, { recursive: true, mode: 0o700 });
       const file = join(path, `${mail.mailId}.eml`);
-      const isThere = await stat(file).then(
-        () => true,
-        () => false,
-      );
-      if (isThere) return;
       const { message } = await transport.sendMail(composeMail(mail, from));
       const { mailId, to, subject } = mail;
       const line: MailIndexLine = { mailId, at: new Date().toISOString(), to, subject };
       await writeFile(`${file}.part`, message as Buffer, { mode: 0o600 });
-      await appendFile(join(path, "index.ndjson"), `${JSON.stringify(line)}\n`, { mode: 0o600 });
       await rename(`${file}.part`, file);
+      await appendFile(join(path, "index.ndjson"), `${JSON.stringify(line)}\n`, { mode: 0o600 });
     },
     async close() {},
   };

@@ -9,7 +9,7 @@ import { recordAudit, systemActor } from "../audit/index.ts";
 
 /** What came of signing in, how. */
 export interface SignInEntry {
-  readonly action: "session.begun" | "session.refused" | "session.challenged";
+  readonly action: "session.begun" | "session.refused";
   readonly method: "password" | "totp" | "recovery-code" | "passkey";
 }
 
@@ -23,7 +23,8 @@ export async function recordSignIn(
   const [person] = await transaction.select({ name: people.name }).from(people).where(eq(people.id, personId));
   await recordAudit(transaction, {
     tenantId: platformTenantId,
-    actor: personActor({ personId, name: person?.name ?? "" }),
+    // Whoever failed need not have been that person.
+    actor: action === "session.refused" ? systemActor : personActor({ personId, name: person?.name ?? "" }),
     action,
     target: { type: "person", id: personId },
     origin,

@@ -1,8 +1,11 @@
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { simpleParser } from "mailparser";
 import pg from "pg";
-import type { Assertion } from "#domain/contracts/index.ts";
+import { tenantStateSchema, type Assertion, type TenantState } from "#domain/contracts/index.ts";
 import { signAssertion } from "#durable-objects/support/control-plane-client.ts";
 import { secret } from "#test/integration/control-plane/batches.ts";
 import {
@@ -20,16 +23,37 @@ export const goodPassword = "tangerine umbrella 42";
 // oxlint-disable-next-line typescript/no-explicit-any
 export type Reply = { readonly status: number; readonly headers: Answered["headers"]; readonly body: any };
 
+/** Stands for the edge, as far as it is told the tenants' states: keeps the last of each. */
+async function startTenantEdge() {
+  const states = new Map<string, TenantState>();
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const state = tenantStateSchema.parse(JSON.parse(Buffer.concat(chunks).toString()));
+    const known = states.get(state.tenantId);
+    if (known === undefined || known.version < state.version) states.set(state.tenantId, state);
+    response.setHeader("Content-Type", "application/json");
+    response.end(JSON.stringify({ version: states.get(state.tenantId)!.version }));
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  return { states, url: `http://127.0.0.1:${port}/api/v1`, stop: () => server.close() };
+}
+
 /** The control plane on a database of its own, with its mails in a directory. */
 export async function startIdentity(environment: Readonly<Record<string, string>> = {}) {
   const postgres = await startPostgres();
-  const service = await startControlPlane(postgres.url, environment);
+  const edge = await startTenantEdge();
+  const service = await startControlPlane(postgres.url, { EDGE_API_URL: edge.url, ...environment });
   await until(service.health, ({ status }) => status === 200);
   const pool = new pg.Pool({ connectionString: postgres.url, max: 4 });
   const identity = {
     postgres,
     service,
     pool,
+    /** The epoch at which the edge takes a tenant's tokens, as it was told last. */
+    epochOf: (tenantId: string) => edge.states.get(tenantId)?.revocationEpoch ?? 0,
     /** As the edge calls for whom the assertion names. */
     async as(
       assertion: Assertion,
@@ -59,6 +83,7 @@ export async function startIdentity(environment: Readonly<Record<string, string>
     async stop() {
       await pool.end();
       await service.stop();
+      edge.stop();
       await postgres.stop();
     },
   };
@@ -130,9 +155,16 @@ export class Browser {
   }
 }
 
+/** Until the tenant has what it needs. */
+export async function untilActive(identity: Identity, tenantId: string): Promise<void> {
+  const ask = () => identity.sql("select status from platform.tenants where tenant_id = $1", [tenantId]);
+  const [tenant] = await until(ask, ([row]) => row?.status === "active");
+  if (tenant?.status !== "active") throw new Error(`the tenant is ${tenant?.status}`);
+}
+
 let names = 0;
 
-/** Someone with a tenant of their own, signed in. The tenant counts as active. */
+/** Someone with a tenant of their own, signed in. */
 export async function newOwner(identity: Identity, name = `owner-${(names += 1)}`) {
   const email = `${name}@example.com`;
   const browser = new Browser(identity);
@@ -142,7 +174,7 @@ export async function newOwner(identity: Identity, name = `owner-${(names += 1)}
   const verified = await browser.post("/verify-email", { token: tokenIn(await identity.mailTo(email)) });
   if (verified.status !== 200) throw new Error(JSON.stringify(verified.body));
   const { tenant, personId } = verified.body;
-  await identity.sql("update platform.tenants set status = 'active' where tenant_id = $1", [tenant.tenantId]);
+  await untilActive(identity, tenant.tenantId);
   const entered = await browser.post("/sign-in", { email, password: goodPassword });
   if (entered.status !== 200) throw new Error(JSON.stringify(entered.body));
   return { browser, email, name, personId: personId as string, tenantId: tenant.tenantId as string };

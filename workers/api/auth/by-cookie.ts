@@ -12,4 +12,8 @@ export function byCookie<const Method extends "GET" | "POST" | "DELETE", const P
 }
 
 /** How each of them may refuse: calls with cookies from pages that are not the platform's, and what is tried too often. */
-export const cookieRefusals = ["forbidden", "too-many-requests", "control-plane-unavailable"] as const satisfies readonly FailureCode[];
+export const cookieRefusals = [
+  "forbidden",
+  "too-many-requests",
+  "control-plane-unavailable",
+] as const satisfies readonly FailureCode[];

@@ -106,7 +106,8 @@ export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   SignedIn: identity.signedInSchema,
   WhoAmI: identity.whoAmISchema,
   Passkey: identity.passkeySchema,
-  PasskeyResponse: identity.passkeyResponseSchema,
+  NewCredential: identity.newCredentialSchema,
+  CredentialAnswer: identity.credentialAnswerSchema,
   Impersonation: identity.impersonationSchema,
 
   AuditActor: auditActorSchema,
