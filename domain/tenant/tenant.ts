@@ -4,9 +4,9 @@ import { tenantStatusSchema } from "./status.ts";
 import { subdomainSchema } from "./subdomain.ts";
 import { resourceQuotaSchema, tierSchema } from "./tier.ts";
 
-const withoutControls = /^\P{Cc}*$/u;
+const withoutControls = /^[^\u0000-\u001f\u007f-\u009f]*$/;
 const controlsMessage = "must have no control characters";
-const withoutNul = /^[^\0]*$/;
+const withoutNul = /^[^\u0000]*$/;
 const nulMessage = "must have no NUL";
 
 export const tenantNameSchema = z.string().trim().min(1).max(200).regex(withoutControls, controlsMessage);

@@ -1,4 +1,6 @@
 import { authRoutes } from "./auth/index.ts";
+import { adminTenantRoutes } from "./admin-tenants/index.ts";
+import { auditRoutes } from "./audit/index.ts";
 import { branchRoutes } from "./branches/index.ts";
 import { blobRoutes } from "./blobs/index.ts";
 import { changeRoutes } from "./changes/index.ts";
@@ -12,6 +14,7 @@ import { previewRoutes } from "./previews/index.ts";
 import { recordRoutes } from "./records/index.ts";
 import { releaseRoutes } from "./releases/index.ts";
 import { rolloutRoutes } from "./rollouts/index.ts";
+import { tenantRoutes } from "./tenant/index.ts";
 import { themeRoutes } from "./themes/index.ts";
 import { websiteRoutes } from "./websites/index.ts";
 import type { Route } from "./route.ts";
@@ -22,6 +25,9 @@ export const apiRoutes: readonly Route[] = [
   ...memberRoutes,
   ...invitationRoutes,
   ...peopleRoutes,
+  ...adminTenantRoutes,
+  ...tenantRoutes,
+  ...auditRoutes,
   ...websiteRoutes,
   ...documentRoutes,
   ...recordRoutes,

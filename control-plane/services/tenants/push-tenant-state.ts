@@ -1,6 +1,5 @@
 import { eq, sql } from "drizzle-orm";
 import { tenants } from "#migrations/schema/index.ts";
-import { EdgeUnavailable } from "../../drivers/edge/index.ts";
 import type { PushServices } from "./context.ts";
 import { tenantStateOf } from "./tenant-view.ts";
 
@@ -8,18 +7,17 @@ import { tenantStateOf } from "./tenant-view.ts";
 const patienceMs = 1_500;
 
 /**
- * Tells the Tenant object what the database has of it now. Of several that do so at a time the newest state wins, whatever their
- * order: it is numbered.
+ * Tells the Tenant object what the database has of it now, after the commit. Of several that do so at a time the newest state wins,
+ * whatever their order: it is numbered. Never throws: what was committed is not undone by this.
  *
- * @returns false when the edge could not be reached: the change is made, will be told of, and is not yet in effect everywhere
+ * @returns false when the object could not be told: the change is made, will be told of, and is not yet in effect everywhere
  */
 export async function pushTenantState(services: PushServices, tenantId: string): Promise<boolean> {
   try {
     await mustPushTenantState(services, tenantId, { patienceMs });
     return true;
   } catch (error) {
-    if (!(error instanceof EdgeUnavailable)) throw error;
-    services.log("tenant-state-not-pushed", { tenantId, error: error.message });
+    services.log("tenant-state-not-pushed", { tenantId, error });
     return false;
   }
 }

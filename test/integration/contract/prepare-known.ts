@@ -31,6 +31,22 @@ const ending = [
   "deleteWebsitesByWebsiteIdBranchesByBranchId",
 ];
 
+/** Nor is the tenant that all else belongs to suspended or deleted. */
+const ofTenants = [
+  "patchAdminTenantsByTenantId",
+  "deleteAdminTenantsByTenantId",
+  "postAdminTenantsByTenantIdSuspend",
+  "postAdminTenantsByTenantIdActivate",
+];
+
+/** A tenant of its own, at the versions that it has before its first changes. */
+async function makeTenant(platform: Platform, name: string): Promise<KnownValues> {
+  const subdomain = name.slice(0, 60);
+  const made = await callApi(platform, "POST", "/admin/tenants", { name, subdomain });
+  if (made.status !== 201) throw new Error(`no tenant ${name}: ${JSON.stringify(made.body)}`);
+  return { TenantId: [made.body.tenantId], confirm: [subdomain], "If-Match": ['"1"', '"2"'] };
+}
+
 /** Makes websites with something of everything on them. */
 export async function prepareKnown(platform: Platform): Promise<Known> {
   const theme = await uploadTheme(createApiClient(platform.urls.api, platform.token), plainTheme);
@@ -41,13 +57,18 @@ export async function prepareKnown(platform: Platform): Promise<Known> {
     const name = operationId.toLowerCase();
     ended.set(operationId, valuesOf(theme, await Promise.all([make(`${name}-0`), make(`${name}-1`)])));
   }
+  for (const operationId of ofTenants) ended.set(operationId, await makeTenant(platform, operationId.toLowerCase()));
   const sessions = await prepareSessions(platform);
   return {
     callerOf: ({ operationId, takesSession }) => ({
       tenantId,
       cookie: takesSession ? (sessions.byOperation.get(operationId) ?? sessions.kept.cookie) : undefined,
     }),
-    valuesFor: ({ operationId }) => ({ ...(ended.get(operationId) ?? kept), ...sessions.values }),
+    valuesFor: ({ operationId }) => ({
+      "If-Match": ['"1"', '"2"'],
+      ...(ended.get(operationId) ?? kept),
+      ...sessions.values,
+    }),
   };
 }
 

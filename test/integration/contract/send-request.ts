@@ -36,5 +36,7 @@ export async function sendRequest(
 }
 
 function parsed(text: string, contentType: string | null): unknown {
-  return contentType?.includes("json") === true ? (JSON.parse(text) as unknown) : text;
+  return contentType?.endsWith("json") === true && !contentType.endsWith("ndjson")
+    ? (JSON.parse(text) as unknown)
+    : text;
 }

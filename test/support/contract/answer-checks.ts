@@ -33,7 +33,9 @@ export function answerChecks(document: ApiDocument) {
     if (contentType?.split(";")[0] !== described) return `it is ${contentType}, not ${described}`;
     if (!described.endsWith("json")) return null;
     const validate = validatorOf(`${place}/content/${escaped(described)}/schema`);
-    return validate(body) ? null : ajv.errorsText(validate.errors);
+    // Of what comes line by line, the schema is that of a line.
+    const values = described === "application/x-ndjson" ? linesOf(body) : [body];
+    return values.every((value) => validate(value)) ? null : ajv.errorsText(validate.errors);
   }
 
   /** Whether a body fits the operation's schema. */
@@ -50,6 +52,11 @@ export function answerChecks(document: ApiDocument) {
   }
 
   return { faultOf, bodyFits, parameterFits };
+}
+
+function linesOf(body: unknown): unknown[] {
+  const lines = typeof body === "string" ? body.split("\n").filter((line) => line !== "") : [];
+  return lines.map((line) => JSON.parse(line) as unknown);
 }
 
 function rooted({ $ref }: Schema): Schema {

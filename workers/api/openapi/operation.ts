@@ -28,7 +28,10 @@ export function operationOf(route: Route): ZodOpenApiOperationObject {
     ...bodyOf(route),
     responses: {
       ...Object.fromEntries(
-        Object.entries(route.answers).map(([status, schema]) => [status, answerOf(status, schema)]),
+        Object.entries(route.answers).map(([status, schema]) => [
+          status,
+          answerOf(status, schema, route.linesOf ?? "application/json"),
+        ]),
       ),
       ...(route.headers.includes("If-None-Match") ? { 304: answerOf("304", null) } : {}),
       ...Object.fromEntries([...refusalsOf(route)].map(([status, codes]) => [status, refusalOf(codes)])),
@@ -53,10 +56,14 @@ function bodyOf({ method, accepts, schemas }: Route): { requestBody?: ZodOpenApi
   }
 }
 
-function answerOf(status: string, schema: Route["answers"][200] | undefined): ZodOpenApiResponseObject {
+function answerOf(
+  status: string,
+  schema: Route["answers"][200] | undefined,
+  type: NonNullable<Route["linesOf"]> | "application/json" = "application/json",
+): ZodOpenApiResponseObject {
   const description = meanings[status] ?? "Done.";
   if (schema === null || schema === undefined) return { description };
-  return { description, content: { "application/json": { schema } } };
+  return { description, content: { [type]: { schema } } };
 }
 
 /** A problem document (RFC 9457) of one of these types. */
