@@ -66,12 +66,16 @@ async function claim(transaction: Transaction, values: Claim): Promise<boolean> 
 async function answerOfFirst<Answer>(transaction: Transaction, { scope, key, requestSha256 }: Claim) {
   const [row] = await transaction.select().from(idempotencyKeys).where(named({ scope, key }));
   return row?.requestSha256 === requestSha256
-    ? ok(row.answer as Answer)
+    ? ok(JSON.parse(row.answer as string) as Answer)
     : fail("idempotency-key-reused", "This Idempotency-Key stood for another call. Use a new one for each.");
 }
 
+/** Kept as text: so its members stay in their order. */
 async function keep(database: Database | Transaction, name: Named, answer: unknown): Promise<void> {
-  await database.update(idempotencyKeys).set({ answer }).where(named(name));
+  await database
+    .update(idempotencyKeys)
+    .set({ answer: JSON.stringify(answer) })
+    .where(named(name));
 }
 
 const named = ({ scope, key }: Named) => and(eq(idempotencyKeys.scope, scope), eq(idempotencyKeys.key, key));
