@@ -11,5 +11,5 @@ create table events (
   sequence bigint generated always as identity primary key,
   event_id uuid not null unique,
   -- As `domain/contracts/tenant-events.ts` has it.
-  event jsonb not null check (pg_column_size(event) < 100000)
+  event jsonb not null check (octet_length(event::text) < 100000)
 );

@@ -56,7 +56,7 @@ function write(
   const noted = tables
     .$with("noted", {})
     .as(
-      sql`insert into ${events} (event_id, event) select ${event.eventId}, ${JSON.stringify(event)}::jsonb from ${changed}`,
+      sql`insert into ${events} (event_id, event) select ${event.eventId}::uuid, ${JSON.stringify(event)}::jsonb from ${changed}`,
     );
   return tables.with(changed, noted).select().from(changed);
 }
