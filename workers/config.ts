@@ -16,6 +16,7 @@ export interface Env extends BlobBindings {
   readonly SITES_PORT?: string;
   readonly CLOCK_STEPS?: string;
   readonly YIELD_EVERY?: string;
+  readonly COUNT_TRAFFIC?: string;
   readonly CLIENT_ADDRESS?: string;
 }
 
@@ -46,6 +47,11 @@ const configSchema = z.object({
     .transform((text) => text === "true"),
   /** Every how many requests one lets other connections go first; 0 is never. */
   YIELD_EVERY: count("8"),
+  /** Whether requests and bytes are counted for each website. */
+  COUNT_TRAFFIC: z
+    .enum(["true", "false"])
+    .default("true")
+    .transform((text) => text === "true"),
   /** The header in which a trusted proxy puts the client's address; Cloudflare's own where nothing is self-hosted. */
   CLIENT_ADDRESS: z
     .string()
@@ -62,6 +68,7 @@ export interface Config {
   readonly sitesPort: number | undefined;
   readonly clockSteps: boolean;
   readonly yieldEvery: number;
+  readonly countsTraffic: boolean;
   /** The header that tells a client's address; null when none can be trusted. */
   readonly clientAddressHeader: string | null;
 }
@@ -91,6 +98,7 @@ function parseConfig(env: Env): Config {
     sitesPort: parsed.data.SITES_PORT,
     clockSteps: parsed.data.CLOCK_STEPS,
     yieldEvery: parsed.data.YIELD_EVERY,
+    countsTraffic: parsed.data.COUNT_TRAFFIC,
     clientAddressHeader: parsed.data.CLIENT_ADDRESS ?? (parsed.data.STATE_COUNT === 0 ? "CF-Connecting-IP" : null),
   };
 }

@@ -26,7 +26,7 @@ export class IsolateAccount {
   #underWay: TrafficBatch | null = null;
   /** How often it was sent. */
   #sendings = 0;
-  /** When anything was sent last. */
+  /** When a batch was sent last, or a name asked for. */
   #sentAt = Number.NEGATIVE_INFINITY;
   /** The hour that is being counted, and its bounds; those before it, while they wait. */
   #hour: TrafficHour | null = null;
@@ -56,11 +56,19 @@ export class IsolateAccount {
     hour.bytes += bytes;
   }
 
+  /** Whether a name is to be asked for now. @param patienceMs not so soon after it was asked for last */
+  wantsName(now: number, patienceMs: number): boolean {
+    if (this.#isolateId !== null || this.isClean || this.#isRecent(now, patienceMs)) return false;
+    this.#sentAt = now;
+    return true;
+  }
+
   /** Takes the name that the object has given. */
   name(isolateId: string): void {
     if (this.#isolateId !== null) return;
     this.#isolateId = isolateId;
     this.#sequence = 0;
+    this.#sentAt = Number.NEGATIVE_INFINITY;
   }
 
   /**
@@ -70,7 +78,7 @@ export class IsolateAccount {
    */
   next(now: number, patienceMs: number): TrafficBatch | null {
     if (this.#isolateId === null || this.isClean) return null;
-    if (now >= this.#sentAt && now - this.#sentAt < patienceMs) return null;
+    if (this.#isRecent(now, patienceMs)) return null;
     this.#underWay ??= this.#cut(this.#isolateId);
     this.#sentAt = now;
     this.#sendings++;
@@ -88,6 +96,11 @@ export class IsolateAccount {
     if (receipt.durable < batch.sequence) return "nothing";
     this.#underWay = null;
     return "acknowledged";
+  }
+
+  /** A clock that stepped back says no, so that nothing is held up by it. */
+  #isRecent(now: number, ms: number): boolean {
+    return now >= this.#sentAt && now - this.#sentAt < ms;
   }
 
   #loseName(isUncounted: boolean, batch: TrafficBatch): Received {

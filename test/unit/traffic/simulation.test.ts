@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { simulate } from "./simulation/simulate.ts";
 import { wrongVariants } from "./simulation/variants.ts";
 
-const worlds = 300;
+const worlds = 150;
 
 describe("traffic in a simulated world of crashes, lost and late messages and stepping clocks", () => {
   test(`is counted once: never more than was served, and less only by what kills lose (${worlds} worlds)`, async () => {

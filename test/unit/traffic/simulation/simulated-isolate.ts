@@ -51,11 +51,9 @@ export class SimulatedIsolate {
 
   /** Asks for a name, or sends what is due. */
   flush(real: number, patienceMs: number): void {
-    if (!this.#account.isNamed) {
-      if (!this.#account.isClean) this.#wires.open((isolateId) => this.#account.name(isolateId));
-      return;
-    }
-    const batch = this.#account.next(this.#now(real), patienceMs);
+    const now = this.#now(real);
+    if (this.#account.wantsName(now, patienceMs)) this.#wires.open((isolateId) => this.#account.name(isolateId));
+    const batch = this.#account.next(now, patienceMs);
     if (batch === null) return;
     if (batch !== this.#sent) for (const entry of this.#unconfirmed) entry.batch ??= batch;
     this.#resendings = batch === this.#sent ? this.#resendings + 1 : 0;
