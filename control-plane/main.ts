@@ -16,7 +16,15 @@ import { httpFetchGateway } from "./drivers/fetch/index.ts";
 import { mailerOf } from "./drivers/mail/index.ts";
 import { directorySpool } from "./drivers/spool/index.ts";
 import { identityServices } from "./identity/index.ts";
-import { importJobs, migrateJobs, runJobs, sendMailJob, tenantJobs } from "./jobs/index.ts";
+import {
+  enqueueSweep,
+  importJobs,
+  migrateJobs,
+  runJobs,
+  sendMailJob,
+  sweepIdentityJob,
+  tenantJobs,
+} from "./jobs/index.ts";
 import { closeServer, listenOnSocket } from "./listen.ts";
 import { log } from "./log.ts";
 import {
@@ -74,8 +82,11 @@ async function main(): Promise<void> {
     const ofImports = { jobs: importJobs(imports, log), beforeWork: () => resumeImports(database) };
     // By workers of their own: an import may take long, and tenants and mails are waited for.
     const ofTenants = {
-      jobs: [...tenantJobs(tenants, log), sendMailJob(identity, mailer)],
-      beforeWork: () => resumeTenants(database),
+      jobs: [...tenantJobs(tenants, log), sendMailJob(identity, mailer), sweepIdentityJob(database)],
+      async beforeWork() {
+        await resumeTenants(database);
+        await enqueueSweep(database);
+      },
     };
     return Promise.all([ofImports, ofTenants].map((jobs) => runJobs({ databaseUrl, ...jobs, log }, stopping.signal)));
   };

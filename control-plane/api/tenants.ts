@@ -32,12 +32,14 @@ const base = "/internal/tenants";
 const confirmation = z.strictObject({ confirm: z.string() });
 
 /** Tenants as the platform works with them, and the profile that their own people see. */
-export function mountTenants(app: App, { tenants: services }: ControlPlaneServices): void {
+export function mountTenants(app: App, { tenants: services, identity }: ControlPlaneServices): void {
   app.post(
     base,
     callerCall({ body: createTenantInputSchema }, async ({ who, body, headers }) => {
       const allowed = mustBeOfPlatform(who);
-      return allowed.ok ? makeTenant(services, body, who, headers.get("Idempotency-Key")) : allowed;
+      return allowed.ok
+        ? makeTenant({ tenants: services, identity }, body, who, headers.get("Idempotency-Key"))
+        : allowed;
     }),
   );
   app.get(

@@ -16,3 +16,4 @@ export {
   sessionCookieFault,
   withoutSession,
 } from "./session-cookies.ts";
+export { sweepIdentity } from "./sweep-identity.ts";

@@ -9,6 +9,7 @@ import { migrateTenantsJob, provisionTenantJob, pushTenantStateJob, removeTenant
 
 export { migrateJobs } from "./migrate-jobs.ts";
 export { sendMailJob } from "./send-mail.ts";
+export { enqueueSweep, sweepIdentityJob } from "./sweep-identity.ts";
 export { runJobs } from "./run-jobs.ts";
 
 export function importJobs(services: ImportServices, log: Log): readonly Job[] {

@@ -72,8 +72,8 @@ export function mountInvitations(app: App, services: IdentityServices): void {
   );
   app.post(
     base,
-    tenantCall({ body: createInvitationInputSchema }, async ({ who, body }) => {
-      const invited = await inviteMember(services, who, body);
+    tenantCall({ body: createInvitationInputSchema }, async ({ who, body, headers }) => {
+      const invited = await inviteMember(services, who, body, headers.get("Idempotency-Key"));
       return invited.ok ? ok({ status: 201, body: invited.value }) : invited;
     }),
   );

@@ -32,8 +32,8 @@ export function mountPeople(app: Hono<{ Variables: ControlPlaneVariables }>, ser
   );
   app.post(
     base,
-    callerCall({ body: createPersonInputSchema }, async ({ who, body }) => {
-      const created = await createPerson(services, who, body);
+    callerCall({ body: createPersonInputSchema }, async ({ who, body, headers }) => {
+      const created = await createPerson(services, who, body, headers.get("Idempotency-Key"));
       return created.ok ? ok({ status: 201, body: created.value }) : created;
     }),
   );

@@ -2,23 +2,27 @@ import { outranks } from "#domain/access/index.ts";
 import type { CallerAssertion } from "#domain/contracts/index.ts";
 import { fail, type Result } from "#domain/errors/index.ts";
 import type { CreateInvitationInput, Invitation } from "#domain/identity/index.ts";
-import { withTransaction } from "../../database/index.ts";
 import type { IdentityServices } from "../../identity/index.ts";
+import { answerOnce, callerName } from "../idempotency/index.ts";
 import { actingMember } from "../members/index.ts";
 import { createInvitation } from "./create-invitation.ts";
 
-type Failure = "forbidden" | "already-member" | "already-invited" | "too-many-requests";
-
-/** Invites somebody to the caller's tenant, to a role that theirs outranks. */
+/**
+ * Invites somebody to the caller's tenant, to a role that theirs outranks. The same call with the same key is answered the same.
+ *
+ * Fails with `forbidden`, `already-member`, `already-invited`, `too-many-requests` or `idempotency-key-reused`.
+ */
 export async function inviteMember(
   services: IdentityServices,
   who: CallerAssertion & { readonly tenantId: string },
   { email, role }: CreateInvitationInput,
-): Promise<Result<Invitation, Failure>> {
+  key: string | null,
+): Promise<Result<Invitation>> {
   const { tenantId } = who;
   const allowed = await services.limits.take("invite-tenant", tenantId);
   if (!allowed.ok) return allowed;
-  return withTransaction(services.database, async (transaction) => {
+  const scope = `${callerName(who)} invites to ${tenantId}`;
+  return answerOnce(services.database, { scope, key, request: { email, role } }, async (transaction) => {
     const acting = await actingMember(transaction, who, "members:write");
     if (!acting.ok) return acting;
     if (!outranks(acting.value.role, role)) return fail("forbidden", "Your role does not outrank that one.");

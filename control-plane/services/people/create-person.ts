@@ -4,27 +4,35 @@ import type { CallerAssertion } from "#domain/contracts/index.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
 import { checkPassword, type CreatePersonInput, type PersonSummary } from "#domain/identity/index.ts";
 import { people, signUps, tenants } from "#migrations/schema/index.ts";
-import { withTransaction, type Transaction } from "../../database/index.ts";
+import type { Transaction } from "../../database/index.ts";
 import { hashPassword, type IdentityServices } from "../../identity/index.ts";
 import { lockEmail, makePerson } from "../accounts/index.ts";
 import { recordAudit } from "../audit/index.ts";
+import { answerOnce, callerName } from "../idempotency/index.ts";
 import { addMember, lockMembers } from "../members/index.ts";
 import { actingForPlatform } from "./acting-for-platform.ts";
 import { personView } from "./person-view.ts";
 
-type Failure = "forbidden" | "email-taken" | "password-refused" | "tenant-not-found";
-
-/** Makes a person whose address the platform vouches for. Without a password they choose one by resetting it. */
+/**
+ * Makes a person whose address the platform vouches for. Without a password they choose one by resetting it. The same call with the
+ * same key is answered the same.
+ *
+ * Fails with `forbidden`, `email-taken`, `password-refused`, `tenant-not-found` or `idempotency-key-reused`.
+ */
 export async function createPerson(
   services: IdentityServices,
   who: CallerAssertion,
   input: CreatePersonInput,
-): Promise<Result<PersonSummary, Failure>> {
+  key: string | null,
+): Promise<Result<PersonSummary>> {
   const { email, name, password, platformRole } = input;
   const good = password === undefined ? ok(undefined) : checkPassword(password, email);
   if (!good.ok) return good;
   const passwordHash = password === undefined ? null : await hashPassword(password);
-  return withTransaction(services.database, async (transaction): Promise<Result<PersonSummary, Failure>> => {
+  // Without the password, of which no quick digest is to be kept.
+  const request = { email, name, platformRole, memberships: input.memberships };
+  const keyed = { scope: `${callerName(who)} creates people`, key, request };
+  return answerOnce(services.database, keyed, async (transaction): Promise<Result<PersonSummary>> => {
     const acting = await actingForPlatform(transaction, who, "people:write");
     if (!acting.ok) return acting;
     const wanted = new Map(input.memberships.map(({ tenantId, role }) => [tenantId, role]));

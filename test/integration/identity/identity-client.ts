@@ -45,13 +45,22 @@ async function startTenantEdge() {
 export async function startIdentity(environment: Readonly<Record<string, string>> = {}) {
   const postgres = await startPostgres();
   const edge = await startTenantEdge();
-  const service = await startControlPlane(postgres.url, { EDGE_API_URL: edge.url, ...environment });
+  const start = () => startControlPlane(postgres.url, { EDGE_API_URL: edge.url, ...environment });
+  let service = await start();
   await until(service.health, ({ status }) => status === 200);
   const pool = new pg.Pool({ connectionString: postgres.url, max: 4 });
   const identity = {
     postgres,
-    service,
+    get service() {
+      return service;
+    },
     pool,
+    /** Kills the service and starts another on the same database. */
+    async restart() {
+      await service.stop();
+      service = await start();
+      await until(service.health, ({ status }) => status === 200);
+    },
     /** The epoch at which the edge takes a tenant's tokens, as it was told last. */
     epochOf: (tenantId: string) => edge.states.get(tenantId)?.revocationEpoch ?? 0,
     /** As the edge calls for whom the assertion names. */

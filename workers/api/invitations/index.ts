@@ -26,7 +26,8 @@ export const invitationRoutes: readonly Route[] = [
     access: { kind: "tenant", permission: "members:write" },
     summary: "Invite somebody by mail",
     body: createInvitationInputSchema,
-    refusals: ["already-member", "already-invited", "too-many-requests"],
+    refusals: ["already-member", "already-invited", "too-many-requests", "idempotency-key-reused"],
+    headers: ["Idempotency-Key"],
     answers: { 201: invitationSchema },
   }),
   passOnRoute({

@@ -33,7 +33,8 @@ export const peopleRoutes: readonly Route[] = [
     access: { kind: "platform", permission: "people:write" },
     summary: "Create a person",
     body: createPersonInputSchema,
-    refusals: ["email-taken", "password-refused", "tenant-not-found"],
+    refusals: ["email-taken", "password-refused", "tenant-not-found", "idempotency-key-reused"],
+    headers: ["Idempotency-Key"],
     answers: { 201: personSummarySchema },
   }),
   passOnRoute({
