@@ -43,6 +43,7 @@ export function stateConfig(settings: Settings, k: number, objects: string): str
   const own = [
     `(name = "WEBSITES", durableObjectNamespace = "WebsiteObject")`,
     `(name = "DIRECTORY", durableObjectNamespace = "DirectoryObject")`,
+    `(name = "TENANTS", durableObjectNamespace = "TenantObject")`,
   ];
   return config({
     services: [
@@ -59,6 +60,7 @@ export function stateConfig(settings: Settings, k: number, objects: string): str
           `durableObjectNamespaces = [
         (className = "WebsiteObject", uniqueKey = "website", enableSql = true),
         (className = "DirectoryObject", uniqueKey = "directory", enableSql = true),
+        (className = "TenantObject", uniqueKey = "tenant", enableSql = true),
       ]`,
           `durableObjectStorage = (localDisk = "objects")`,
         ],

@@ -6,6 +6,7 @@ export interface Env extends BlobBindings {
   readonly STATE_COUNT?: string;
   readonly WEBSITES?: DurableObjectNamespace;
   readonly DIRECTORY?: DurableObjectNamespace;
+  readonly TENANTS?: DurableObjectNamespace;
   readonly CONTROL_PLANE?: Fetcher;
   readonly PLUGIN_HOST?: Fetcher;
   readonly PLATFORM_TOKEN_SHA256?: string;
@@ -120,6 +121,7 @@ function missingBindings(env: Env, stateCount: number): string[] {
   if (stateCount === 0) {
     if (env.WEBSITES === undefined) faults.push("WEBSITES is missing");
     if (env.DIRECTORY === undefined) faults.push("DIRECTORY is missing");
+    if (env.TENANTS === undefined) faults.push("TENANTS is missing");
   }
   return faults;
 }

@@ -1,6 +1,7 @@
 import type { Result } from "#domain/errors/index.ts";
 import type { TrafficBatch, TrafficReceipt } from "#domain/traffic/index.ts";
 import type { DirectoryRpc } from "./directory.ts";
+import type { TenantRpc } from "./tenant-object.ts";
 import type { LeaseAnswer, LeaseInput, WebsiteRpc } from "./website.ts";
 
 export interface LeaseCall extends LeaseInput {
@@ -21,6 +22,7 @@ export interface StateProcessRpc {
   countTraffic(calls: readonly TrafficCall[]): Promise<readonly (Result<TrafficReceipt, "website-not-found"> | null)[]>;
   website(websiteId: string): WebsiteRpc;
   directory(shard: number): DirectoryRpc;
+  tenant(tenantId: string): TenantRpc;
   /** WebSocket upgrades: the object is named by the header `HotSwap-Website`. */
   fetch(request: Request): Promise<Response>;
 }

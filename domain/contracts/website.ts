@@ -166,6 +166,13 @@ export interface ListRecordsInput extends ListInput {
   readonly kind: RecordKind;
 }
 
+/** Whether a tenant's websites are to be served, as of this version of its state. */
+export interface TenantWord {
+  readonly tenantId: string;
+  readonly version: number;
+  readonly isOpen: boolean;
+}
+
 type Known = "website-not-found" | "website-deleted" | "storage-full";
 
 /** What may stand in the way of making or finding a change. */
@@ -273,6 +280,12 @@ export interface WebsiteRpc {
   setRollout(input: RolloutInput): Promise<Result<Drained, PlacementFailure>>;
   setStatus(status: WebsiteStatus): Promise<Result<Drained, PlacementFailure>>;
   setHostnames(hostnames: readonly string[]): Promise<Result<Drained, PlacementFailure>>;
+  /**
+   * What a tenant's object says of all its websites: those of a tenant that is not active are closed to visitors, whatever their own
+   * status, which they keep. Taken note of before the website exists too, and of tenants that it turns out not to be of, which
+   * means nothing. In force everywhere once answered; an older word than the last changes nothing.
+   */
+  heedTenant(word: TenantWord): Promise<Result<{ readonly isDeleted: boolean }, "storage-full">>;
 
   listDocuments(input: ListDocumentsInput): Promise<Result<Page<DocumentSummary>, Known>>;
   getDocument(documentId: string): Promise<Result<Document, Known | "document-not-found">>;

@@ -1,5 +1,5 @@
 import { RpcTarget } from "cloudflare:workers";
-import type { DirectoryRpc, WebsiteRpc } from "#domain/contracts/index.ts";
+import type { DirectoryRpc, TenantRpc, WebsiteRpc } from "#domain/contracts/index.ts";
 
 /** A stub of an object cannot cross a process; an object of ours that passes its calls on can. */
 export class WebsiteCapability extends RpcTarget implements WebsiteRpc {
@@ -53,6 +53,9 @@ export class WebsiteCapability extends RpcTarget implements WebsiteRpc {
   setHostnames(input: Parameters<WebsiteRpc["setHostnames"]>[0]): ReturnType<WebsiteRpc["setHostnames"]> {
     return this.#stub.setHostnames(input);
   }
+  heedTenant(word: Parameters<WebsiteRpc["heedTenant"]>[0]): ReturnType<WebsiteRpc["heedTenant"]> {
+    return this.#stub.heedTenant(word);
+  }
   listDocuments(input: Parameters<WebsiteRpc["listDocuments"]>[0]): ReturnType<WebsiteRpc["listDocuments"]> {
     return this.#stub.listDocuments(input);
   }
@@ -103,6 +106,29 @@ export class WebsiteCapability extends RpcTarget implements WebsiteRpc {
   }
   readAsset(input: Parameters<WebsiteRpc["readAsset"]>[0]): ReturnType<WebsiteRpc["readAsset"]> {
     return this.#stub.readAsset(input);
+  }
+}
+
+export class TenantCapability extends RpcTarget implements TenantRpc {
+  readonly #stub: TenantRpc;
+  constructor(stub: TenantRpc) {
+    super();
+    this.#stub = stub;
+  }
+  applyState(state: Parameters<TenantRpc["applyState"]>[0]): ReturnType<TenantRpc["applyState"]> {
+    return this.#stub.applyState(state);
+  }
+  lease(): ReturnType<TenantRpc["lease"]> {
+    return this.#stub.lease();
+  }
+  registerWebsite(input: Parameters<TenantRpc["registerWebsite"]>[0]): ReturnType<TenantRpc["registerWebsite"]> {
+    return this.#stub.registerWebsite(input);
+  }
+  forgetWebsite(websiteId: string): ReturnType<TenantRpc["forgetWebsite"]> {
+    return this.#stub.forgetWebsite(websiteId);
+  }
+  reportRefusal(attempt: Parameters<TenantRpc["reportRefusal"]>[0]): ReturnType<TenantRpc["reportRefusal"]> {
+    return this.#stub.reportRefusal(attempt);
   }
 }
 

@@ -4,6 +4,7 @@ import type {
   LeaseAnswer,
   LeaseCall,
   StateProcessRpc,
+  TenantRpc,
   TrafficCall,
   WebsiteRpc,
 } from "#domain/contracts/index.ts";
@@ -13,7 +14,7 @@ import type { ObjectBindings } from "#durable-objects/support/bindings.ts";
 import { shardName } from "#durable-objects/support/placement.ts";
 import { leaseBoard } from "#durable-objects/website/lease-board.ts";
 import { trafficDesk } from "#durable-objects/website/traffic-desk.ts";
-import { DirectoryCapability, WebsiteCapability } from "./capabilities.ts";
+import { DirectoryCapability, TenantCapability, WebsiteCapability } from "./capabilities.ts";
 
 /**
  * How edges of other processes reach the objects of this one: with the same methods as the objects' own
@@ -41,6 +42,11 @@ export class StateProcess extends WorkerEntrypoint<ObjectBindings> implements St
   directory(shard: number): DirectoryRpc {
     const { DIRECTORY } = this.env;
     return new DirectoryCapability(DIRECTORY.get(DIRECTORY.idFromName(shardName(shard))) as unknown as DirectoryRpc);
+  }
+
+  tenant(tenantId: string): TenantRpc {
+    const { TENANTS } = this.env;
+    return new TenantCapability(TENANTS.get(TENANTS.idFromName(tenantId)) as unknown as TenantRpc);
   }
 
   override async fetch(request: Request): Promise<Response> {

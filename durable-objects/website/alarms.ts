@@ -3,6 +3,7 @@ import { finishCreation } from "./operations/create-website.ts";
 import { deliverEvents } from "./deliver-events.ts";
 import { reportTraffic } from "./operations/report-traffic.ts";
 import { sweep, sweepEveryMs } from "./sweep.ts";
+import { tenantOf } from "#durable-objects/support/placement.ts";
 import type { ObjectBindings } from "#durable-objects/support/bindings.ts";
 import type { WebsiteContext } from "./website-context.ts";
 
@@ -33,6 +34,13 @@ export function alarmHandlers(context: WebsiteContext, env: ObjectBindings, sql:
       if (!(await context.leases.lowerMax())) context.alarms.schedule("lower-lease-max", context.now() + minuteMs);
     },
     "report-traffic": () => reportTraffic(context),
+    "join-tenant": async () => {
+      const record = context.website.record;
+      if (record === null || record.status === "deleted") return;
+      const input = { websiteId: record.websiteId, isCreated: true };
+      const joined = await tenantOf(env, record.tenantId).registerWebsite(input);
+      if (!joined.ok) throw new Error(`its tenant does not know it: ${joined.failure.code}`);
+    },
     sweep: () => {
       const complete = sweep(context, sql);
       context.alarms.schedule("sweep", context.now() + (complete ? sweepEveryMs : sweepAgainMs));

@@ -34,7 +34,7 @@ export function assembleWebsite(ctx: DurableObjectState, env: ObjectBindings): W
         alarms.schedule("lower-lease-max", now() + 60_000);
       },
       sync: () => ctx.storage.sync(),
-      readState: () => servingStateOf(website.record!),
+      readState: () => servingStateOf(website.record!, website.isClosedByTenant),
       offers,
       abandon: (reason) => ctx.abort(`a write could not be made durable: ${String(reason)}`),
     },

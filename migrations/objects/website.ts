@@ -223,4 +223,18 @@ export const websiteMigrations: readonly Migration[] = [
       ) WITHOUT ROWID;
     `,
   },
+  {
+    name: "tenant-words",
+    sql: `
+      -- What tenants' objects said last of whether their websites are served; those of other tenants mean nothing.
+      CREATE TABLE tenant_words (
+        tenant_id TEXT PRIMARY KEY,
+        -- Of the tenant's state.
+        version INTEGER NOT NULL,
+        open INTEGER NOT NULL
+      ) WITHOUT ROWID;
+      -- A website from before tenants kept lists of theirs gets on its tenant's.
+      INSERT INTO deadlines (name, at_ms) SELECT 'join-tenant', 0 FROM website WHERE status <> 'deleted';
+    `,
+  },
 ];

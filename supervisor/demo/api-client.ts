@@ -59,8 +59,10 @@ async function callOnce(apiUrl: string, token: string, call: ApiCall): Promise<A
   return { status: response.status, body: text === "" ? null : JSON.parse(text) };
 }
 
+/** Of its tenants a platform that starts is told by its control plane, which may come up later. */
 function isWorthRepeating({ body }: ApiAnswer): boolean {
-  return problemSchema.safeParse(body).data?.retryable === true;
+  const problem = problemSchema.safeParse(body).data;
+  return problem?.retryable === true || problem?.type === "urn:hotswap:problem:tenant-not-found";
 }
 
 function reasonOf(outcome: ApiAnswer | Error): string {

@@ -9,15 +9,20 @@ import { getDocs, getOpenApi } from "./openapi/index.ts";
 import { apiBasePath } from "./paths.ts";
 import { problemResponse } from "./problem.ts";
 import { apiRoutes } from "./routes.ts";
+import { putTenantState, tenantStatePath } from "./tenants/put-tenant-state.ts";
 
 /** The REST API. @param servicesOf makes of the bindings what handlers work with, at each request */
-export function createApi<Bindings extends object>(servicesOf: (bindings: Bindings) => ApiServices) {
+export function createApi<Bindings extends object>(
+  servicesOf: (bindings: Bindings, waitUntil: (work: Promise<unknown>) => void) => ApiServices,
+) {
   const app = new Hono<{ Bindings: Bindings; Variables: ApiVariables }>();
   app.use(requestId, responseHeaders);
   app.use(async (context, next) => {
-    context.set("services", servicesOf(context.env));
+    const services = servicesOf(context.env, (work) => context.executionCtx.waitUntil(work));
+    context.set("services", services);
     await next();
   });
+  app.put(tenantStatePath, putTenantState);
   app.get(`${apiBasePath}/health`, getHealth);
   app.get(`${apiBasePath}/openapi.json`, getOpenApi);
   app.get(`${apiBasePath}/docs`, getDocs);

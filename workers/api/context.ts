@@ -1,26 +1,24 @@
-import type { TenantState, WebsiteRpc } from "#domain/contracts/index.ts";
+import type { AccessToken } from "#domain/access/index.ts";
+import type { WebsiteRpc } from "#domain/contracts/index.ts";
 import type { Digest } from "#domain/digest/index.ts";
 import type { BlobStore } from "#durable-objects/support/blobs/index.ts";
-import type { OwnedWebsite, TenantContext } from "./access/context.ts";
+import type { OwnedWebsite, RegisteredWebsite } from "./access/context.ts";
 import type { ControlPlane } from "./control-plane-client.ts";
+import type { Tenancy } from "./tenancy.ts";
 
 /** What handlers reach the rest of the platform through. */
-export interface ApiServices {
+export interface ApiServices extends Tenancy {
   /**
    * Calls a website's object, for up to 2 s again while its process is starting: a call must be one that may
    * be repeated. Throws a `WebsiteUnavailable` after that.
    */
   onWebsite<Value>(website: OwnedWebsite, call: (website: WebsiteRpc) => Promise<Value>): Promise<Value>;
-  /** The same for a website that the context's tenant is about to have: its object may be another tenant's, or empty. */
-  onNewWebsite<Value>(
-    context: TenantContext,
-    websiteId: string,
-    call: (website: WebsiteRpc) => Promise<Value>,
-  ): Promise<Value>;
+  /** The same for a website that is about to be created. */
+  onNewWebsite<Value>(website: RegisteredWebsite, call: (website: WebsiteRpc) => Promise<Value>): Promise<Value>;
   /** The tenant that owns the website; null when there is no such website. That never changes, so it is kept. */
   ownerOf(websiteId: string): Promise<string | null>;
-  /** What the tenant's object said within the last second; null for a tenant that it knows nothing of. */
-  tenantState(tenantId: string): Promise<TenantState | null>;
+  /** What an access token says; null when it is none. Throws a `KeysUnavailable` when that cannot be told. */
+  accessTokenOf(token: string): Promise<AccessToken | null>;
   readonly blobs: BlobStore;
   /** Null where no control plane is configured. */
   readonly controlPlane: ControlPlane | null;

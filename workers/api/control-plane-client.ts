@@ -1,3 +1,5 @@
+import type { JWK } from "jose";
+import { z } from "zod";
 import { websiteSummaryPageSchema, type ListInput, type Page, type WebsiteSummary } from "#domain/contracts/index.ts";
 import { callControlPlane, type ControlPlaneBindings } from "#durable-objects/support/control-plane-client.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
@@ -36,9 +38,15 @@ export interface ControlPlane {
   callFor(context: WebsiteContext, call: WebsiteCall): Promise<Handled>;
   /** Whatever it answers to whom the context names. Its refusals are refusals; silence is `control-plane-unavailable`. */
   passOn(context: Context, call: PassedOnCall): Promise<Handled>;
+  /** The public keys that access tokens are signed with; null when it does not tell. */
+  signingKeys(): Promise<readonly JWK[] | null>;
   /** Whether it answers, and can reach its database. */
   isHealthy(): Promise<boolean>;
 }
+
+const jwksSchema = z.object({
+  keys: z.array(z.object({ kty: z.string(), crv: z.string().optional(), x: z.string().optional(), kid: z.string() })),
+});
 
 /** @param timeoutMs after which it counts as out of reach */
 export function controlPlaneOf(bindings: ControlPlaneBindings, timeoutMs = 3_000): ControlPlane {
@@ -60,6 +68,11 @@ export function controlPlaneOf(bindings: ControlPlaneBindings, timeoutMs = 3_000
     },
     callFor: (context, call) => passOnCall(bindings, context, call),
     passOn: (context, call) => passOn(bindings, context, call),
+    async signingKeys() {
+      const response = await call("/internal/jwks");
+      const body: unknown = await response?.json().catch(() => null);
+      return response?.ok === true ? (jwksSchema.safeParse(body).data?.keys ?? null) : null;
+    },
     async isHealthy() {
       const response = await call("/health");
       await response?.body?.cancel();

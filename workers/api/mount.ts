@@ -37,7 +37,7 @@ function mountRoute(app: Hono<{ Variables: ApiVariables }>, route: Route): void 
   if (route.access.kind === "public" && !publicRoutes.has(`${route.method} ${route.path}`)) {
     throw new Error(`${route.method} ${route.path} is not listed as public`);
   }
-  app.on(route.method, route.path, accessTo(route.access), content, body, async (context) => {
+  app.on(route.method, route.path, accessTo(route), content, body, async (context) => {
     const handled = await route.run({
       context: context.get("access"),
       services: context.get("services"),

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { sha256 } from "#domain/digest/index.ts";
 import { StorageFull } from "#durable-objects/support/index.ts";
-import { activeTenant } from "#workers/api/access/active-tenant.ts";
+import { activeState } from "#test/support/tenant-states.ts";
 import { createApi } from "#workers/api/app.ts";
 import { WebsiteUnavailable } from "#workers/websites/index.ts";
 import { origin, problemIn, tenantId, token } from "./call-api.ts";
@@ -14,7 +14,12 @@ function failingWith(error: unknown) {
     onWebsite: () => Promise.reject(error),
     onNewWebsite: () => Promise.reject(error),
     ownerOf: async () => tenantId,
-    tenantState: async () => activeTenant(tenantId),
+    tenantState: async () => activeState(tenantId),
+    applyTenantState: () => Promise.reject(error),
+    registerWebsite: () => Promise.reject(error),
+    forgetWebsite: () => Promise.reject(error),
+    reportRefusal: () => undefined,
+    accessTokenOf: async () => null,
     blobs: { has: async () => false, get: async () => null, put: async () => {} },
     controlPlane: null,
     defaultTheme: null,

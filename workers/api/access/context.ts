@@ -56,6 +56,13 @@ export interface OwnedWebsite {
   readonly tenantId: string;
   readonly [owned]: true;
 }
+declare const registered: unique symbol;
+/** A website that is on its tenant's list, and may therefore be created. */
+export interface RegisteredWebsite {
+  readonly websiteId: string;
+  readonly tenantId: string;
+  readonly [registered]: true;
+}
 export interface WebsiteContext extends Omit<TenantContext, "kind"> {
   readonly kind: "website";
   readonly website: OwnedWebsite;

@@ -4,6 +4,7 @@ import { fail, type Result } from "#domain/errors/index.ts";
 import { uuidV7 } from "#domain/ids/index.ts";
 import { configurationSchema } from "#domain/release/index.ts";
 import type { TenantContext } from "../access/context.ts";
+import { refusedAttempt } from "../access/refused-attempt.ts";
 import { answer, type Handled } from "../answer.ts";
 import { idFor } from "../idempotency.ts";
 import { apiBasePath } from "../paths.ts";
@@ -44,18 +45,21 @@ export const createWebsite = defineRoute({
     if (!websiteId.ok) return websiteId;
     const input = inputOf(call, websiteId.value ?? uuidV7(call.services.now()));
     if (!input.ok) return input;
-    const { onNewWebsite, ownerOf } = call.services;
+    const { onNewWebsite, ownerOf, registerWebsite } = call.services;
     const id = input.value.websiteId;
     // An id made just now names nothing yet: only a chosen one is looked up.
     const owner = websiteId.value === null ? null : await ownerOf(id);
     if (owner !== null && owner !== call.context.tenantId) {
+      reportAttempt(call, owner, "The id of the website to be created is that of another tenant's.");
       return fail(
         "website-not-found",
         "There is no website of the tenant with this id, and it cannot be used for one.",
       );
     }
+    const registered = await registerWebsite(call.context, id);
+    if (!registered.ok) return registered;
     const existed = owner !== null;
-    const result = await onNewWebsite(call.context, id, (website) => website.create(input.value));
+    const result = await onNewWebsite(registered.value, (website) => website.create(input.value));
     const created = answer(existed ? 200 : 201, result);
     if (!created.ok) return created;
     const headers = { Location: `${apiBasePath}/websites/${id}` };
@@ -64,15 +68,28 @@ export const createWebsite = defineRoute({
 });
 
 function inputOf(
-  { context, body, services }: Call<TenantContext, unknown, unknown, Body>,
+  call: Call<TenantContext, unknown, unknown, Body>,
   websiteId: string,
 ): Result<CreateWebsiteInput, "invalid-request" | "tenant-mismatch"> {
-  const { tenantId } = context;
+  const { body, services } = call;
+  const { tenantId } = call.context;
   if (body.tenantId !== undefined && body.tenantId !== tenantId) {
+    reportAttempt(call, body.tenantId, "A website was to be created in another tenant than the call's.");
     return fail("tenant-mismatch", "tenantId: is another tenant's than the call's.");
   }
   const theme = body.theme ?? services.defaultTheme;
   if (theme === null) return fail("invalid-request", "theme: is missing, and no default is configured");
   const configuration = body.configuration ?? configurationSchema.parse({ title: body.name });
   return { ok: true, value: { ...body, websiteId, tenantId, theme, configuration } };
+}
+
+function reportAttempt(
+  { context, services }: Call<TenantContext, unknown, unknown, Body>,
+  ownerTenantId: string,
+  reason: string,
+): void {
+  const { actor, tenantId, origin } = context;
+  const name = actor.kind === "person" ? actor.personId : actor.kind;
+  const attempt = { actor: name, actorTenantId: tenantId, method: "POST", route: "/websites", reason, origin };
+  services.reportRefusal(ownerTenantId, refusedAttempt(attempt, services.now()));
 }

@@ -14,6 +14,8 @@ export const deleteWebsite = defineRoute({
   refusals: placementRefusals,
   params: websitePath,
   async handle({ context, services }) {
-    return answer(200, await services.onWebsite(context.website, (website) => website.setStatus("deleted")));
+    const deleted = await services.onWebsite(context.website, (website) => website.setStatus("deleted"));
+    if (deleted.ok) await services.forgetWebsite(context.website);
+    return answer(200, deleted);
   },
 });

@@ -1,5 +1,5 @@
 import { fail, type Failure, type Result } from "#domain/errors/index.ts";
-import { isStorageFull, storageFullDetail } from "#durable-objects/support/index.ts";
+import { isStorageFull, storageFullDetail } from "./storage-full.ts";
 
 /**
  * Runs what writes. A disk that is found full while it runs becomes a failure that says so: the transaction was
