@@ -14,7 +14,7 @@ import type { TenantStatus } from "#domain/tenant/index.ts";
 import type { Access } from "./context.ts";
 import type { Credential } from "./credential.ts";
 
-export type AccessRefusal = "unauthorized" | "forbidden" | "tenant-inactive";
+export type AccessRefusal = "unauthorized" | "forbidden" | "tenant-inactive" | "tenant-required";
 
 /** What is known of the tenants that a credential is held against. */
 export interface KnownStates {
@@ -69,11 +69,15 @@ function decideInTenant(
   tenant: TenantState | null,
 ): Result<null, AccessRefusal> {
   const { permission } = access;
+  if (tenant === null) {
+    const isForAll = access.kind === "tenant" && access.platformWide === true && credential.kind === "platform-token";
+    return isForAll ? ok(null) : noTenant;
+  }
   if (!mayInTenant(access, credential)) {
     // Whoever may do nothing here at the moment is told why, not what they might do otherwise.
-    return tenant !== null && tenant.status !== "active" ? inactive(tenant.status) : notAllowed;
+    return tenant.status === "active" ? notAllowed : inactive(tenant.status);
   }
-  if (tenant === null || tenant.status === "active") return ok(null);
+  if (tenant.status === "active") return ok(null);
   return mayWhenInactive(credential, permission, tenant.status) ? ok(null) : inactive(tenant.status);
 }
 
@@ -115,6 +119,10 @@ function mayWhenInactive(credential: Credential, permission: TenantPermission, s
 
 const revoked = fail("unauthorized", "The access token was revoked: exchange the session for a new one.");
 const onlyPeople = fail("forbidden", "This is for people: sign in, and exchange the session for an access token.");
+const noTenant = fail(
+  "tenant-required",
+  "Name the tenant by the header 'X-Tenant-ID', or use a token that is good for one.",
+);
 const notAllowed = fail("forbidden", "The caller's role does not allow this.");
 
 function inactive(status: TenantStatus) {

@@ -40,11 +40,8 @@ export async function establishContext(asked: Asked, effects: ContextEffects): P
   if (access.kind === "signed-in") return signedIn(credential, origin);
   if (access.kind === "platform") return ok({ kind: "platform", actor: personOrToken(credential), origin });
   const { tenant: state } = states.value;
-  if (state === null) {
-    return access.kind === "tenant" && access.platformWide === true && credential.kind === "platform-token"
-      ? ok({ kind: "platform", actor: { kind: "platform-token" }, origin })
-      : fail("tenant-required", "Name the tenant by the header 'X-Tenant-ID', or use a token that is good for one.");
-  }
+  // That it may be asked for all tenants was decided.
+  if (state === null) return ok({ kind: "platform", actor: personOrToken(credential), origin });
   const context = tenantContext(credential, state, origin);
   return access.kind === "tenant" ? ok(context) : ofWebsite(context, asked, effects);
 }
