@@ -234,7 +234,7 @@ export const websiteMigrations: readonly Migration[] = [
         open INTEGER NOT NULL
       ) WITHOUT ROWID;
       -- A website from before tenants kept lists of theirs gets on its tenant's.
-      INSERT INTO deadlines (name, at_ms) SELECT 'join-tenant', 0 FROM website WHERE status <> 'deleted';
+      INSERT INTO deadlines (name, at_ms) SELECT 'join-tenant', 1 FROM website WHERE status <> 'deleted';
     `,
   },
 ];
