@@ -28,3 +28,17 @@ export async function admitTenant(
     return response.status === 200 ? true : null;
   });
 }
+
+/** Resolves once the control plane has told the platform of the demo tenant. */
+export async function untilAdmitted({ urls, token }: Pick<Platform, "urls" | "token">): Promise<void> {
+  await eventually(
+    "the control plane has admitted the demo tenant",
+    async () => {
+      const headers = { Authorization: `Bearer ${token}`, "X-Tenant-ID": demoTenantId };
+      const response = await localFetch(`${urls.api}/blobs/${"0".repeat(64)}`, { headers });
+      const { type } = (await response.json()) as { type: string };
+      return type === "urn:hotswap:problem:blob-not-found";
+    },
+    60_000,
+  );
+}

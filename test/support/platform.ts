@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { admitTenant } from "./admit-tenant.ts";
+import { admitTenant, untilAdmitted } from "./admit-tenant.ts";
 import { localFetch, startPlatform, type Platform, type PlatformOptions } from "#supervisor/index.ts";
 
 /** A new directory for a platform's data, to be removed by `removeDataDirectory`. */
@@ -14,8 +14,8 @@ export function removeDataDirectory(directory: string): void {
 }
 
 /**
- * A platform on a free port, with data of its own and one process of each kind unless asked otherwise. The demo tenant is
- * admitted, whether or not there is a control plane that will do so.
+ * A platform on a free port, with data of its own and one process of each kind unless asked otherwise. Without a
+ * control plane the demo tenant is admitted here; with one, once this resolves it has done so.
  */
 export async function startTestPlatform(
   options: Partial<PlatformOptions> = {},
@@ -30,7 +30,7 @@ export async function startTestPlatform(
     ...options,
     dataDirectory,
   });
-  await admitTenant(platform);
+  await (options.postgres === true ? untilAdmitted(platform) : admitTenant(platform));
   const dispose = async () => {
     await platform.stop();
     removeDataDirectory(dataDirectory);
