@@ -16,11 +16,11 @@ export const headerParameters = {
   ),
   IfMatch: header("If-Match", "The ETag of what is to be changed, as it was read. If it was changed since: 412.", {
     type: "string",
-    maxLength: 200,
+    pattern: "^[\\x21-\\x7e]{1,200}$",
   }),
   IfNoneMatch: header("If-None-Match", "The ETag of what the caller has already. If that is still so: 304.", {
     type: "string",
-    maxLength: 1_000,
+    pattern: "^[\\x21-\\x7e]{1,1000}$",
   }),
 } as const satisfies Record<string, ZodOpenApiParameterObject>;
 
