@@ -32,6 +32,8 @@ export function createControlPlane(services: ControlPlaneServices) {
     }
     if (!services.isReady()) return problemResponse(databaseUnavailable, requestId);
     context.set("assertion", assertion);
+    // What fails is noted under the id that the caller was given.
+    if ("origin" in assertion) context.set("requestId", assertion.origin.requestId);
     return next();
   });
   // Before the limit: a file may be longer than any other body.

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import type { CallOrigin } from "#domain/contracts/index.ts";
 import { fail, type FailureCode, type Result } from "#domain/errors/index.ts";
 import { withTransaction, type Transaction } from "../../database/index.ts";
@@ -37,7 +38,13 @@ export async function withPassword<Value, Code extends FailureCode>(
   if (!given.isRight) return fail("sign-in-failed", "The password is wrong.");
   await services.limits.forget("sign-in-account", email);
   return withTransaction(services.database, async (transaction) => {
+    await lockPerson(transaction, signedIn.person.personId);
     const auth = await services.auth(transaction, given);
     return work({ auth, transaction, headers: libraryHeaders(headers, origin) });
   });
+}
+
+/** Whoever changes a person's factors takes turns: the library would otherwise make two of what there is one of. */
+async function lockPerson(transaction: Transaction, personId: string): Promise<void> {
+  await transaction.execute(sql`select 1 from platform.people where person_id = ${personId}::uuid for no key update`);
 }

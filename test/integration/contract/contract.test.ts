@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { localFetch } from "#supervisor/index.ts";
@@ -74,6 +76,14 @@ test(
   patienceMs,
 );
 
+/** What the platform noted of a call that failed. */
+function loggedOf({ body }: SentAnswer): string {
+  const { requestId } = body as { readonly requestId: string };
+  const { logs } = platform.directory;
+  const lines = readdirSync(logs).flatMap((name) => readFileSync(join(logs, name), "utf8").split("\n"));
+  return lines.filter((line) => line.includes(requestId)).join("\n");
+}
+
 function reasonOf({ status, body }: SentAnswer): string {
   return `${status} ${(body as { detail?: string } | undefined)?.detail}`;
 }
@@ -91,7 +101,10 @@ async function sendAll(operation: Operation, requests: readonly ContractRequest[
       const fault = isElsewhere(operation, request, answer) ? null : checks.faultOf(operation, answer);
       if (fault === null) return;
       const text = JSON.stringify(answer.body)?.slice(0, 1_500);
-      throw new Error(`${fault}\nseed ${seed}: ${describe(operation, request)}\nanswer ${answer.status}: ${text}`);
+      const logged = answer.status < 500 ? "" : loggedOf(answer);
+      throw new Error(
+        `${fault}\nseed ${seed}: ${describe(operation, request)}\nanswer ${answer.status}: ${text}\n${logged}`,
+      );
     });
     answers.push(...sent);
   }
