@@ -25,7 +25,8 @@ export function problemResponse(
     status: problem.status,
     headers: { "Content-Type": "application/problem+json", ...headers },
   });
-  if (problem.retryable) {
+  // Whoever was asked may know better when.
+  if (problem.retryable && !response.headers.has("Retry-After")) {
     response.headers.set("Retry-After", String(retryAfterSeconds[failure.code] ?? 1));
   }
   return response;
