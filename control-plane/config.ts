@@ -1,6 +1,18 @@
+import { hkdfSync } from "node:crypto";
 import { z } from "zod";
+import { masterKeysInFile, parseMasterKeys, type MasterKeys } from "./services/secrets/index.ts";
 
 const addressPattern = /^(?:\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]+\]):\d{1,5}$/i;
+
+const originPattern = /^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?$/;
+
+/** What commas separate. */
+function listOf(text: string): string[] {
+  return text
+    .split(",")
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
+}
 
 const configSchema = z.object({
   /** Path of the unix socket to listen on. The system allows about 100 bytes. */
@@ -14,17 +26,50 @@ const configSchema = z.object({
     .regex(/^https?:\/\/[^\s?#]+[^\s?#/]$/, "must be an http address without a slash at its end"),
   /** Where uploaded files lie while they are worked on. */
   SPOOL_DIRECTORY: z.string({ error: "is missing" }).min(1),
+  /** Keys that seal tenants' keys: `id:base64,…` of 32 bytes each, the current one first. Left out, one is derived from the secret. */
+  MASTER_KEYS: z.string().default(""),
+  /** A file with the same instead, read again when it changes. */
+  MASTER_KEYS_FILE: z.string().default(""),
+  /** When so many schemas are in a database, the next one is taken. */
+  SCHEMAS_PER_DATABASE: z.coerce.number().int().min(1).max(10_000).default(1_000),
+  /** How long a tenant that is being taken down keeps its data. */
+  TENANT_GRACE_SECONDS: z.coerce.number().int().min(0).max(31_536_000).default(2_592_000),
+  /** Where people are: links in mails lead there, and passkeys are bound to its host name. */
+  APP_ORIGIN: z
+    .string()
+    .regex(originPattern, "must be an origin, e.g. https://app.example.com")
+    .default("http://app.localhost"),
+  /** Origins of pages that may call with cookies, separated by commas, beside `APP_ORIGIN` and the API's own. */
+  TRUSTED_ORIGINS: z
+    .string()
+    .default("")
+    .transform(listOf)
+    .refine((origins) => origins.every((origin) => originPattern.test(origin)), "must be origins"),
+  /** `smtp://user:password@host:port`, `smtps://…`, or `file:///directory`. Left out, mails wait. */
+  MAIL_URL: z
+    .string()
+    .regex(/^(?:smtps?|file):\/\//, "must be an smtp://, smtps:// or file:// address")
+    .optional(),
+  MAIL_FROM: z.string().min(3).max(300).default("HotSwap <no-reply@hotswap.localhost>"),
+  /** Path of the unix socket at which Tenant objects reach their databases. Left out, they cannot. */
+  TENANT_RELAY_SOCKET: z.string().min(1).max(100).optional(),
+  /** Servers of tenants' databases, each `host:port`, separated by commas. Left out, the platform's own. */
+  TENANT_DATABASE_SERVERS: z.string().default("").transform(listOf),
   /** Addresses on this network that files may be fetched from all the same, e.g. `127.0.0.1:8080`, separated by commas. */
   FETCH_ALLOW: z
     .string()
     .default("")
-    .transform((text) =>
-      text
-        .split(",")
-        .map((address) => address.trim())
-        .filter((address) => address !== ""),
-    )
+    .transform(listOf)
     .refine((addresses) => addresses.every((address) => addressPattern.test(address)), "must be addresses with ports"),
+});
+
+const checkedSchema = configSchema.superRefine((env, context) => {
+  try {
+    masterKeysOf(env);
+  } catch (error) {
+    const path = [env.MASTER_KEYS_FILE === "" ? "MASTER_KEYS" : "MASTER_KEYS_FILE"];
+    context.addIssue({ code: "custom", path, message: `is not usable: ${(error as Error).message}` });
+  }
 });
 
 export interface Config {
@@ -34,11 +79,22 @@ export interface Config {
   readonly edgeApiUrl: string;
   readonly spoolDirectory: string;
   readonly fetchAllow: readonly string[];
+  readonly masterKeys: MasterKeys;
+  readonly schemasPerDatabase: number;
+  readonly tenantGraceSeconds: number;
+  /** Null where there is no relay. */
+  readonly relaySocketPath: string | null;
+  readonly tenantServers: readonly string[];
+  readonly appOrigin: string;
+  readonly trustedOrigins: ReadonlySet<string>;
+  /** Null where none is configured. */
+  readonly mailUrl: string | null;
+  readonly mailFrom: string;
 }
 
 /** Reads the environment. Throws one error that names every fault, and shows no value: some are secret. */
 export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const parsed = configSchema.safeParse(env);
+  const parsed = checkedSchema.safeParse(env);
   if (!parsed.success) {
     const faults = parsed.error.issues.map((issue) => `- ${issue.path.join(".")} ${issue.message}`);
     throw new Error(`The control plane's environment is not valid:\n${faults.join("\n")}`);
@@ -50,5 +106,37 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     edgeApiUrl: parsed.data.EDGE_API_URL,
     spoolDirectory: parsed.data.SPOOL_DIRECTORY,
     fetchAllow: parsed.data.FETCH_ALLOW,
+    masterKeys: masterKeysOf(parsed.data),
+    schemasPerDatabase: parsed.data.SCHEMAS_PER_DATABASE,
+    tenantGraceSeconds: parsed.data.TENANT_GRACE_SECONDS,
+    relaySocketPath: parsed.data.TENANT_RELAY_SOCKET ?? null,
+    tenantServers: tenantServersOf(parsed.data),
+    appOrigin: parsed.data.APP_ORIGIN,
+    trustedOrigins: new Set([
+      parsed.data.APP_ORIGIN,
+      new URL(parsed.data.EDGE_API_URL).origin,
+      ...parsed.data.TRUSTED_ORIGINS,
+    ]),
+    mailUrl: parsed.data.MAIL_URL ?? null,
+    mailFrom: parsed.data.MAIL_FROM,
   };
+}
+
+function tenantServersOf(env: {
+  readonly TENANT_DATABASE_SERVERS: readonly string[];
+  readonly DATABASE_URL: string;
+}): readonly string[] {
+  if (env.TENANT_DATABASE_SERVERS.length > 0) return env.TENANT_DATABASE_SERVERS;
+  const { hostname, port } = new URL(env.DATABASE_URL);
+  return [`${hostname}:${port === "" ? 5432 : port}`];
+}
+
+/** Those in the file, where there is one. Throws when they cannot be read, and shows no key. */
+function masterKeysOf(env: z.infer<typeof configSchema>): MasterKeys {
+  if (env.MASTER_KEYS_FILE !== "") return masterKeysInFile(env.MASTER_KEYS_FILE);
+  return parseMasterKeys(env.MASTER_KEYS === "" ? derivedKey(env.CONTROL_PLANE_SECRET) : env.MASTER_KEYS);
+}
+
+function derivedKey(secret: string): string {
+  return `derived:${Buffer.from(hkdfSync("sha256", secret, "", "hotswap master key", 32)).toString("base64")}`;
 }

@@ -1,10 +1,30 @@
 import { createControlPlane } from "./api/index.ts";
 import { parseConfig, type Config } from "./config.ts";
-import { connectDatabase, migrate, readMigrations, untilMigrated, type Database } from "./database/index.ts";
-import { httpEdge } from "./drivers/edge/index.ts";
+import { connectRelay } from "./connect-relay.ts";
+import { connectTenants } from "./connect-tenants.ts";
+import {
+  connectDatabase,
+  ensureRequestRole,
+  migrate,
+  readMigrations,
+  requestUrlOf,
+  untilMigrated,
+  type Database,
+} from "./database/index.ts";
+import { httpEdge, type EdgeApi, type TenantEdge } from "./drivers/edge/index.ts";
 import { httpFetchGateway } from "./drivers/fetch/index.ts";
+import { mailerOf } from "./drivers/mail/index.ts";
 import { directorySpool } from "./drivers/spool/index.ts";
-import { importJobs, migrateJobs, runJobs } from "./jobs/index.ts";
+import { identityServices } from "./identity/index.ts";
+import {
+  enqueueSweep,
+  importJobs,
+  migrateJobs,
+  runJobs,
+  sendMailJob,
+  sweepIdentityJob,
+  tenantJobs,
+} from "./jobs/index.ts";
 import { closeServer, listenOnSocket } from "./listen.ts";
 import { log } from "./log.ts";
 import {
@@ -15,6 +35,7 @@ import {
   sweepSpool,
   type ImportServices,
 } from "./services/imports/index.ts";
+import { provisionNow, resumeTenants, type TenantServices } from "./services/tenants/index.ts";
 import { whenParentEnds } from "./when-parent-ends.ts";
 
 /**
@@ -30,26 +51,48 @@ async function main(): Promise<void> {
   process.once("SIGINT", () => stop("SIGINT"));
   whenParentEnds(() => stop("parent-ended"));
 
-  const database = connectDatabase(config.databaseUrl, log);
-  const { imports, close } = connectImports(config, database);
+  const edge = httpEdge({ baseUrl: config.edgeApiUrl, secret: config.secret });
+  const database = connectDatabase(requestUrlOf(config.databaseUrl, config.secret), log);
+  const { imports, close: closeImports } = connectImports(config, database, edge);
+  const { tenants, close: closeTenants } = await connectTenants(config, database, edge);
+  const { identity, mailer } = connectIdentity(config, database, edge, tenants);
   let ready = false;
-  const app = createControlPlane({ database, imports, secret: config.secret, isReady: () => ready, log });
+  const app = createControlPlane({
+    database,
+    imports,
+    identity,
+    tenants,
+    secret: config.secret,
+    isReady: () => ready,
+    log,
+  });
   const server = await listenOnSocket(app.fetch, config.socketPath);
+  const relay = await connectRelay(config, log);
   log("listening", { socketPath: config.socketPath });
 
   const prepare = async () => {
     const applied = await migrate(config.databaseUrl, migrations);
     await migrateJobs(config.databaseUrl);
+    await ensureRequestRole(config.databaseUrl, config.secret);
     await sweepSpool(database, imports.spool);
     return applied;
   };
+  const runningJobs = () => {
+    const { databaseUrl } = config;
+    const ofImports = { jobs: importJobs(imports, log), beforeWork: () => resumeImports(database) };
+    // By workers of their own: an import may take long, and tenants and mails are waited for.
+    const ofTenants = {
+      jobs: [...tenantJobs(tenants, log), sendMailJob(identity, mailer), sweepIdentityJob(database)],
+      async beforeWork() {
+        await resumeTenants(database);
+        await enqueueSweep(database);
+      },
+    };
+    return Promise.all([ofImports, ofTenants].map((jobs) => runJobs({ databaseUrl, ...jobs, log }, stopping.signal)));
+  };
   const working = untilMigrated(prepare, stopping.signal, log).then(() => {
     ready = true;
-    const beforeWork = () => resumeImports(database);
-    return runJobs(
-      { databaseUrl: config.databaseUrl, jobs: importJobs(imports, log), beforeWork, log },
-      stopping.signal,
-    );
+    return runningJobs();
   });
   working.catch((error: unknown) => {
     if (stopping.signal.aborted) return;
@@ -60,14 +103,13 @@ async function main(): Promise<void> {
 
   await new Promise<void>((resolve) => stopping.signal.addEventListener("abort", () => resolve(), { once: true }));
   log("stopping", { reason: stopping.signal.reason });
-  await Promise.allSettled([closeServer(server), working]);
-  await close();
+  await Promise.allSettled([closeServer(server), relay?.close(), working]);
+  await Promise.allSettled([closeImports(), closeTenants(), mailer.close(), edge.close()]);
   await database.$client.end();
 }
 
 /** What imports are done with, the real ones. */
-function connectImports(config: Config, database: Database) {
-  const edge = httpEdge({ baseUrl: config.edgeApiUrl, secret: config.secret });
+function connectImports(config: Config, database: Database, edge: EdgeApi) {
   const gateway = httpFetchGateway({ allow: config.fetchAllow });
   const spool = directorySpool(config.spoolDirectory);
   const imports: ImportServices = {
@@ -79,7 +121,24 @@ function connectImports(config: Config, database: Database) {
     cancellations: new Cancellations(),
     now: () => Date.now(),
   };
-  return { imports, close: () => Promise.allSettled([edge.close(), gateway.close()]) };
+  return { imports, close: () => gateway.close() };
+}
+
+/** What all that has to do with people is done with, the real ones. */
+function connectIdentity(config: Config, database: Database, edge: TenantEdge, tenants: TenantServices) {
+  const { appOrigin, trustedOrigins, masterKeys } = config;
+  const identity = identityServices({
+    database,
+    edge,
+    log,
+    appOrigin,
+    trustedOrigins,
+    masterKeys,
+    provisionTenant: async (tenantId) => {
+      await provisionNow(tenants, tenantId);
+    },
+  });
+  return { identity, mailer: mailerOf(config.mailUrl, config.mailFrom) };
 }
 
 await main().catch((error: unknown) => {

@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { ProcessPlan } from "./managed-process.ts";
 import { pingSocket } from "./ping.ts";
 
@@ -7,12 +7,18 @@ const entry = fileURLToPath(new URL("../control-plane/main.ts", import.meta.url)
 
 export interface ControlPlaneInput {
   readonly socketPath: string;
+  /** Where state processes reach tenants' databases. */
+  readonly relaySocketPath: string;
   readonly databaseUrl: string;
   readonly secret: string;
   /** Base of the edge's API. */
   readonly edgeApiUrl: string;
+  /** Path of the file with the keys that seal tenants' secrets. */
+  readonly masterKeysFile: string;
   /** Where uploaded files lie while they are worked on. */
   readonly spool: string;
+  /** Where mails go, unless the environment names an SMTP server. */
+  readonly mails: string;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
@@ -20,16 +26,22 @@ export interface ControlPlaneInput {
 export function planControlPlane(input: ControlPlaneInput): ProcessPlan {
   return {
     name: "control-plane",
-    prepare: () => rmSync(input.socketPath, { force: true }),
+    prepare() {
+      for (const path of [input.socketPath, input.relaySocketPath]) rmSync(path, { force: true });
+    },
     command: () => ({
       file: process.execPath,
       args: [entry],
       env: {
+        APP_ORIGIN: input.edgeApiUrl.replace("//api.", "//app.").replace(/\/api\/v1$/, ""),
+        MAIL_URL: pathToFileURL(input.mails).href,
         ...input.env,
         CONTROL_PLANE_SOCKET: input.socketPath,
+        TENANT_RELAY_SOCKET: input.relaySocketPath,
         DATABASE_URL: input.databaseUrl,
         CONTROL_PLANE_SECRET: input.secret,
         EDGE_API_URL: input.edgeApiUrl,
+        MASTER_KEYS_FILE: input.masterKeysFile,
         SPOOL_DIRECTORY: input.spool,
       },
       descriptors: [],

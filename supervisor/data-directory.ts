@@ -14,6 +14,8 @@ export interface DataDirectory {
   readonly postgres: string;
   /** Uploaded files while they are worked on. */
   readonly spool: string;
+  /** Mails, which go nowhere else unless an SMTP server is configured. */
+  readonly mails: string;
   readonly topology: string;
   readonly lock: string;
   /** Unix sockets; outside `root` where its path is too long for them. */
@@ -25,6 +27,8 @@ export interface DataDirectory {
   /** The secret with which edges and objects sign what they tell the control plane. */
   readonly controlPlaneSecret: string;
   readonly postgresPassword: string;
+  /** Keys that seal tenants' secrets, `id:base64` a line, the current one first. Lost, those secrets are. */
+  readonly masterKeys: string;
 }
 
 /** The longest path of a unix socket on Linux, in bytes without the closing zero. */
@@ -42,6 +46,7 @@ export function describeDataDirectory(directory: string): DataDirectory {
     blobs: join(data, "blobs"),
     postgres: join(data, "postgres"),
     spool: join(data, "spool"),
+    mails: join(root, "mails"),
     topology: join(data, "topology.json"),
     lock: join(data, "lock"),
     run: runDirectoryOf(root),
@@ -50,6 +55,7 @@ export function describeDataDirectory(directory: string): DataDirectory {
     token: join(root, "platform-token"),
     controlPlaneSecret: join(root, "control-plane-secret"),
     postgresPassword: join(root, "postgres-password"),
+    masterKeys: join(root, "master-keys"),
   };
 }
 
@@ -66,10 +72,10 @@ export function runDirectoryOf(root: string, temporary: string = tmpdir()): stri
  * Fails with a SupervisorError where they cannot be made or written to.
  */
 export function ensureDataDirectoryExists(directory: DataDirectory): void {
-  const { root, objects, blobs, spool, run, build, logs } = directory;
+  const { root, objects, blobs, spool, mails, run, build, logs } = directory;
   try {
-    for (const path of [root, objects, blobs, spool, build, logs, run]) mkdirSync(path, { recursive: true });
-    for (const path of [objects, blobs, spool, build, logs, run]) chmodSync(path, 0o700);
+    for (const path of [root, objects, blobs, spool, mails, build, logs, run]) mkdirSync(path, { recursive: true });
+    for (const path of [objects, blobs, spool, mails, build, logs, run]) chmodSync(path, 0o700);
     for (const path of [root, objects, blobs, spool])
       accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
@@ -86,13 +92,22 @@ export function clearRunDirectory(directory: DataDirectory): void {
 }
 
 /** The secret kept in a file that only its owner can read: made at random, 256 bits, the first time. */
-export function ensureSecretExists(path: string): string {
+export function ensureSecretExists(
+  path: string,
+  make: () => string = () => randomBytes(32).toString("base64url"),
+): string {
   try {
-    writeFileSync(path, `${randomBytes(32).toString("base64url")}\n`, { flag: "wx", mode: 0o600 });
+    writeFileSync(path, `${make()}\n`, { flag: "wx", mode: 0o600 });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }
   const secret = readFileSync(path, "utf8").trim();
   if (secret === "") throw new Error(`${path} is empty. Delete it, and the next start makes a new one.`);
   return secret;
+}
+
+/** The file of master keys, made with one the first time. @returns its path */
+export function ensureMasterKeysExist({ masterKeys }: DataDirectory): string {
+  ensureSecretExists(masterKeys, () => `${randomBytes(4).toString("hex")}:${randomBytes(32).toString("base64")}`);
+  return masterKeys;
 }

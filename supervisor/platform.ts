@@ -8,6 +8,7 @@ import {
   clearRunDirectory,
   describeDataDirectory,
   ensureDataDirectoryExists,
+  ensureMasterKeysExist,
   ensureSecretExists,
   type DataDirectory,
 } from "./data-directory.ts";
@@ -84,10 +85,13 @@ async function startData(
   parts.start("control-plane", [
     planControlPlane({
       socketPath: join(directory.run, "control-plane.sock"),
+      relaySocketPath: join(directory.run, "tenant-relay.sock"),
       databaseUrl: postgres.url,
       secret: ensureSecretExists(directory.controlPlaneSecret),
       edgeApiUrl,
+      masterKeysFile: ensureMasterKeysExist(directory),
       spool: directory.spool,
+      mails: directory.mails,
       env: { ...process.env, ...options.env },
     }),
   ]);

@@ -45,7 +45,8 @@ function postgresCommand(data: string, port: number, user: PostgresUser | null):
     listen_addresses: "127.0.0.1",
     port,
     unix_socket_directories: "",
-    max_connections: 100,
+    // Tenants' connections come through the relay, at most 200 at a time.
+    max_connections: 300,
     shared_buffers: "64MB",
     logging_collector: "off",
     password_encryption: "scram-sha-256",

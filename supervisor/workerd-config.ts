@@ -43,16 +43,24 @@ export function stateConfig(settings: Settings, k: number, objects: string): str
   const own = [
     `(name = "WEBSITES", durableObjectNamespace = "WebsiteObject")`,
     `(name = "DIRECTORY", durableObjectNamespace = "DirectoryObject")`,
+    `(name = "TENANTS", durableObjectNamespace = "TenantObject")`,
   ];
   return config({
     services: [
       worker(
         settings,
-        [...stateBindings(settings), ...own, ...blobBinding, ...controlPlaneBinding(settings)],
+        [
+          ...stateBindings(settings),
+          ...own,
+          ...blobBinding,
+          ...controlPlaneBinding(settings),
+          ...relayBinding(settings),
+        ],
         [
           `durableObjectNamespaces = [
         (className = "WebsiteObject", uniqueKey = "website", enableSql = true),
         (className = "DirectoryObject", uniqueKey = "directory", enableSql = true),
+        (className = "TenantObject", uniqueKey = "tenant", enableSql = true),
       ]`,
           `durableObjectStorage = (localDisk = "objects")`,
         ],
@@ -61,6 +69,7 @@ export function stateConfig(settings: Settings, k: number, objects: string): str
       disk("blobs", settings.blobs),
       ...stateServices(settings),
       ...controlPlaneService(settings),
+      ...relayService(settings),
       healthService,
     ],
     sockets: [
@@ -137,6 +146,15 @@ function controlPlaneBinding(settings: Settings): string[] {
 
 function controlPlaneService(settings: Settings): string[] {
   return settings.controlPlane ? [external("control-plane", settings.socket("control-plane"), "http = ()")] : [];
+}
+
+/** State processes alone have it, and no way into the private network beside: a Tenant object reaches its database so or not at all. */
+function relayBinding(settings: Settings): string[] {
+  return settings.controlPlane ? [`(name = "TENANT_RELAY", service = "tenant-relay")`] : [];
+}
+
+function relayService(settings: Settings): string[] {
+  return settings.controlPlane ? [external("tenant-relay", settings.socket("tenant-relay"), "http = ()")] : [];
 }
 
 function worker(settings: Settings, bindings: readonly string[], more: readonly string[] = []): string {

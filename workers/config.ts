@@ -6,6 +6,7 @@ export interface Env extends BlobBindings {
   readonly STATE_COUNT?: string;
   readonly WEBSITES?: DurableObjectNamespace;
   readonly DIRECTORY?: DurableObjectNamespace;
+  readonly TENANTS?: DurableObjectNamespace;
   readonly CONTROL_PLANE?: Fetcher;
   readonly PLUGIN_HOST?: Fetcher;
   readonly PLATFORM_TOKEN_SHA256?: string;
@@ -16,6 +17,8 @@ export interface Env extends BlobBindings {
   readonly SITES_PORT?: string;
   readonly CLOCK_STEPS?: string;
   readonly YIELD_EVERY?: string;
+  readonly COUNT_TRAFFIC?: string;
+  readonly CLIENT_ADDRESS?: string;
 }
 
 const hostname = z.string().regex(/^[a-z0-9.-]+$/, "must be a host name in lower case");
@@ -45,6 +48,16 @@ const configSchema = z.object({
     .transform((text) => text === "true"),
   /** Every how many requests one lets other connections go first; 0 is never. */
   YIELD_EVERY: count("8"),
+  /** Whether requests and bytes are counted for each website. */
+  COUNT_TRAFFIC: z
+    .enum(["true", "false"])
+    .default("true")
+    .transform((text) => text === "true"),
+  /** The header in which a trusted proxy puts the client's address; Cloudflare's own where nothing is self-hosted. */
+  CLIENT_ADDRESS: z
+    .string()
+    .regex(/^[A-Za-z0-9-]{1,64}$/, "must be the name of a header")
+    .optional(),
 });
 
 export interface Config {
@@ -56,6 +69,9 @@ export interface Config {
   readonly sitesPort: number | undefined;
   readonly clockSteps: boolean;
   readonly yieldEvery: number;
+  readonly countsTraffic: boolean;
+  /** The header that tells a client's address; null when none can be trusted. */
+  readonly clientAddressHeader: string | null;
 }
 
 const configs = new WeakMap<object, Config>();
@@ -83,6 +99,8 @@ function parseConfig(env: Env): Config {
     sitesPort: parsed.data.SITES_PORT,
     clockSteps: parsed.data.CLOCK_STEPS,
     yieldEvery: parsed.data.YIELD_EVERY,
+    countsTraffic: parsed.data.COUNT_TRAFFIC,
+    clientAddressHeader: parsed.data.CLIENT_ADDRESS ?? (parsed.data.STATE_COUNT === 0 ? "CF-Connecting-IP" : null),
   };
 }
 
@@ -103,6 +121,7 @@ function missingBindings(env: Env, stateCount: number): string[] {
   if (stateCount === 0) {
     if (env.WEBSITES === undefined) faults.push("WEBSITES is missing");
     if (env.DIRECTORY === undefined) faults.push("DIRECTORY is missing");
+    if (env.TENANTS === undefined) faults.push("TENANTS is missing");
   }
   return faults;
 }

@@ -1,13 +1,17 @@
 import type { Assertion } from "#domain/contracts/index.ts";
 import type { Database } from "../database/index.ts";
 import type { Log } from "../log.ts";
+import type { IdentityServices } from "../identity/index.ts";
 import type { ImportServices } from "../services/imports/index.ts";
+import type { TenantServices } from "../services/tenants/index.ts";
 
 export interface ControlPlaneServices {
   readonly database: Database;
   /** Shared with edges and objects. */
   readonly secret: string;
   readonly imports: ImportServices;
+  readonly identity: IdentityServices;
+  readonly tenants: TenantServices;
   /** False until the database's schema is up to date. */
   isReady(): boolean;
   readonly log: Log;

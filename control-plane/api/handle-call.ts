@@ -24,10 +24,12 @@ export interface VisitorCaller {
   readonly origin: CallOrigin;
 }
 
-/** What a verb answers when all went well; the body is JSON, and absent for 204. */
+/** What a verb answers when all went well; the body is JSON, and absent for 204 and 304. */
 export interface Answered {
-  readonly status?: 200 | 201 | 202 | 204;
+  readonly status?: 200 | 201 | 202 | 204 | 304;
   readonly body?: unknown;
+  /** Instead of a body, what is sent while it is made; its `Content-Type` is among the headers. */
+  readonly stream?: ReadableStream<Uint8Array>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly cookies?: readonly string[];
 }
@@ -109,9 +111,11 @@ function bodyOf(context: HttpContext): Promise<unknown> {
   return context.req.json<unknown>().catch(() => null);
 }
 
-function responseOf({ status = 200, body, headers = {}, cookies = [] }: Answered): Response {
+function responseOf({ status = 200, body, stream, headers = {}, cookies = [] }: Answered): Response {
+  const bodiless = status === 204 || status === 304;
+  const init = { status, headers: { ...headers } };
   const response =
-    status === 204 ? new Response(null, { status }) : Response.json(body ?? null, { status, headers: { ...headers } });
+    bodiless || stream !== undefined ? new Response(stream ?? null, init) : Response.json(body ?? null, init);
   for (const cookie of cookies) response.headers.append("Set-Cookie", cookie);
   return response;
 }

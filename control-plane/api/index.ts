@@ -3,8 +3,12 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { ControlPlaneServices, ControlPlaneVariables } from "./context.ts";
 import { getHealth } from "./get-health.ts";
+import { mountIdentity } from "./identity/index.ts";
 import { mountImports, mountImportUpload } from "./imports.ts";
 import { getWebsites } from "./list-websites.ts";
+import { mountAudit } from "./audit.ts";
+import { mountTenantObjects } from "./tenant-objects.ts";
+import { mountTenants } from "./tenants.ts";
 import { databaseUnavailable, failureOfError, problemResponse } from "./problem.ts";
 import { receiveEvents } from "./receive-events.ts";
 import { verifyAssertion } from "./verify-assertion.ts";
@@ -28,6 +32,8 @@ export function createControlPlane(services: ControlPlaneServices) {
     }
     if (!services.isReady()) return problemResponse(databaseUnavailable, requestId);
     context.set("assertion", assertion);
+    // What fails is noted under the id that the caller was given.
+    if ("origin" in assertion) context.set("requestId", assertion.origin.requestId);
     return next();
   });
   // Before the limit: a file may be longer than any other body.
@@ -36,6 +42,10 @@ export function createControlPlane(services: ControlPlaneServices) {
   app.post("/internal/events", receiveEvents(services));
   app.get("/internal/websites", getWebsites(services));
   mountImports(app, services.imports);
+  mountIdentity(app, services.identity);
+  mountTenants(app, services);
+  mountTenantObjects(app, services);
+  mountAudit(app, services);
   app.notFound((context) =>
     problemResponse({ code: "route-not-found", detail: "There is nothing here." }, context.get("requestId")),
   );

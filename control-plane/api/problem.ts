@@ -9,7 +9,7 @@ export function problemResponse(failure: Refusal, requestId: string): Response {
     status: problem.status,
     headers: { "Content-Type": "application/problem+json" },
   });
-  if (problem.retryable) response.headers.set("Retry-After", "1");
+  if (problem.retryable) response.headers.set("Retry-After", String(failure.facts?.["retryAfterSeconds"] ?? 1));
   return response;
 }
 

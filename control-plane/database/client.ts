@@ -1,6 +1,7 @@
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
-import pg from "pg";
+import type pg from "pg";
 import type { Log } from "../log.ts";
+import { CleanPool } from "./clean-pool.ts";
 
 export type Database = NodePgDatabase & { readonly $client: pg.Pool };
 export type Transaction = Parameters<Parameters<NodePgDatabase["transaction"]>[0]>[0];
@@ -10,7 +11,7 @@ export type Transaction = Parameters<Parameters<NodePgDatabase["transaction"]>[0
  * Nothing waits without end: not for a connection, a lock, a statement, nor for a server that went silent.
  */
 export function connectDatabase(url: string, log: Log): Database {
-  const pool = new pg.Pool({
+  const pool = new CleanPool({
     connectionString: url,
     application_name: "hotswap-control-plane",
     max: 10,
@@ -27,5 +28,15 @@ export function connectDatabase(url: string, log: Log): Database {
   const heed = (error: Error) => log("database-connection-lost", { error: error.message });
   pool.on("error", heed);
   pool.on("connect", (client) => client.on("error", heed));
-  return drizzle(pool);
+  const database: Database = drizzle(pool);
+  // Drizzle's own keeps the connection for good when it fails to begin.
+  database.transaction = async (work, config) => {
+    const client = await pool.connect();
+    try {
+      return await drizzle(client).transaction(work, config);
+    } finally {
+      client.release();
+    }
+  };
+  return database;
 }

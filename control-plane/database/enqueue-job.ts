@@ -16,12 +16,12 @@ export interface JobInput {
 /** Adds a job in the transaction that decides that it is to be done: both are there, or neither. */
 export async function enqueueJob(transaction: Transaction | Database, job: JobInput): Promise<void> {
   await transaction.execute(sql`
-    select from graphile_worker.add_job(
-      ${job.task}::text,
+    select from platform.add_job(
+      task => ${job.task}::text,
       payload => ${JSON.stringify(job.payload)}::json,
-      queue_name => ${job.queue}::text,
+      queue => ${job.queue}::text,
       run_at => now() + make_interval(secs => ${job.delaySeconds ?? 0}::float8),
-      max_attempts => ${job.triesMax}::int,
+      tries_max => ${job.triesMax}::int,
       job_key => ${job.key}::text
     )`);
 }

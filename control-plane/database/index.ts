@@ -1,5 +1,7 @@
+export { applyMigrations } from "./apply-migrations.ts";
 export { connectDatabase, type Database, type Transaction } from "./client.ts";
 export { enqueueJob, type JobInput } from "./enqueue-job.ts";
+export { ensureRequestRole, requestUrlOf } from "./request-role.ts";
 export { isDatabaseUnavailable } from "./is-unavailable.ts";
 export { migrate } from "./migrate.ts";
 export { MigrationMismatch, planMigrations, type Migration } from "./plan-migrations.ts";

@@ -1,5 +1,6 @@
 import pg from "pg";
-import { planMigrations, type AppliedMigration, type Migration } from "./plan-migrations.ts";
+import { applyMigrations } from "./apply-migrations.ts";
+import type { Migration } from "./plan-migrations.ts";
 
 /** Any number, the same in every version of this service. */
 const lockKey = 7_240_113;
@@ -26,37 +27,8 @@ export async function migrate(databaseUrl: string, migrations: readonly Migratio
     await client.connect();
     // Held by the session: the server frees it when the connection ends, however that happens.
     await client.query("select pg_advisory_lock($1)", [lockKey]);
-    return await applyPending(client, migrations);
+    return await applyMigrations(client, "platform", migrations);
   } finally {
     await client.end().catch(() => {});
-  }
-}
-
-async function applyPending(client: pg.Client, migrations: readonly Migration[]): Promise<readonly string[]> {
-  await client.query("create schema if not exists platform");
-  await client.query(
-    `create table if not exists platform.migrations (
-      name text primary key,
-      sha256 text not null,
-      applied_at timestamptz not null default now()
-    )`,
-  );
-  const { rows } = await client.query<AppliedMigration>(
-    `select name, sha256 from platform.migrations order by name collate "C"`,
-  );
-  const pending = planMigrations(migrations, rows);
-  for (const migration of pending) await applyMigration(client, migration);
-  return pending.map(({ name }) => name);
-}
-
-async function applyMigration(client: pg.Client, { name, sql, sha256 }: Migration): Promise<void> {
-  await client.query("begin");
-  try {
-    await client.query(sql);
-    await client.query("insert into platform.migrations (name, sha256) values ($1, $2)", [name, sha256]);
-    await client.query("commit");
-  } catch (error) {
-    await client.query("rollback").catch(() => {});
-    throw error;
   }
 }

@@ -1,13 +1,26 @@
 import type { Log } from "../log.ts";
 import type { ImportServices } from "../services/imports/index.ts";
+import type { TenantServices } from "../services/tenants/index.ts";
 import { discardImportJob } from "./discard-import.ts";
 import type { Job } from "./job.ts";
 import { placeImportJob } from "./place-import.ts";
 import { runImportJob } from "./run-import.ts";
+import { migrateTenantsJob, provisionTenantJob, pushTenantStateJob, removeTenantJob } from "./tenants.ts";
 
 export { migrateJobs } from "./migrate-jobs.ts";
+export { sendMailJob } from "./send-mail.ts";
+export { enqueueSweep, sweepIdentityJob } from "./sweep-identity.ts";
 export { runJobs } from "./run-jobs.ts";
 
 export function importJobs(services: ImportServices, log: Log): readonly Job[] {
   return [runImportJob(services, log), placeImportJob(services), discardImportJob(services)];
+}
+
+export function tenantJobs(services: TenantServices, log: Log): readonly Job[] {
+  return [
+    pushTenantStateJob(services),
+    provisionTenantJob(services),
+    removeTenantJob(services),
+    migrateTenantsJob(services, log),
+  ];
 }

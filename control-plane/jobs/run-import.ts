@@ -1,4 +1,5 @@
 import {
+  endReading,
   failImport,
   ImportFault,
   importTasks,
@@ -24,9 +25,16 @@ export function runImportJob(services: ImportServices, log: Log): Job {
         await services.cancellations.during(importId, signal, (signal) => runImport(services, importId, signal));
       } catch (error) {
         if (isStopped(error)) return;
-        if (signal.aborted) throw error;
+        if (signal.aborted) {
+          // The database may be what ended it: then it counts as cut off, once.
+          await endReading(services, importId).catch(() => {});
+          throw error;
+        }
         const isPassing = error instanceof EdgeUnavailable || isDatabaseUnavailable(error);
-        if (isPassing && !isLastTry) throw error;
+        if (isPassing && !isLastTry) {
+          await endReading(services, importId).catch(() => {});
+          throw error;
+        }
         log("import-failed", { importId, error });
         await failImport(services, importId, describeError(error));
       }

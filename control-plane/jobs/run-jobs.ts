@@ -49,8 +49,12 @@ async function runOnce({ databaseUrl, jobs, beforeWork, log }: JobsInput, signal
       own.add(worker);
       holdWorkerLock(holder, worker).catch(end);
     });
-    for (let index = 0; index < workers; index += 1) runners.push(await run(runnerOptions(pool, events, tasks)));
-    for (const runner of runners) runner.promise.then(() => end("a worker ended"), end);
+    for (let index = 0; index < workers; index += 1) {
+      const runner = await run(runnerOptions(pool, events, tasks));
+      runners.push(runner);
+      // At once: it may end while the next one begins, and unheard that would end the process.
+      runner.promise.then(() => end("a worker ended"), end);
+    }
     await untilEnded(ending.signal, () => freeOrphans(holder, own, log));
   } finally {
     stop();

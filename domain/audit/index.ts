@@ -1,2 +1,3 @@
 export * from "./audit-entry.ts";
+export * from "./filter.ts";
 export * from "./verify-chain.ts";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { tenantIdSchema, websiteIdSchema } from "#domain/ids/index.ts";
 import { deploymentSchema } from "#domain/deployment/index.ts";
+import { trafficHourSchema } from "#domain/traffic/index.ts";
 import { websiteStatusSchema } from "#domain/website/index.ts";
 
 /** What a Website object tells the control plane, in the order in which it happened. */
@@ -24,6 +25,12 @@ export const websiteEventSchema = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("hostnames-changed"),
     hostnames: z.array(z.string()),
+    at: z.iso.datetime(),
+  }),
+  /** At most once a minute: all that was counted so far in hours that have changed, so that a later one includes it. */
+  z.object({
+    type: z.literal("traffic-counted"),
+    hours: z.array(trafficHourSchema).min(1).max(48),
     at: z.iso.datetime(),
   }),
 ]);

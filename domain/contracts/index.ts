@@ -1,3 +1,4 @@
+export * from "./answers.ts";
 export * from "./assertion.ts";
 export * from "./branch.ts";
 export * from "./directory.ts";
@@ -6,5 +7,7 @@ export * from "./page-data.ts";
 export * from "./preview.ts";
 export * from "./problem.ts";
 export * from "./state-process.ts";
+export * from "./tenant-database.ts";
+export * from "./tenant-events.ts";
 export * from "./tenant-object.ts";
 export * from "./website.ts";

@@ -28,7 +28,10 @@ export interface TenantLease {
   readonly durationMs: number;
 }
 
-/** Something refused across tenants, for the audit log of the tenant whose thing it was. */
+/**
+ * Something refused across tenants, for the audit log of the tenant whose thing it was. Body of
+ * `POST /internal/tenants/:tenantId/refusals`, signed as that tenant's object; answered with 204 once it is logged.
+ */
 export const refusedAttemptSchema = z.object({
   /** UUID version 7 made at the edge: reported twice, it is logged once. */
   attemptId: z.uuid(),
@@ -51,11 +54,12 @@ export interface TenantRpc {
   applyState(state: TenantState): Promise<Result<{ readonly version: number }, "tenant-not-found">>;
   lease(): Promise<Result<TenantLease, "tenant-not-found">>;
   /**
-   * Notes that the website is the tenant's, before it is created, so that a suspension finds it. Refused unless the tenant is active.
-   * The same again changes nothing.
+   * Notes that the website is the tenant's, before it is created, so that a suspension finds it. Refused unless the tenant is active,
+   * but for one that has been created already: that is told at once what the tenant is. The same again changes nothing.
    */
   registerWebsite(input: {
     readonly websiteId: string;
+    readonly isCreated?: boolean;
   }): Promise<Result<TenantState, "tenant-not-found" | "tenant-inactive" | "storage-full">>;
   /** Forgets a website that is deleted. */
   forgetWebsite(websiteId: string): Promise<void>;

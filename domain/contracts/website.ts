@@ -21,6 +21,7 @@ import {
   type Configuration,
 } from "#domain/release/index.ts";
 import type { ThemePackage } from "#domain/theme/index.ts";
+import type { TrafficBatch, TrafficHour, TrafficReceipt } from "#domain/traffic/index.ts";
 import { websiteStatusSchema, type WebsiteStatus } from "#domain/website/index.ts";
 import type { Branch, CreateBranchInput, EditBranchInput, LookupPathsInput, PathHolders } from "./branch.ts";
 import type { FeedData, MediaById, PageData, SitemapPart } from "./page-data.ts";
@@ -165,6 +166,13 @@ export interface ListRecordsInput extends ListInput {
   readonly kind: RecordKind;
 }
 
+/** Whether a tenant's websites are to be served, as of this version of its state. */
+export interface TenantWord {
+  readonly tenantId: string;
+  readonly version: number;
+  readonly isOpen: boolean;
+}
+
 type Known = "website-not-found" | "website-deleted" | "storage-full";
 
 /** What may stand in the way of making or finding a change. */
@@ -221,6 +229,25 @@ export interface Asset {
  * What the Website object answers, by RPC: to edges directly on Cloudflare, through the state process
  * self-hosted. Types are the wire's: versions N and N-1 must understand one another.
  */
+export interface LeaseInput {
+  readonly durationMs: number;
+  /** What the isolate has served: it rides along, and its receipt comes with the lease or with a later one. */
+  readonly traffic?: TrafficBatch;
+}
+export type LeaseAnswer = Result<LeaseGrant, "website-not-found"> & { readonly traffic?: TrafficReceipt };
+
+/** Whole hours since the epoch: from the first, to before the second. */
+export interface ReadTrafficInput {
+  readonly from: number;
+  readonly to: number;
+}
+export interface TrafficPage {
+  /** At most 1,000. */
+  readonly hours: readonly TrafficHour[];
+  /** Where to go on from; null when this is all. */
+  readonly next: number | null;
+}
+
 export interface WebsiteRpc {
   /** Creates the website, or answers as before when it exists with the same properties. Claims its hostnames. */
   create(
@@ -228,7 +255,16 @@ export interface WebsiteRpc {
   ): Promise<Result<Website, Known | "website-exists" | "hostname-taken" | "invalid-theme" | "blob-not-found">>;
   describe(): Promise<Result<Website, Known>>;
   /** @param input.durationMs what `leaseDurationMs` computed; the grant may be shorter, never longer */
-  lease(input: { readonly durationMs: number }): Promise<Result<LeaseGrant, "website-not-found">>;
+  lease(input: LeaseInput): Promise<LeaseAnswer>;
+
+  /**
+   * Counts what an isolate has served, once however often it is called, and answers when that is on disk.
+   *
+   * @param batch null for a name, under which the isolate's batches are counted
+   */
+  countTraffic(batch: TrafficBatch | null): Promise<Result<TrafficReceipt, "website-not-found">>;
+  /** What visitors were sent, by hours, oldest first; those without visitors are left out. Behind by one flush. */
+  readTraffic(input: ReadTrafficInput): Promise<Result<TrafficPage, "website-not-found">>;
 
   createChange(input: CreateChangeInput): Promise<Result<ChangeView, ChangeFailure>>;
   getChange(changeId: Digest): Promise<Result<ChangeView, ChangeFailure>>;
@@ -244,6 +280,12 @@ export interface WebsiteRpc {
   setRollout(input: RolloutInput): Promise<Result<Drained, PlacementFailure>>;
   setStatus(status: WebsiteStatus): Promise<Result<Drained, PlacementFailure>>;
   setHostnames(hostnames: readonly string[]): Promise<Result<Drained, PlacementFailure>>;
+  /**
+   * What a tenant's object says of all its websites: those of a tenant that is not active are closed to visitors, whatever their own
+   * status, which they keep. Taken note of before the website exists too, and of tenants that it turns out not to be of, which
+   * means nothing. In force everywhere once answered; an older word than the last changes nothing.
+   */
+  heedTenant(word: TenantWord): Promise<Result<{ readonly isDeleted: boolean }, "storage-full">>;
 
   listDocuments(input: ListDocumentsInput): Promise<Result<Page<DocumentSummary>, Known>>;
   getDocument(documentId: string): Promise<Result<Document, Known | "document-not-found">>;

@@ -13,7 +13,7 @@ const blocks = z
   .max(bodyLimits.children, `may hold ${bodyLimits.children} blocks at most`);
 const blockOptions = [...textBlocks, ...mediaBlocks, ...containerBlocks(blocks)] as const;
 const blockNames = blockOptions.map(({ shape }) => [...shape.type.values].join());
-const blockSchema: z.ZodType<BlockNode> = z.discriminatedUnion(
+export const blockSchema: z.ZodType<BlockNode> = z.discriminatedUnion(
   "type",
   blockOptions,
   `must be one of ${blockNames.join(", ")}`,
@@ -29,12 +29,11 @@ const wellFormedBody = z.strictObject({
  * like any other. Issues are at the place in the JSON; `describeBodyIssue` names the node.
  */
 export const documentBodySchema: z.ZodType<DocumentBody> = z
-  .unknown()
-  .superRefine((body, context) => {
+  .preprocess((body, context) => {
     const fault = sizeFault(body);
     if (fault !== null) context.addIssue(fault);
-  })
-  .pipe(wellFormedBody)
+    return body;
+  }, wellFormedBody)
   .superRefine((body, context) => {
     for (const { path, message } of wholeBodyFaults(body)) {
       context.addIssue({ code: "custom", path: [...path], message });

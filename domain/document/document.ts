@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { recordIdSchema } from "#domain/ids/index.ts";
 import { documentBodySchema } from "./body-schema.ts";
+import { jsonValueSchema } from "./json-value.ts";
 import { documentPathSchema } from "./path.ts";
 
 const instant = z.iso.datetime();
@@ -65,7 +66,7 @@ export const documentSchema = z.strictObject({
   comments: z.enum(["open", "closed"]).default("closed"),
   seo: seoSchema.default({ title: "", canonical: null, noindex: false, imageId: null }),
   /** Values of the fields of the website's own types. */
-  fields: z.record(z.string().max(100), z.json()).default({}),
+  fields: z.record(z.string().max(100), jsonValueSchema).default({}),
   body: documentBodySchema,
 });
 export type Document = z.infer<typeof documentSchema>;

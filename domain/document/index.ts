@@ -1,5 +1,5 @@
 export type * from "./body.ts";
-export { documentBodySchema } from "./body-schema.ts";
+export { blockSchema, documentBodySchema } from "./body-schema.ts";
 export { cleanText } from "./body/attributes.ts";
 export { describeBodyIssue } from "./body/describe-issue.ts";
 export { bodyLimits } from "./body/limits.ts";
@@ -20,4 +20,5 @@ export {
   type DocumentStatus,
 } from "./document.ts";
 export { hrefSchema } from "./href.ts";
+export { jsonValueSchema } from "./json-value.ts";
 export { documentPathSchema } from "./path.ts";

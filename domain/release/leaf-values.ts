@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { documentPathSchema } from "#domain/document/index.ts";
+import { documentPathSchema, jsonValueSchema } from "#domain/document/index.ts";
 
 /** Values of the leaves that are small JSON: kept by the Website object and named by their digest. */
-const settingsSchema = z.record(z.string().max(100), z.json());
+const settingsSchema = z.record(z.string().max(100), jsonValueSchema);
 
 /** The longest theme settings, in bytes of JSON: far below the 2 MB that a row may hold. */
 export const settingsBytesMax = 500_000;

@@ -4,12 +4,17 @@ import { tenantStatusSchema } from "./status.ts";
 import { subdomainSchema } from "./subdomain.ts";
 import { resourceQuotaSchema, tierSchema } from "./tier.ts";
 
-export const tenantNameSchema = z.string().trim().min(1).max(200);
+const withoutControls = /^[^\u0000-\u001f\u007f-\u009f]*$/;
+const controlsMessage = "must have no control characters";
+const withoutNul = /^[^\u0000]*$/;
+const nulMessage = "must have no NUL";
+
+export const tenantNameSchema = z.string().trim().min(1).max(200).regex(withoutControls, controlsMessage);
 /** Whatever the platform wants to note: at most 50 texts. */
 export const tenantMetadataSchema = z
   .record(
     z.string().regex(/^[A-Za-z0-9_.-]{1,64}$/, "must be 1 to 64 letters, digits, '_', '.' or '-'"),
-    z.string().max(500),
+    z.string().max(500).regex(withoutNul, nulMessage),
   )
   .refine((metadata) => Object.keys(metadata).length <= 50, "may have at most 50 entries");
 
@@ -61,3 +66,18 @@ export type UpdateTenantInput = z.infer<typeof updateTenantInputSchema>;
 export const tenantProfileSchema = tenantSchema.omit({ metadata: true });
 export type TenantProfile = z.infer<typeof tenantProfileSchema>;
 export const updateTenantProfileInputSchema = z.strictObject({ name: tenantNameSchema });
+
+/** By what the platform's list of tenants is narrowed and sorted. */
+export const tenantFilter = {
+  /** Part of the name or of the subdomain. */
+  search: z.string().trim().min(1).max(100).regex(withoutControls, controlsMessage).optional(),
+  status: tenantStatusSchema.optional(),
+  tier: tierSchema.optional(),
+  sort: z.enum(["name", "createdAt", "subdomain"]).default("createdAt"),
+  order: z.enum(["asc", "desc"]).default("asc"),
+  /** Longer than other lists' cursors: it holds a name. */
+  cursor: z.string().min(1).max(2_000).optional(),
+};
+export const suspendTenantInputSchema = z.strictObject({
+  reason: z.string().trim().min(1).max(500).regex(withoutNul, nulMessage),
+});

@@ -1,5 +1,5 @@
 import { RpcTarget } from "cloudflare:workers";
-import type { DirectoryRpc, WebsiteRpc } from "#domain/contracts/index.ts";
+import type { DirectoryRpc, TenantRpc, WebsiteRpc } from "#domain/contracts/index.ts";
 
 /** A stub of an object cannot cross a process; an object of ours that passes its calls on can. */
 export class WebsiteCapability extends RpcTarget implements WebsiteRpc {
@@ -16,6 +16,12 @@ export class WebsiteCapability extends RpcTarget implements WebsiteRpc {
   }
   lease(input: Parameters<WebsiteRpc["lease"]>[0]): ReturnType<WebsiteRpc["lease"]> {
     return this.#stub.lease(input);
+  }
+  countTraffic(batch: Parameters<WebsiteRpc["countTraffic"]>[0]): ReturnType<WebsiteRpc["countTraffic"]> {
+    return this.#stub.countTraffic(batch);
+  }
+  readTraffic(input: Parameters<WebsiteRpc["readTraffic"]>[0]): ReturnType<WebsiteRpc["readTraffic"]> {
+    return this.#stub.readTraffic(input);
   }
   createChange(input: Parameters<WebsiteRpc["createChange"]>[0]): ReturnType<WebsiteRpc["createChange"]> {
     return this.#stub.createChange(input);
@@ -46,6 +52,9 @@ export class WebsiteCapability extends RpcTarget implements WebsiteRpc {
   }
   setHostnames(input: Parameters<WebsiteRpc["setHostnames"]>[0]): ReturnType<WebsiteRpc["setHostnames"]> {
     return this.#stub.setHostnames(input);
+  }
+  heedTenant(word: Parameters<WebsiteRpc["heedTenant"]>[0]): ReturnType<WebsiteRpc["heedTenant"]> {
+    return this.#stub.heedTenant(word);
   }
   listDocuments(input: Parameters<WebsiteRpc["listDocuments"]>[0]): ReturnType<WebsiteRpc["listDocuments"]> {
     return this.#stub.listDocuments(input);
@@ -97,6 +106,29 @@ export class WebsiteCapability extends RpcTarget implements WebsiteRpc {
   }
   readAsset(input: Parameters<WebsiteRpc["readAsset"]>[0]): ReturnType<WebsiteRpc["readAsset"]> {
     return this.#stub.readAsset(input);
+  }
+}
+
+export class TenantCapability extends RpcTarget implements TenantRpc {
+  readonly #stub: TenantRpc;
+  constructor(stub: TenantRpc) {
+    super();
+    this.#stub = stub;
+  }
+  applyState(state: Parameters<TenantRpc["applyState"]>[0]): ReturnType<TenantRpc["applyState"]> {
+    return this.#stub.applyState(state);
+  }
+  lease(): ReturnType<TenantRpc["lease"]> {
+    return this.#stub.lease();
+  }
+  registerWebsite(input: Parameters<TenantRpc["registerWebsite"]>[0]): ReturnType<TenantRpc["registerWebsite"]> {
+    return this.#stub.registerWebsite(input);
+  }
+  forgetWebsite(websiteId: string): ReturnType<TenantRpc["forgetWebsite"]> {
+    return this.#stub.forgetWebsite(websiteId);
+  }
+  reportRefusal(attempt: Parameters<TenantRpc["reportRefusal"]>[0]): ReturnType<TenantRpc["reportRefusal"]> {
+    return this.#stub.reportRefusal(attempt);
   }
 }
 

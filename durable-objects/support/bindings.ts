@@ -4,6 +4,7 @@ import type { BlobBindings } from "./blobs/index.ts";
 export interface ObjectBindings extends BlobBindings {
   readonly WEBSITES: DurableObjectNamespace;
   readonly DIRECTORY: DurableObjectNamespace;
+  readonly TENANTS: DurableObjectNamespace;
   /** How many state processes share the objects; absent on Cloudflare. `STATE_0` and following reach them. */
   readonly STATE_COUNT?: string;
   readonly CONTROL_PLANE?: Fetcher;

@@ -2,4 +2,5 @@ export { AlarmScheduler, type DeadlineHandlers, type DueReport } from "./alarm-s
 export { migrate, type Migration } from "./migrate.ts";
 export type { Sql } from "./sql.ts";
 export { isStorageFull, StorageFull, storageFullDetail } from "./storage-full.ts";
+export { reportStorageFailure } from "./storage-failure.ts";
 export { drainOutbox, Outbox, type OutboxEntry } from "./outbox.ts";

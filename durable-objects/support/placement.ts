@@ -1,4 +1,10 @@
-import { directoryShards, type DirectoryRpc, type StateProcessRpc } from "#domain/contracts/index.ts";
+import {
+  directoryShards,
+  type DirectoryRpc,
+  type StateProcessRpc,
+  type TenantRpc,
+  type WebsiteRpc,
+} from "#domain/contracts/index.ts";
 import type { ObjectBindings } from "./bindings.ts";
 
 /** FNV-1a over UTF-16 code units, 32 bits: spreads names evenly and costs next to nothing. */
@@ -13,6 +19,11 @@ export function hashName(name: string): number {
 /** Which of the state processes owns the website's object. It must never change while data is kept. */
 export function stateOfWebsite(websiteId: string, states: number): number {
   return hashName(websiteId) % states;
+}
+
+/** Which of the state processes owns the tenant's object. It must never change while data is kept. */
+export function stateOfTenant(tenantId: string, states: number): number {
+  return hashName(tenantId) % states;
 }
 
 export function shardOfHostname(hostname: string): number {
@@ -32,8 +43,36 @@ export function shardName(shard: number): string {
 /** The directory's shard for a hostname, wherever it lives. */
 export function directoryOf(env: ObjectBindings, hostname: string): DirectoryRpc {
   const shard = shardOfHostname(hostname);
-  const states = Number(env.STATE_COUNT ?? "0");
-  if (states === 0) return env.DIRECTORY.get(env.DIRECTORY.idFromName(shardName(shard))) as unknown as DirectoryRpc;
-  const bound = env as unknown as Readonly<Record<string, StateProcessRpc>>;
-  return bound[`STATE_${stateOfShard(shard, states)}`]!.directory(shard);
+  const states = stateCountOf(env);
+  return states === 0
+    ? objectOf<DirectoryRpc>(env.DIRECTORY, shardName(shard))
+    : stateProcessOf(env, stateOfShard(shard, states)).directory(shard);
+}
+
+/** The website's object, wherever it lives. */
+export function websiteOf(env: ObjectBindings, websiteId: string): WebsiteRpc {
+  const states = stateCountOf(env);
+  return states === 0
+    ? objectOf<WebsiteRpc>(env.WEBSITES, websiteId)
+    : stateProcessOf(env, stateOfWebsite(websiteId, states)).website(websiteId);
+}
+
+/** The tenant's object, wherever it lives. */
+export function tenantOf(env: ObjectBindings, tenantId: string): TenantRpc {
+  const states = stateCountOf(env);
+  return states === 0
+    ? objectOf<TenantRpc>(env.TENANTS, tenantId)
+    : stateProcessOf(env, stateOfTenant(tenantId, states)).tenant(tenantId);
+}
+
+function stateCountOf({ STATE_COUNT }: ObjectBindings): number {
+  return Number(STATE_COUNT ?? "0");
+}
+
+function stateProcessOf(env: ObjectBindings, index: number): StateProcessRpc {
+  return (env as unknown as Readonly<Record<string, StateProcessRpc>>)[`STATE_${index}`]!;
+}
+
+function objectOf<Rpc>(namespace: DurableObjectNamespace, name: string): Rpc {
+  return namespace.get(namespace.idFromName(name)) as unknown as Rpc;
 }

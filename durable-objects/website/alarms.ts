@@ -1,7 +1,9 @@
 import { Outbox, type DeadlineHandlers } from "#durable-objects/support/index.ts";
 import { finishCreation } from "./operations/create-website.ts";
 import { deliverEvents } from "./deliver-events.ts";
+import { reportTraffic } from "./operations/report-traffic.ts";
 import { sweep, sweepEveryMs } from "./sweep.ts";
+import { tenantOf } from "#durable-objects/support/placement.ts";
 import type { ObjectBindings } from "#durable-objects/support/bindings.ts";
 import type { WebsiteContext } from "./website-context.ts";
 
@@ -30,6 +32,14 @@ export function alarmHandlers(context: WebsiteContext, env: ObjectBindings, sql:
       }),
     "lower-lease-max": async () => {
       if (!(await context.leases.lowerMax())) context.alarms.schedule("lower-lease-max", context.now() + minuteMs);
+    },
+    "report-traffic": () => reportTraffic(context),
+    "join-tenant": async () => {
+      const record = context.website.record;
+      if (record === null || record.status === "deleted") return;
+      const input = { websiteId: record.websiteId, isCreated: true };
+      const joined = await tenantOf(env, record.tenantId).registerWebsite(input);
+      if (!joined.ok) throw new Error(`its tenant does not know it: ${joined.failure.code}`);
     },
     sweep: () => {
       const complete = sweep(context, sql);

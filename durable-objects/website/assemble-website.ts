@@ -10,6 +10,9 @@ import { LeaseGrantor } from "./lease-grantor.ts";
 import { LiveSockets } from "./live-sockets.ts";
 import { PreviewStore } from "./preview-store.ts";
 import { ReleaseStore } from "./release-store.ts";
+import { reportEveryMs } from "./operations/report-traffic.ts";
+import { TrafficCounter } from "./traffic-counter.ts";
+import { TrafficStore } from "./traffic-store.ts";
 import { WebsiteContent } from "./website-content.ts";
 import type { WebsiteContext } from "./website-context.ts";
 import { servingStateOf, WebsiteStore } from "./website-store.ts";
@@ -31,7 +34,7 @@ export function assembleWebsite(ctx: DurableObjectState, env: ObjectBindings): W
         alarms.schedule("lower-lease-max", now() + 60_000);
       },
       sync: () => ctx.storage.sync(),
-      readState: () => servingStateOf(website.record!),
+      readState: () => servingStateOf(website.record!, website.isClosedByTenant),
       offers,
       abandon: (reason) => ctx.abort(`a write could not be made durable: ${String(reason)}`),
     },
@@ -46,6 +49,18 @@ export function assembleWebsite(ctx: DurableObjectState, env: ObjectBindings): W
     previews: new PreviewStore(sql),
     claims: new HostnameClaims(sql, (hostname) => directoryOf(env, hostname)),
     leases,
+    traffic: new TrafficCounter({
+      store: new TrafficStore(sql),
+      now,
+      wait: (ms) => waiterOf(ctx).wait(ms),
+      // Nothing of it is on leases, so that what is on offer stays there.
+      transaction: (run) => ctx.storage.transactionSync(run),
+      sync: () => ctx.storage.sync(),
+      abandon: (reason) => ctx.abort(`counts could not be made durable: ${String(reason)}`),
+      newsToReport() {
+        if (env.CONTROL_PLANE !== undefined) alarms.schedule("report-traffic", now() + reportEveryMs);
+      },
+    }),
     sockets: new LiveSockets(ctx),
     alarms,
     blobs: blobStore(env),

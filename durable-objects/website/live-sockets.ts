@@ -6,7 +6,7 @@ const socketsMax = 10_000;
 
 /**
  * The sockets of `/_hotswap/live`: hibernating, so that an idle one costs no memory. Each is told of every
- * swap after it is durable, and none is closed by one.
+ * swap after it is durable, and none is closed by one: only by the end of the website's being served.
  */
 export class LiveSockets {
   readonly #ctx: DurableObjectState;
@@ -30,6 +30,10 @@ export class LiveSockets {
     this.#ctx.acceptWebSocket(server);
     send(server, { type: "hello", activeReleaseId: record.activeReleaseId, version: record.version });
     return new Response(null, { status: 101, webSocket: client });
+  }
+
+  closeAll(): void {
+    for (const socket of this.#ctx.getWebSockets()) socket.close(1001, "the website is not available at present");
   }
 
   announce(record: WebsiteRecord): void {

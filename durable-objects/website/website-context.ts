@@ -10,6 +10,7 @@ import type { HostnameClaims } from "./hostname-claims.ts";
 import type { LeaseGrantor } from "./lease-grantor.ts";
 import type { LiveSockets } from "./live-sockets.ts";
 import type { ReleaseStore } from "./release-store.ts";
+import type { TrafficCounter } from "./traffic-counter.ts";
 import type { WebsiteRecord, WebsiteStore } from "./website-store.ts";
 
 /** What the operations on a website work with. */
@@ -22,6 +23,7 @@ export interface WebsiteContext {
   readonly previews: PreviewStore;
   readonly claims: HostnameClaims;
   readonly leases: LeaseGrantor;
+  readonly traffic: TrafficCounter;
   readonly sockets: LiveSockets;
   readonly alarms: AlarmScheduler;
   readonly blobs: BlobStore;

@@ -11,16 +11,21 @@ import type {
   ListDocumentsInput,
   ListInput,
   ListRecordsInput,
+  LeaseAnswer,
+  LeaseInput,
   LookupPathsInput,
   ReadPageInput,
+  ReadTrafficInput,
   RollbackInput,
   RolloutInput,
+  TenantWord,
   WebsiteRpc,
 } from "#domain/contracts/index.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
+import type { TrafficBatch } from "#domain/traffic/index.ts";
 import type { WebsiteStatus } from "#domain/website/index.ts";
 import type { ObjectBindings } from "#durable-objects/support/bindings.ts";
-import { migrate } from "#durable-objects/support/index.ts";
+import { migrate, reportStorageFailure } from "#durable-objects/support/index.ts";
 import { websiteMigrations } from "#migrations/objects/website.ts";
 import { alarmHandlers } from "./alarms.ts";
 import { assembleWebsite } from "./assemble-website.ts";
@@ -32,10 +37,10 @@ import { createWebsite } from "./operations/create-website.ts";
 import { describeWebsite } from "./operations/describe-website.ts";
 import { createBranch, describeBranch, editBranch, lookupPaths } from "./operations/edit-branch.ts";
 import { prepareChange } from "./operations/prepare-change.ts";
+import { heedTenant } from "./operations/heed-tenant.ts";
 import { createPreview, openPreview } from "./operations/preview-release.ts";
 import { getDocument, getRecord, listDocuments, listRecords } from "./operations/read-records.ts";
 import { readFeed, readPage, readRelease, readSitemap } from "./operations/read-release.ts";
-import { reportStorageFailure } from "./storage-failure.ts";
 import { usableWebsite, type WebsiteContext } from "./website-context.ts";
 
 /**
@@ -66,9 +71,18 @@ export class WebsiteObject extends DurableObject<ObjectBindings> implements Webs
   async describe() {
     return describeWebsite(this.#context);
   }
-  async lease({ durationMs }: { readonly durationMs: number }) {
+  async lease({ durationMs, traffic }: LeaseInput): Promise<LeaseAnswer> {
     if (this.#context.website.record === null) return fail("website-not-found", "There is no website with this id.");
-    return ok(await this.#context.leases.grant(durationMs));
+    const receipt = traffic === undefined ? {} : { traffic: this.#context.traffic.receive(traffic) };
+    return { ...ok(await this.#context.leases.grant(durationMs)), ...receipt };
+  }
+  async countTraffic(batch: TrafficBatch | null) {
+    if (this.#context.website.record === null) return fail("website-not-found", "There is no website with this id.");
+    return ok(await this.#context.traffic.count(batch));
+  }
+  async readTraffic(input: ReadTrafficInput) {
+    if (this.#context.website.record === null) return fail("website-not-found", "There is no website with this id.");
+    return ok(this.#context.traffic.read(input));
   }
 
   async createChange(input: CreateChangeInput) {
@@ -99,6 +113,9 @@ export class WebsiteObject extends DurableObject<ObjectBindings> implements Webs
   }
   async setStatus(status: WebsiteStatus) {
     return reportStorageFailure(() => setStatus(this.#context, status));
+  }
+  async heedTenant(word: TenantWord) {
+    return reportStorageFailure(() => heedTenant(this.#context, word));
   }
   async setHostnames(hostnames: readonly string[]) {
     return reportStorageFailure(() => setHostnames(this.#context, hostnames));
@@ -167,9 +184,10 @@ export class WebsiteObject extends DurableObject<ObjectBindings> implements Webs
     if (request.headers.get("Upgrade") !== "websocket") {
       return new Response("A WebSocket is expected here.\n", { status: 426, headers: { Upgrade: "websocket" } });
     }
-    const record = this.#context.website.record;
-    return record === null
-      ? new Response("There is no such website.\n", { status: 404 })
+    const { record, isClosedByTenant } = this.#context.website;
+    if (record === null) return new Response("There is no such website.\n", { status: 404 });
+    return isClosedByTenant
+      ? new Response("This website is not available at present.\n", { status: 503 })
       : this.#context.sockets.accept(record);
   }
 

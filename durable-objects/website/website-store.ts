@@ -1,4 +1,5 @@
 import { leaseMsMin, type ServingState } from "#domain/lease/index.ts";
+import type { TenantWord } from "#domain/contracts/index.ts";
 import type { WebsiteStatus } from "#domain/website/index.ts";
 
 /** The website's one row, as the code knows it. */
@@ -41,18 +42,26 @@ type Row = Record<string, SqlStorageValue> & {
 export class WebsiteStore {
   readonly #sql: SqlStorage;
   #record: WebsiteRecord | null;
+  #isClosedByTenant: boolean;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
     this.#record = this.#read();
+    this.#isClosedByTenant = this.#readClosed();
   }
 
   get record(): WebsiteRecord | null {
     return this.#record;
   }
 
+  /** Whether its tenant is one whose websites are closed, whatever its own status. */
+  get isClosedByTenant(): boolean {
+    return this.#isClosedByTenant;
+  }
+
   reload(): void {
     this.#record = this.#read();
+    this.#isClosedByTenant = this.#readClosed();
   }
 
   write(record: WebsiteRecord): void {
@@ -80,12 +89,33 @@ export class WebsiteStore {
       record.version,
     );
     this.#record = record;
+    this.#isClosedByTenant = this.#readClosed();
+  }
+
+  /** What this tenant said last; null when it has said nothing. Kept by tenant: before its creation the website is nobody's. */
+  wordOf(tenantId: string): TenantWord | null {
+    const row = this.#sql
+      .exec<{ version: number; open: number }>("SELECT version, open FROM tenant_words WHERE tenant_id = ?", tenantId)
+      .toArray()[0];
+    return row === undefined ? null : { tenantId, version: row.version, isOpen: row.open === 1 };
+  }
+
+  writeWord({ tenantId, version, isOpen }: TenantWord): void {
+    this.#sql.exec(
+      `INSERT INTO tenant_words (tenant_id, version, open) VALUES (?, ?, ?)
+       ON CONFLICT (tenant_id) DO UPDATE SET version = excluded.version, open = excluded.open`,
+      tenantId,
+      version,
+      isOpen ? 1 : 0,
+    );
+    this.#isClosedByTenant = this.#readClosed();
   }
 
   /** Forgets a website whose creation was given up. */
   remove(): void {
     this.#sql.exec("DELETE FROM website");
     this.#record = null;
+    this.#isClosedByTenant = false;
   }
 
   readLeaseMax(): number {
@@ -97,6 +127,10 @@ export class WebsiteStore {
       "INSERT INTO lease_max (id, ms) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET ms = excluded.ms",
       Math.ceil(ms),
     );
+  }
+
+  #readClosed(): boolean {
+    return this.#record !== null && this.wordOf(this.#record.tenantId)?.isOpen === false;
   }
 
   #read(): WebsiteRecord | null {
@@ -122,14 +156,14 @@ export class WebsiteStore {
   }
 }
 
-/** What leases carry of a website. */
-export function servingStateOf(record: WebsiteRecord): ServingState {
+/** What leases carry of a website. One that its tenant closes is suspended to visitors, and keeps its own status. */
+export function servingStateOf(record: WebsiteRecord, isClosedByTenant: boolean): ServingState {
   return {
     version: record.version,
     activeReleaseId: record.activeReleaseId,
     candidate:
       record.candidate === null ? null : { releaseId: record.candidate.releaseId, weight: record.candidate.weight },
-    status: record.status,
+    status: isClosedByTenant && record.status !== "deleted" ? "suspended" : record.status,
     hostnames: [...record.hostnames],
     tenantId: record.tenantId,
     hint: record.hintReleaseId,

@@ -198,4 +198,43 @@ export const websiteMigrations: readonly Migration[] = [
       CREATE VIRTUAL TABLE search_texts USING fts5(title, body, tokenize = 'unicode61 remove_diacritics 2');
     `,
   },
+  {
+    name: "traffic",
+    sql: `
+      -- What visitors were sent, by UTC hour (whole hours since the epoch); requests by the class of their answer.
+      CREATE TABLE traffic_hours (
+        hour INTEGER PRIMARY KEY,
+        bytes INTEGER NOT NULL,
+        status_1xx INTEGER NOT NULL,
+        status_2xx INTEGER NOT NULL,
+        status_3xx INTEGER NOT NULL,
+        status_4xx INTEGER NOT NULL,
+        status_5xx INTEGER NOT NULL,
+        -- 0 while the control plane has not been told of all that is in it.
+        reported INTEGER NOT NULL
+      );
+      CREATE INDEX traffic_hours_to_report ON traffic_hours (hour) WHERE reported = 0;
+      -- Up to where the batches of each isolate are in traffic_hours.
+      CREATE TABLE traffic_isolates (
+        isolate_id TEXT PRIMARY KEY,
+        sequence INTEGER NOT NULL,
+        -- How many sweeps in a row brought no news of it.
+        silent_sweeps INTEGER NOT NULL
+      ) WITHOUT ROWID;
+    `,
+  },
+  {
+    name: "tenant-words",
+    sql: `
+      -- What tenants' objects said last of whether their websites are served; those of other tenants mean nothing.
+      CREATE TABLE tenant_words (
+        tenant_id TEXT PRIMARY KEY,
+        -- Of the tenant's state.
+        version INTEGER NOT NULL,
+        open INTEGER NOT NULL
+      ) WITHOUT ROWID;
+      -- A website from before tenants kept lists of theirs gets on its tenant's.
+      INSERT INTO deadlines (name, at_ms) SELECT 'join-tenant', 1 FROM website WHERE status <> 'deleted';
+    `,
+  },
 ];

@@ -25,6 +25,8 @@ export const imports = platformSchema.table(
     batchesApplied: integer("batches_applied").notNull().default(0),
     /** Lines reported; as many as are kept are in `importReportLines`. */
     reportLines: integer("report_lines").notNull().default(0),
+    /** How often its reader was killed since it last got anywhere. */
+    interruptions: integer("interruptions").notNull().default(0),
     counts: jsonb("counts").$type<ImportCounts>().notNull().default({}),
     error: jsonb("error").$type<ImportError>(),
     changeId: text("change_id"),

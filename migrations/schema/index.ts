@@ -1,6 +1,12 @@
+export { auditEntries, auditHeads, refusedAttempts, type AuditEntryRow } from "./audit.ts";
+export { idempotencyKeys } from "./idempotency-keys.ts";
+export * from "./identity/index.ts";
 export { importReportLines } from "./import-report-lines.ts";
 export { imports, type ImportRow } from "./imports.ts";
 export { platformSchema } from "./platform.ts";
-export { tenants } from "./tenants.ts";
+export { tenantDatabases, tenantSchemas, type TenantSchemaRow } from "./tenant-schemas.ts";
+export { tenantKeys, tenantSecrets } from "./tenant-secrets.ts";
+export { tenants, type TenantRow } from "./tenants.ts";
 export { websiteEvents } from "./website-events.ts";
+export { websiteTraffic } from "./website-traffic.ts";
 export { websites } from "./websites.ts";

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { problemSchema } from "#domain/contracts/index.ts";
 import { localFetch } from "../local-fetch.ts";
+import { demoTenantId } from "./demo-site.ts";
 
 /** For so long a call is made again while the platform is coming up, in milliseconds. */
 const patienceMsMax = 60_000;
@@ -21,7 +22,7 @@ export interface ApiCall {
   readonly idempotencyKey?: string;
 }
 
-/** A client of the REST API like any other. */
+/** A client of the REST API like any other, in the demo tenant. */
 export interface ApiClient {
   /**
    * Answers what the API answered, once that is something that a repeated call would not change. Every call
@@ -48,7 +49,7 @@ export function createApiClient(apiUrl: string, token: string): ApiClient {
 
 async function callOnce(apiUrl: string, token: string, call: ApiCall): Promise<ApiAnswer> {
   const { method, path, body, idempotencyKey } = call;
-  const headers: Record<string, string> = { Authorization: `Bearer ${token}` };
+  const headers: Record<string, string> = { Authorization: `Bearer ${token}`, "X-Tenant-ID": demoTenantId };
   if (idempotencyKey !== undefined) headers["Idempotency-Key"] = idempotencyKey;
   const isBytes = body instanceof Uint8Array;
   if (body !== undefined && !isBytes) headers["Content-Type"] = "application/json";
@@ -58,8 +59,10 @@ async function callOnce(apiUrl: string, token: string, call: ApiCall): Promise<A
   return { status: response.status, body: text === "" ? null : JSON.parse(text) };
 }
 
+/** Of its tenants a platform that starts is told by its control plane, which may come up later. */
 function isWorthRepeating({ body }: ApiAnswer): boolean {
-  return problemSchema.safeParse(body).data?.retryable === true;
+  const problem = problemSchema.safeParse(body).data;
+  return problem?.retryable === true || problem?.type === "urn:hotswap:problem:tenant-not-found";
 }
 
 function reasonOf(outcome: ApiAnswer | Error): string {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { admitTenant, untilAdmitted } from "./admit-tenant.ts";
 import { localFetch, startPlatform, type Platform, type PlatformOptions } from "#supervisor/index.ts";
 
 /** A new directory for a platform's data, to be removed by `removeDataDirectory`. */
@@ -12,7 +13,10 @@ export function removeDataDirectory(directory: string): void {
   rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
 }
 
-/** A platform on a free port, with data of its own and one process of each kind unless asked otherwise. */
+/**
+ * A platform on a free port, with data of its own and one process of each kind unless asked otherwise. Without a
+ * control plane the demo tenant is admitted here; with one, once this resolves it has done so.
+ */
 export async function startTestPlatform(
   options: Partial<PlatformOptions> = {},
 ): Promise<Platform & { readonly complaints: readonly string[]; dispose(): Promise<void> }> {
@@ -26,6 +30,7 @@ export async function startTestPlatform(
     ...options,
     dataDirectory,
   });
+  await (options.postgres === true ? untilAdmitted(platform) : admitTenant(platform));
   const dispose = async () => {
     await platform.stop();
     removeDataDirectory(dataDirectory);

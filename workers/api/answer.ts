@@ -9,12 +9,16 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
   /** One header `Set-Cookie` each. */
   readonly cookies?: readonly string[];
+  /** Instead of a body, what is passed on while it comes; its `Content-Type` is among the headers. */
+  readonly stream?: ReadableStream<Uint8Array>;
 }
 
 export type Handled = { readonly ok: true; readonly value: Answer } | Refused;
 export interface Refused {
   readonly ok: false;
   readonly failure: Refusal;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly cookies?: readonly string[];
 }
 
 /** The result as an answer of this status; a failure stays what it is. */

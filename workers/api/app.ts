@@ -5,19 +5,27 @@ import { requestId } from "./middleware/request-id.ts";
 import { responseHeaders } from "./middleware/response-headers.ts";
 import { translateErrors } from "./middleware/translate-errors.ts";
 import { mountRoutes } from "./mount.ts";
+import { getDocs, getOpenApi } from "./openapi/index.ts";
 import { apiBasePath } from "./paths.ts";
 import { problemResponse } from "./problem.ts";
 import { apiRoutes } from "./routes.ts";
+import { putTenantState, tenantStatePath } from "./tenants/put-tenant-state.ts";
 
 /** The REST API. @param servicesOf makes of the bindings what handlers work with, at each request */
-export function createApi<Bindings extends object>(servicesOf: (bindings: Bindings) => ApiServices) {
+export function createApi<Bindings extends object>(
+  servicesOf: (bindings: Bindings, waitUntil: (work: Promise<unknown>) => void) => ApiServices,
+) {
   const app = new Hono<{ Bindings: Bindings; Variables: ApiVariables }>();
   app.use(requestId, responseHeaders);
   app.use(async (context, next) => {
-    context.set("services", servicesOf(context.env));
+    const services = servicesOf(context.env, (work) => context.executionCtx.waitUntil(work));
+    context.set("services", services);
     await next();
   });
+  app.put(tenantStatePath, putTenantState);
   app.get(`${apiBasePath}/health`, getHealth);
+  app.get(`${apiBasePath}/openapi.json`, getOpenApi);
+  app.get(`${apiBasePath}/docs`, getDocs);
   app.route(apiBasePath, mountRoutes(apiRoutes));
   app.notFound((context) => {
     const detail = `Routes of this API begin with '${apiBasePath}'; this is none of them.`;

@@ -1,15 +1,24 @@
-import type { Digest } from "#domain/digest/index.ts";
+import type { AccessToken } from "#domain/access/index.ts";
 import type { WebsiteRpc } from "#domain/contracts/index.ts";
+import type { Digest } from "#domain/digest/index.ts";
 import type { BlobStore } from "#durable-objects/support/blobs/index.ts";
+import type { OwnedWebsite, RegisteredWebsite } from "./access/context.ts";
 import type { ControlPlane } from "./control-plane-client.ts";
+import type { Tenancy } from "./tenancy.ts";
 
 /** What handlers reach the rest of the platform through. */
-export interface ApiServices {
+export interface ApiServices extends Tenancy {
   /**
    * Calls a website's object, for up to 2 s again while its process is starting: a call must be one that may
    * be repeated. Throws a `WebsiteUnavailable` after that.
    */
-  onWebsite<Value>(websiteId: string, call: (website: WebsiteRpc) => Promise<Value>): Promise<Value>;
+  onWebsite<Value>(website: OwnedWebsite, call: (website: WebsiteRpc) => Promise<Value>): Promise<Value>;
+  /** The same for a website that is about to be created. */
+  onNewWebsite<Value>(website: RegisteredWebsite, call: (website: WebsiteRpc) => Promise<Value>): Promise<Value>;
+  /** The tenant that owns the website; null when there is no such website. That never changes, so it is kept. */
+  ownerOf(websiteId: string): Promise<string | null>;
+  /** What an access token says; null when it is none. Throws a `KeysUnavailable` when that cannot be told. */
+  accessTokenOf(token: string): Promise<AccessToken | null>;
   readonly blobs: BlobStore;
   /** Null where no control plane is configured. */
   readonly controlPlane: ControlPlane | null;
@@ -17,6 +26,8 @@ export interface ApiServices {
   readonly defaultTheme: Digest | null;
   /** The name at which this API is: no website may have it. */
   readonly apiHostname: string;
+  /** The header that tells a client's address; null when none can be trusted. */
+  readonly clientAddressHeader: string | null;
   /** SHA-256 of the platform's token, 64 hex digits. */
   readonly platformTokenSha256: string;
   /** Shared with the control plane; null where none is configured. */
@@ -27,7 +38,7 @@ export interface ApiServices {
   now(): number;
 }
 
-/** What the middleware for every request provides. `caller` is not among it: see `middleware/bearer-token.ts`. */
+/** What the middleware for every request provides. Contexts are not among it: see `middleware/access.ts`. */
 export interface ApiVariables {
   readonly requestId: string;
   readonly services: ApiServices;

@@ -1,9 +1,11 @@
+import type { JWK } from "jose";
+import { z } from "zod";
 import { websiteSummaryPageSchema, type ListInput, type Page, type WebsiteSummary } from "#domain/contracts/index.ts";
 import { callControlPlane, type ControlPlaneBindings } from "#durable-objects/support/control-plane-client.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
-import type { Context } from "./access/context.ts";
+import type { Context, WebsiteContext } from "./access/context.ts";
 import type { Handled } from "./answer.ts";
-import { passOnCall } from "./pass-on-call.ts";
+import { passOn, passOnCall } from "./pass-on-call.ts";
 import type { BodyStream } from "./route.ts";
 
 /** A call about a website, passed on as it came. */
@@ -33,12 +35,18 @@ export interface ControlPlane {
     input: ListInput & { readonly tenantId?: string | undefined },
   ): Promise<Result<Page<WebsiteSummary>, "control-plane-unavailable" | "invalid-request">>;
   /** Whatever it answers to someone at work on this website. */
-  callFor(website: { readonly websiteId: string; readonly tenantId: string }, call: WebsiteCall): Promise<Handled>;
+  callFor(context: WebsiteContext, call: WebsiteCall): Promise<Handled>;
   /** Whatever it answers to whom the context names. Its refusals are refusals; silence is `control-plane-unavailable`. */
   passOn(context: Context, call: PassedOnCall): Promise<Handled>;
+  /** The public keys that access tokens are signed with; null when it does not tell. */
+  signingKeys(): Promise<readonly JWK[] | null>;
   /** Whether it answers, and can reach its database. */
   isHealthy(): Promise<boolean>;
 }
+
+const jwksSchema = z.object({
+  keys: z.array(z.object({ kty: z.string(), crv: z.string().optional(), x: z.string().optional(), kid: z.string() })),
+});
 
 /** @param timeoutMs after which it counts as out of reach */
 export function controlPlaneOf(bindings: ControlPlaneBindings, timeoutMs = 3_000): ControlPlane {
@@ -58,7 +66,13 @@ export function controlPlaneOf(bindings: ControlPlaneBindings, timeoutMs = 3_000
         ? fail("invalid-request", "The query parameter 'cursor' is not one that a list gave.")
         : fail("control-plane-unavailable", "The list of websites cannot be read now. Try again shortly.");
     },
-    callFor: (website, call) => passOnCall(bindings, website, call),
+    callFor: (context, call) => passOnCall(bindings, context, call),
+    passOn: (context, call) => passOn(bindings, context, call),
+    async signingKeys() {
+      const response = await call("/internal/jwks");
+      const body: unknown = await response?.json().catch(() => null);
+      return response?.ok === true ? (jwksSchema.safeParse(body).data?.keys ?? null) : null;
+    },
     async isHealthy() {
       const response = await call("/health");
       await response?.body?.cancel();

@@ -14,3 +14,17 @@ export const listQuerySchema = z.strictObject({
 export function listQueryWith(cursor: RegExp) {
   return listQuerySchema.extend({ cursor: z.string().regex(cursor, "is not one that this list gave").optional() });
 }
+
+/** The query of a list whose cursor is the id of the last item of the page before. */
+export const idListQuerySchema = listQuerySchema.extend({ cursor: z.uuid().toLowerCase().optional() });
+
+/** The same, of those whose name or address has a text. */
+export const searchListQuerySchema = idListQuerySchema.extend({
+  search: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .regex(/^[^\p{Cc}]*$/u, "must not have control characters")
+    .optional(),
+});

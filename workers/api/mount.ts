@@ -1,19 +1,25 @@
 import { Hono, type MiddlewareHandler } from "hono";
-import type { Handled } from "./answer.ts";
+import type { Answer, Handled } from "./answer.ts";
+import { publicRoutes } from "./access/public-routes.ts";
 import type { ApiVariables } from "./context.ts";
-import { bearerToken } from "./middleware/bearer-token.ts";
+import { accessTo } from "./middleware/access.ts";
 import { bodyLimit, unreadBody } from "./middleware/body-limit.ts";
-import { callerScope } from "./middleware/caller-scope.ts";
+import { anyCredential } from "./middleware/credential.ts";
 import { jsonContent, jsonOrZipContent } from "./middleware/json-content.ts";
 import { problemResponse } from "./problem.ts";
 import type { BodyStream, Route } from "./route.ts";
 
-/** An app of these routes. On each path, methods that no route has answer 405, and OPTIONS names those that are. */
+/**
+ * An app of these routes. On each path, methods that no route has answer 405, and OPTIONS names those that are.
+ * Throws when a route is public without being listed as such.
+ */
 export function mountRoutes(routes: readonly Route[]): Hono<{ Variables: ApiVariables }> {
   const app = new Hono<{ Variables: ApiVariables }>();
   for (const route of routes) mountRoute(app, route);
   for (const [path, ofPath] of Map.groupBy(routes, (route) => route.path)) {
-    app.all(path, bearerToken, otherMethods(ofPath));
+    const isPublic = ofPath.every(({ access }) => access.kind === "public");
+    if (isPublic) app.all(path, otherMethods(ofPath));
+    else app.all(path, anyCredential, otherMethods(ofPath));
   }
   return app;
 }
@@ -28,12 +34,16 @@ const contentCheck: Readonly<Record<Route["accepts"], MiddlewareHandler>> = {
 function mountRoute(app: Hono<{ Variables: ApiVariables }>, route: Route): void {
   const content = contentCheck[route.accepts];
   const body = route.accepts === "stream" ? unreadBody : bodyLimit(route.bodyBytesMax);
-  app.on(route.method, route.path, bearerToken, callerScope, content, body, async (context) => {
+  if (route.access.kind === "public" && !publicRoutes.has(`${route.method} ${route.path}`)) {
+    throw new Error(`${route.method} ${route.path} is not listed as public`);
+  }
+  app.on(route.method, route.path, accessTo(route), content, body, async (context) => {
     const handled = await route.run({
-      caller: context.get("caller"),
+      context: context.get("access"),
       services: context.get("services"),
       params: context.req.param(),
       query: new URL(context.req.url).searchParams,
+      headers: context.req.raw.headers,
       contentType: (context.req.header("Content-Type") ?? "").split(";")[0]!.trim().toLowerCase(),
       bytes: context.get("bytes"),
       stream: streamOf(context.req.raw),
@@ -49,9 +59,19 @@ function streamOf({ body, headers }: Request): BodyStream {
 }
 
 function responseOf(handled: Handled, requestId: string): Response {
-  if (!handled.ok) return problemResponse(handled.failure, requestId);
-  const { status, body, headers } = handled.value;
-  return Response.json(body, { status, headers: { ...headers } });
+  const response = handled.ok
+    ? answerResponse(handled.value)
+    : problemResponse(handled.failure, requestId, handled.headers);
+  const { cookies = [] } = handled.ok ? handled.value : handled;
+  for (const cookie of cookies) response.headers.append("Set-Cookie", cookie);
+  return response;
+}
+
+function answerResponse({ status, body, headers = {}, stream }: Answer): Response {
+  if (stream !== undefined) return new Response(stream, { status, headers });
+  return status === 204 || status === 304
+    ? new Response(null, { status, headers })
+    : Response.json(body, { status, headers });
 }
 
 function otherMethods(routes: readonly Route[]): MiddlewareHandler<{ Variables: ApiVariables }> {

@@ -1,7 +1,13 @@
 import { z } from "zod";
 import { digestSchema } from "#domain/digest/index.ts";
 import { recordRefSchema } from "#domain/content/index.ts";
-import { branchIdSchema, deploymentIdSchema, documentIdSchema, websiteIdSchema } from "#domain/ids/index.ts";
+import {
+  branchIdSchema,
+  deploymentIdSchema,
+  documentIdSchema,
+  tenantIdSchema,
+  websiteIdSchema,
+} from "#domain/ids/index.ts";
 import { importIdSchema } from "#domain/import/index.ts";
 
 /** Where the API is mounted on its hostname. */
@@ -15,4 +21,5 @@ export const changePath = websitePath.extend({ changeId: digestSchema });
 export const deploymentPath = websitePath.extend({ deploymentId: deploymentIdSchema });
 export const releasePath = websitePath.extend({ releaseId: digestSchema });
 export const importPath = websitePath.extend({ importId: importIdSchema });
+export const tenantPath = z.strictObject({ tenantId: tenantIdSchema });
 export const blobPath = z.strictObject({ digest: digestSchema });

@@ -5,6 +5,7 @@ import { isStorageFull, storageFullDetail } from "#durable-objects/support/index
 /** After how many seconds a retry is worth making, for failures that may pass by themselves. */
 const retryAfterSeconds: Partial<Record<FailureCode, number>> = {
   "website-unavailable": 1,
+  "tenant-unavailable": 1,
   "control-plane-unavailable": 2,
   "storage-full": 30,
   "too-many-requests": 30,
@@ -24,7 +25,8 @@ export function problemResponse(
     status: problem.status,
     headers: { "Content-Type": "application/problem+json", ...headers },
   });
-  if (problem.retryable) {
+  // Whoever was asked may know better when.
+  if (problem.retryable && !response.headers.has("Retry-After")) {
     response.headers.set("Retry-After", String(retryAfterSeconds[failure.code] ?? 1));
   }
   return response;
@@ -33,6 +35,15 @@ export function problemResponse(
 /** The failure that a thrown error amounts to. Its text stays in the log: it may hold what no caller may read. */
 export function failureOfError(error: unknown): Refusal {
   if (isStorageFull(error)) return { code: "storage-full", detail: storageFullDetail };
+  if (error instanceof Error && error.name === "TenantUnavailable") {
+    return { code: "tenant-unavailable", detail: "The tenant cannot be reached at the moment. Try again shortly." };
+  }
+  if (error instanceof Error && error.name === "KeysUnavailable") {
+    return {
+      code: "control-plane-unavailable",
+      detail: "Whether the token is good cannot be told now. Try again shortly.",
+    };
+  }
   return isOutOfReach(error)
     ? {
         code: "website-unavailable",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { FailureCode } from "#domain/errors/index.ts";
 import type { Access, Context, ContextOf } from "./access/context.ts";
 import { refuse, type Answer, type Handled } from "./answer.ts";
 import type { ApiServices } from "./context.ts";
@@ -39,9 +40,15 @@ export interface Call<Who extends Context, Params, Query, Body> extends Omit<Raw
 /** What the API's description tells of a route beside how it is called. */
 export interface Description {
   /** What it does, in a few words: `List members`. */
-  readonly summary?: string;
+  readonly summary: string;
   /** By status, what it answers when all goes well; null for an answer without a body. */
-  readonly answers?: Readonly<Partial<Record<Answer["status"], z.ZodType | null>>>;
+  readonly answers: Readonly<Partial<Record<Answer["status"], z.ZodType | null>>>;
+  /** Set where the answer is sent while it is made: then its schema is that of a line. */
+  readonly linesOf?: "application/x-ndjson" | null;
+  /** How it may refuse, beside what its access and its schemas bring with them. */
+  readonly refusals?: readonly FailureCode[];
+  /** The headers that it heeds, beside those that every route does. */
+  readonly headers?: readonly ("Idempotency-Key" | "If-Match" | "If-None-Match")[];
 }
 
 /** The schemas that a request has to fit. */
@@ -52,7 +59,7 @@ export interface RequestSchemas {
   readonly body: z.ZodType | null;
 }
 
-export interface Route extends Description {
+export interface Route extends Required<Description> {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly path: string;
   readonly access: Access;
@@ -95,7 +102,7 @@ export function defineRoute<
   Query extends z.ZodType = Nothing,
   Body extends z.ZodType = Nothing,
 >(definition: Definition<A, Params, Query, Body>): Route {
-  const { method, path, access, summary, answers, accepts = "json", bodyBytesMax = 1_000_000 } = definition;
+  const { method, path, access, accepts = "json", bodyBytesMax = 1_000_000 } = definition;
   const schemas = { params: definition.params ?? nothing, query: definition.query ?? nothing };
   const bodySchema = definition.body ?? nothing;
   return {
@@ -104,8 +111,7 @@ export function defineRoute<
     access,
     accepts,
     bodyBytesMax,
-    ...(summary === undefined ? {} : { summary }),
-    ...(answers === undefined ? {} : { answers }),
+    ...descriptionOf(definition),
     schemas: { ...schemas, body: accepts === "json" ? bodySchema : null },
     async run(call) {
       const params = validate(schemas.params, call.params, "path.");
@@ -126,6 +132,16 @@ export function defineRoute<
       });
     },
   };
+}
+
+function descriptionOf({
+  summary,
+  answers,
+  refusals = [],
+  headers = [],
+  linesOf = null,
+}: Description): Required<Description> {
+  return { summary, answers, refusals, headers, linesOf };
 }
 
 /** A parameter given twice becomes an array, which no schema accepts. */

@@ -2,6 +2,7 @@ import { leaseMsMax } from "#domain/lease/index.ts";
 import { configOf, type Env } from "#workers/config.ts";
 import { BoundedMap } from "#workers/support/bounded-map.ts";
 import { requestEffects } from "#workers/support/request-effects.ts";
+import { trafficOf } from "#workers/traffic/index.ts";
 import { callLeases, leasePlace } from "#workers/websites/index.ts";
 import { countTicks } from "./count-ticks.ts";
 import { LeaseBook } from "./lease-book.ts";
@@ -96,7 +97,7 @@ function tickerOf(ctx: ExecutionContext): TickerStub {
 function effectsOf(env: Env, ctx: ExecutionContext): LeaseEffects {
   return {
     ...requestEffects,
-    call: (calls) => callLeases(env, calls),
+    call: (calls) => trafficOf(env).rideOn(calls, (laden) => callLeases(env, laden)),
     waitUntil: (work) => ctx.waitUntil(work),
   };
 }

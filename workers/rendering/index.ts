@@ -13,7 +13,7 @@ export {
   type RenderedBody,
 } from "./body/index.ts";
 export { checkTemplates } from "./check-templates.ts";
-export { contentSecurityPolicy } from "./csp.ts";
+export { contentSecurityPolicy, inlineHashes } from "./csp.ts";
 export { encode } from "./encode.ts";
 export { escapeHtml, SafeHtml } from "./html.ts";
 export { PageCache, type CachedPage, type PageLock } from "./page-cache.ts";

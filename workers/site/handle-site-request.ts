@@ -2,12 +2,14 @@ import { previewPathPrefix } from "#domain/contracts/index.ts";
 import type { Config, Env } from "#workers/config.ts";
 import type { CachedPage } from "#workers/rendering/index.ts";
 import { WebsiteUnavailable } from "#workers/websites/index.ts";
+import { trafficOf } from "#workers/traffic/index.ts";
+import { bodySize, sendPieces, withSize } from "./body-size.ts";
 import { locateInMemory, locateWebsite, type LocatedWebsite } from "./locate-website.ts";
 import { findOrMakePage, findPage, type PageKey } from "./make-page.ts";
 import * as notices from "./notices.ts";
 import { parsePagePath } from "./page-path.ts";
 import { mayHeedQuery, pageQuery } from "./page-query.ts";
-import { pageResponse } from "./page-response.ts";
+import { bytesSent, pageResponse } from "./page-response.ts";
 import { isUnlocked, openLockedPage, tryPassword } from "./passwords/index.ts";
 import { prepareHinted } from "./prepare-hinted.ts";
 import {
@@ -70,7 +72,10 @@ function answerFromMemory(
   if (page === undefined || page.lock !== null) return null;
   page.visits += 1;
   const extras = setCookie === null ? null : { serverTiming: null, setCookie };
-  return pageResponse(page, headers.get("If-None-Match"), extras);
+  const response = pageResponse(page, headers.get("If-None-Match"), extras);
+  const bytes = request.method === "HEAD" ? 0 : bytesSent(page, response);
+  trafficOf(env).count(ctx, websiteId, response.status, bytes);
+  return response;
 }
 
 async function answerByCalls(site: SiteRequest, env: Env, ctx: ExecutionContext, config: Config): Promise<Response> {
@@ -78,18 +83,47 @@ async function answerByCalls(site: SiteRequest, env: Env, ctx: ExecutionContext,
     const located =
       locateInMemory(env, ctx, site.hostname) ?? (await locateWebsite(env, ctx, site.hostname, site.arrival));
     if (located === null) return notices.notServed();
-    const closed = notices.statusNotice(located.state.status);
-    if (closed !== null) return closed;
-    if (located.state.hint !== null) prepareHinted(env, ctx, located);
-    if (site.path.startsWith("/_hotswap/")) return await servePlatformPath(site, env, config, located);
-    const preview = await previewOf(env, located.websiteId, site.request);
-    if (preview === "ended") return previewGone();
-    return await serveSite(site, env, config, located, preview?.releaseId ?? null);
+    const response = await answerLocated(site, env, ctx, config, located).catch(noticeOf);
+    countAnswer(site, env, ctx, located.websiteId, response);
+    return response;
   } catch (error) {
-    if (error instanceof WebsiteUnavailable) return notices.unavailable();
-    console.error("a page could not be answered", error);
-    return notices.failed();
+    return noticeOf(error);
   }
+}
+
+async function answerLocated(
+  site: SiteRequest,
+  env: Env,
+  ctx: ExecutionContext,
+  config: Config,
+  located: LocatedWebsite,
+): Promise<Response> {
+  const closed = notices.statusNotice(located.state.status);
+  if (closed !== null) return closed;
+  if (located.state.hint !== null) prepareHinted(env, ctx, located);
+  if (site.path.startsWith("/_hotswap/")) return servePlatformPath(site, env, config, located);
+  const preview = await previewOf(env, located.websiteId, site.request);
+  if (preview === "ended") return previewGone();
+  return serveSite(site, env, config, located, preview?.releaseId ?? null);
+}
+
+function noticeOf(error: unknown): Response {
+  if (error instanceof WebsiteUnavailable) return notices.unavailable();
+  console.error("a page could not be answered", error);
+  return notices.failed();
+}
+
+/** Counts the website's answer; what of its body leaves in pieces, as it leaves. */
+function countAnswer(
+  { request }: SiteRequest,
+  env: Env,
+  ctx: ExecutionContext,
+  websiteId: string,
+  response: Response,
+): void {
+  const traffic = trafficOf(env);
+  traffic.count(ctx, websiteId, response.status, request.method === "HEAD" ? 0 : bodySize(response));
+  sendPieces(response, (bytes) => traffic.countBytes(ctx, websiteId, bytes));
 }
 
 /** What the platform keeps for itself below `/_hotswap/`. */
@@ -138,7 +172,8 @@ async function serveSite(
   if (page.lock !== null && isUnlocked(page.lock, request.headers.get("Cookie"))) return openLockedPage(env, key);
   const made = found === undefined ? `render;dur=${Math.max(0, Date.now() - startedAt)}` : "hit";
   const extras = { serverTiming: `lease;desc=${lease}, page;desc=${made}`, setCookie: chosen.setCookie };
-  return pageResponse(page, request.headers.get("If-None-Match"), extras);
+  const response = pageResponse(page, request.headers.get("If-None-Match"), extras);
+  return withSize(response, bytesSent(page, response));
 }
 
 /** A feed and the like where there is one, whatever else may be at its path; else the page. */

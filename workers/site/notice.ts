@@ -1,4 +1,5 @@
 import { contentSecurityPolicy, escapeHtml } from "#workers/rendering/index.ts";
+import { sizedResponse } from "./body-size.ts";
 import { securityHeaders } from "./security-headers.ts";
 
 const style =
@@ -31,7 +32,7 @@ export function notice(
 </body>
 </html>
 `;
-  return new Response(html, {
+  return sizedResponse(html, {
     status,
     headers: {
       "Content-Type": "text/html; charset=utf-8",

@@ -1,4 +1,5 @@
 import { contentSecurityPolicy, type RenderedPage } from "#workers/rendering/index.ts";
+import { sizedResponse } from "./body-size.ts";
 import { securityHeaders } from "./security-headers.ts";
 
 /** A page for one visitor: never kept, neither here nor anywhere on its way. */
@@ -7,7 +8,7 @@ export function oneOffResponse(
   { html, status }: { readonly html: string; readonly status: RenderedPage["status"] | 403 | 429 },
   headers: Readonly<Record<string, string>> = {},
 ): Response {
-  return new Response(html, {
+  return sizedResponse(html, {
     status,
     headers: {
       "Content-Type": "text/html; charset=utf-8",

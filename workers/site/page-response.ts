@@ -106,6 +106,11 @@ export function pageResponse(page: CachedPage, ifNoneMatch: string | null, extra
   );
 }
 
+/** How many bytes of body a page's response has. */
+export function bytesSent(page: CachedPage, response: Response): number {
+  return response.status === 304 ? 0 : page.bytes.byteLength;
+}
+
 function withExtras(kept: Headers, { serverTiming, setCookie }: PageExtras): Headers {
   const headers = new Headers(kept);
   if (serverTiming !== null) headers.set("Server-Timing", serverTiming);

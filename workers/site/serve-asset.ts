@@ -4,6 +4,7 @@ import { encode, type Encoding } from "#workers/rendering/index.ts";
 import { BoundedMap } from "#workers/support/bounded-map.ts";
 import { retryIdempotent, websiteRpc } from "#workers/websites/index.ts";
 import { byteRange, type ByteRange } from "./byte-range.ts";
+import { piecewiseResponse, sizedResponse } from "./body-size.ts";
 import { matchesEtag } from "./conditional.ts";
 import { plainNotFound } from "./notices.ts";
 import { requestEncoding } from "./request-encoding.ts";
@@ -44,7 +45,7 @@ export async function serveAsset(
   if (bytes === null) return plainNotFound();
   return encoding === "identity" && request.method === "GET"
     ? partResponse(bytes, byteRange(request.headers, etag, bytes.byteLength), headers)
-    : new Response(bytes, { headers, encodeBody: "manual" });
+    : sizedResponse(bytes, { headers, encodeBody: "manual" });
 }
 
 function partResponse(
@@ -55,10 +56,10 @@ function partResponse(
   const size = bytes.byteLength;
   switch (range.kind) {
     case "whole":
-      return new Response(bytes, { headers, encodeBody: "manual" });
+      return piecewiseResponse(bytes, { headers, encodeBody: "manual" });
     case "part": {
       const { first, last } = range;
-      return new Response(bytes.subarray(first, last + 1), {
+      return piecewiseResponse(bytes.subarray(first, last + 1), {
         status: 206,
         headers: { ...headers, "Content-Range": `bytes ${first}-${last}/${size}` },
         encodeBody: "manual",

@@ -54,6 +54,11 @@ export class BoundedMap<Value> {
     this.#slots.delete(key);
   }
 
+  clear(): void {
+    this.#slots.clear();
+    this.#weight = 0;
+  }
+
   #evict(): void {
     for (const [key, slot] of this.#slots) {
       if (this.#weight <= this.#weightMax) return;

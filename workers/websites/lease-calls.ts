@@ -21,5 +21,5 @@ export async function callLeases(env: Env, calls: readonly LeaseCall[]): Promise
   if (stateCount > 0) {
     return stateProcess(env, stateOfWebsite(first.websiteId, stateCount)).leases(calls);
   }
-  return Promise.all(calls.map(({ websiteId, durationMs }) => websiteRpc(env, websiteId).lease({ durationMs })));
+  return Promise.all(calls.map(({ websiteId, ...input }) => websiteRpc(env, websiteId).lease(input)));
 }

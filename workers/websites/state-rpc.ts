@@ -1,5 +1,11 @@
-import type { DirectoryRpc, StateProcessRpc, WebsiteRpc } from "#domain/contracts/index.ts";
-import { shardName, shardOfHostname, stateOfShard, stateOfWebsite } from "#durable-objects/support/placement.ts";
+import type { DirectoryRpc, StateProcessRpc, TenantRpc, WebsiteRpc } from "#domain/contracts/index.ts";
+import {
+  shardName,
+  shardOfHostname,
+  stateOfShard,
+  stateOfTenant,
+  stateOfWebsite,
+} from "#durable-objects/support/placement.ts";
 import { configOf, type Env } from "#workers/config.ts";
 
 /**
@@ -20,6 +26,14 @@ export function directoryRpc(env: Env, hostname: string): DirectoryRpc {
   return stateCount === 0
     ? objectOf<DirectoryRpc>(env.DIRECTORY!, shardName(shard))
     : stateProcess(env, stateOfShard(shard, stateCount)).directory(shard);
+}
+
+/** The tenant's object. */
+export function tenantRpc(env: Env, tenantId: string): TenantRpc {
+  const { stateCount } = configOf(env);
+  return stateCount === 0
+    ? objectOf<TenantRpc>(env.TENANTS!, tenantId)
+    : stateProcess(env, stateOfTenant(tenantId, stateCount)).tenant(tenantId);
 }
 
 /** Passes a WebSocket upgrade on to the website's object, which accepts it. */

@@ -3,7 +3,7 @@ import { recordRefSchema } from "#domain/content/index.ts";
 import { digestSchema } from "#domain/digest/index.ts";
 import { callEdge, edgeConnections, type EdgeCall } from "./call-edge.ts";
 import { withPatience } from "./patience.ts";
-import type { EdgeApi, EdgeResult, WebsiteRef } from "./port.ts";
+import type { EdgeApi, EdgeResult, TenantEdge, WebsiteRef } from "./port.ts";
 import { signEdgeAssertion } from "./sign-edge-assertion.ts";
 
 export interface HttpEdgeOptions {
@@ -16,6 +16,8 @@ export interface HttpEdgeOptions {
 }
 
 const callMsMax = 30_000;
+/** A suspension is answered once the tenant's websites were told, within bounds of the Tenant object. */
+const stateMsMax = 5_000;
 /** A blob of the largest size over a slow line. */
 const uploadMsMax = 120_000;
 
@@ -23,12 +25,14 @@ const branchSchema = z.object({ applied: z.int().nonnegative() });
 const changeSchema = z.object({ changeId: digestSchema });
 const holdersSchema = z.object({ holders: z.record(z.string(), recordRefSchema) });
 const previewSchema = z.object({ url: z.string(), expiresAt: z.iso.datetime() });
+const versionSchema = z.object({ version: z.int().min(1) });
 const anything = z.unknown().transform(() => undefined);
 
 /** The edge's API over HTTP. */
-export function httpEdge({ baseUrl, secret, patienceMs = 20_000 }: HttpEdgeOptions): EdgeApi & {
-  close(): Promise<void>;
-} {
+export function httpEdge({ baseUrl, secret, patienceMs = 20_000 }: HttpEdgeOptions): EdgeApi &
+  TenantEdge & {
+    close(): Promise<void>;
+  } {
   const agent = edgeConnections();
 
   function call<Schema extends z.ZodType>(
@@ -79,6 +83,21 @@ export function httpEdge({ baseUrl, secret, patienceMs = 20_000 }: HttpEdgeOptio
       const stream = () => ({ body: open(), bytes });
       return call(website, "PUT", path, anything, { stream, timeoutMs: uploadMsMax });
     },
+    putTenantState: (state, options = {}) =>
+      withPatience(
+        async () => {
+          const token = await signEdgeAssertion({ kind: "tenant-state", tenantId: state.tenantId }, secret, Date.now());
+          // Beside the API, not of it: nobody else may call it.
+          const { origin } = new URL(baseUrl);
+          const path = `/_hotswap/tenants/${state.tenantId}/state`;
+          options.signal?.throwIfAborted();
+          const put = { method: "PUT", path, token, json: state, timeoutMs: stateMsMax } as const;
+          const result = await callEdge(origin, agent, put);
+          return result.ok ? { ok: true, value: versionSchema.parse(result.value) } : result;
+        },
+        options.patienceMs ?? patienceMs,
+        options.signal,
+      ),
     close: () => agent.close(),
   };
 }

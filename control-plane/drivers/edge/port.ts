@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
 import type { ContentRecord, RecordRef } from "#domain/content/index.ts";
+import type { TenantState } from "#domain/contracts/index.ts";
 
 /** The website that is worked on, and its tenant: what each call is signed for. */
 export interface WebsiteRef {
@@ -61,4 +62,18 @@ export interface EdgeApi {
     blob: { readonly digest: string; readonly bytes: number },
     open: () => Readable,
   ): Promise<EdgeResult<void>>;
+}
+
+/** The Tenant objects, as far as the control plane tells them of their state. */
+export interface TenantEdge {
+  /**
+   * Tells a Tenant object its state, whole; one that is not newer than what it has changes nothing. May be repeated.
+   * Throws an `EdgeUnavailable` when it was not taken within the patience.
+   *
+   * @returns the version that the object has now
+   */
+  putTenantState(
+    state: TenantState,
+    options?: { readonly patienceMs?: number; readonly signal?: AbortSignal | undefined },
+  ): Promise<EdgeResult<{ readonly version: number }>>;
 }

@@ -16,4 +16,5 @@ export { previewImport } from "./preview-import.ts";
 export { receiveImport } from "./receive-import.ts";
 export { resumeImports, sweepSpool } from "./resume-imports.ts";
 export { runImport } from "./run-import.ts";
+export { endReading, interruptionsMax, startReading } from "./start-reading.ts";
 export { listImportsInputSchema, listReportLinesInputSchema, receiveImportInputSchema } from "./schemas.ts";

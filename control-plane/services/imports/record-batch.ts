@@ -33,6 +33,7 @@ export function recordBatch(database: Database, importId: string, progress: Prog
         reportLines: sql`greatest(${imports.reportLines}, ${reportLines})`,
         counts: sql`case when ${imports.reportLines} > ${reportLines} then ${imports.counts} else ${JSON.stringify(counts)}::jsonb end`,
         itemsTotal,
+        interruptions: 0,
         updatedAt: new Date(now),
       })
       .where(and(eq(imports.importId, importId), eq(imports.status, "reading")))

@@ -1,10 +1,12 @@
 import { and, eq, max, sql } from "drizzle-orm";
 import type { EventBatch } from "#domain/contracts/index.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
-import { tenants, websiteEvents, websites } from "#migrations/schema/index.ts";
+import { websiteEvents, websites } from "#migrations/schema/index.ts";
 import { withTransaction, type Database, type Transaction } from "../../database/index.ts";
+import { ensureTenantKnown } from "../tenants/index.ts";
 import { eventsToApply } from "./events-to-apply.ts";
 import { projectEvents } from "./project-events.ts";
+import { recordTraffic } from "./record-traffic.ts";
 
 /**
  * Stores a website's events and brings its row up to date with them, each event once, whatever is repeated,
@@ -28,6 +30,7 @@ export function applyWebsiteEvents(
     if (last === undefined) return ok({ acknowledged: stored });
     await updateWebsite(transaction, { ...batch, events: [...fresh] });
     await insertEvents(transaction, { ...batch, events: [...fresh] });
+    await recordTraffic(transaction, batch, fresh);
     return ok({ acknowledged: last.sequence });
   });
 }
@@ -57,7 +60,7 @@ async function storedSequence(transaction: Transaction, { websiteId, epoch }: Ev
 async function updateWebsite(transaction: Transaction, { websiteId, tenantId, events }: EventBatch): Promise<void> {
   const patch = projectEvents(events.map(({ event }) => event));
   const firstAt = new Date(events[0]!.event.at);
-  await transaction.insert(tenants).values({ tenantId, name: tenantId }).onConflictDoNothing();
+  await ensureTenantKnown(transaction, tenantId);
   await transaction
     .insert(websites)
     .values({
@@ -70,7 +73,7 @@ async function updateWebsite(transaction: Transaction, { websiteId, tenantId, ev
       updatedAt: firstAt,
       ...patch,
     })
-    .onConflictDoUpdate({ target: websites.websiteId, set: { ...patch } });
+    .onConflictDoUpdate({ target: websites.websiteId, set: { websiteId, ...patch } });
 }
 
 async function insertEvents(transaction: Transaction, { websiteId, epoch, events }: EventBatch): Promise<void> {

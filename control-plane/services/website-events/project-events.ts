@@ -15,6 +15,8 @@ export interface WebsitePatch {
 export function projectEvents(events: readonly WebsiteEvent[]): WebsitePatch {
   const patch: WebsitePatch = {};
   for (const event of events) {
+    // What visitors were sent is no change of the website.
+    if (event.type === "traffic-counted") continue;
     patch.updatedAt = new Date(event.at);
     switch (event.type) {
       case "website-created":

@@ -15,7 +15,7 @@ export function describeWebsite(context: WebsiteContext): Result<Website, "websi
     hostnames: [...record.hostnames],
     activeReleaseId: record.activeReleaseId,
     leaves: context.releases.leavesOf(record.activeReleaseId)!,
-    serving: servingStateOf(record),
+    serving: servingStateOf(record, context.website.isClosedByTenant),
     leaseMsOutstanding: context.leases.maxMs,
     sockets: context.sockets.count,
     createdAt: record.createdAt,

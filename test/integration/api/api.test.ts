@@ -1,6 +1,7 @@
 import { request } from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createApiClient } from "#supervisor/demo/api-client.ts";
+import { demoTenantId } from "#supervisor/demo/demo-site.ts";
 import { uploadTheme } from "#supervisor/demo/upload-theme.ts";
 import { eventually } from "#test/support/eventually.ts";
 import { plainTheme } from "#test/support/plain-theme.ts";
@@ -98,6 +99,7 @@ test("a body without a length that is too large is refused, not read to its end"
     const headers = {
       Host: `api.localhost:${port}`,
       Authorization: `Bearer ${token}`,
+      "X-Tenant-ID": demoTenantId,
       "Content-Type": "application/json",
     };
     const call = request({ host: "127.0.0.1", port, path: "/api/v1/websites", method: "POST", headers }, (response) => {

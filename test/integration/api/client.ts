@@ -1,3 +1,4 @@
+import { demoTenantId } from "#supervisor/demo/demo-site.ts";
 import { localFetch, type Platform } from "#supervisor/index.ts";
 
 export interface Answered {
@@ -7,14 +8,14 @@ export interface Answered {
   readonly body: any;
 }
 
-/** Calls the API of a running platform with its token. */
+/** Calls the API of a running platform with its token, in the demo tenant. */
 export async function callApi(
   { urls, token }: Pick<Platform, "urls" | "token">,
   method: string,
   path: string,
   body?: unknown,
 ): Promise<Answered> {
-  const headers: Record<string, string> = { Authorization: `Bearer ${token}` };
+  const headers: Record<string, string> = { Authorization: `Bearer ${token}`, "X-Tenant-ID": demoTenantId };
   const isBytes = body instanceof Uint8Array;
   if (body !== undefined && !isBytes) headers["Content-Type"] = "application/json";
   const sent = body === undefined || isBytes ? body : JSON.stringify(body);

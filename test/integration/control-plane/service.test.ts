@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { deliverEvents, signAssertion } from "#durable-objects/support/control-plane-client.ts";
 import { batchOf, newWebsite, secret } from "./batches.ts";
-import { callSocket, mainFile, startControlPlane, until } from "./start-control-plane.ts";
+import { callSocket, mainFile, masterKeys, startControlPlane, until } from "./start-control-plane.ts";
 import { preparePostgres } from "./start-postgres.ts";
 
 let postgres: Awaited<ReturnType<typeof preparePostgres>>;
@@ -136,6 +136,7 @@ test("it ends when the process that started it is gone", async () => {
     DATABASE_URL: postgres.url,
     EDGE_API_URL: "http://127.0.0.1:9/api/v1",
     SPOOL_DIRECTORY: `${service.socketPath}.spool`,
+    MASTER_KEYS: masterKeys,
   };
   const script = `
     const { spawn } = require("node:child_process");

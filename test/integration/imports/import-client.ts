@@ -29,7 +29,7 @@ export async function websiteMaker(platform: Platform): Promise<(name: string) =
 /** Sends a file. @param query e.g. `&dryRun=true` */
 export function sendFile(
   platform: Platform,
-  { path }: TestWebsite,
+  { path }: Pick<TestWebsite, "path">,
   file: string | Uint8Array,
   query = "",
   headers: Readonly<Record<string, string>> = {},

@@ -1,4 +1,4 @@
-import type { Footprint, ManyWebsites, SwapMeasure, Throughput } from "./measures/index.ts";
+import type { Footprint, ManyWebsites, SideMeasure, SwapMeasure, Throughput } from "./measures/index.ts";
 import type { BenchResults } from "./results.ts";
 import { formatTable, tenths, whole } from "./table.ts";
 import type { Spread } from "./statistics.ts";
@@ -16,6 +16,9 @@ export function describeResults(results: BenchResults): string {
     "Requests (the same bytes and headers on all sides; medians; ratios to raw workerd of the same block)",
     ...throughputTable(results.throughput),
     "",
+    `Counting of requests and bytes (one website, 1 process, ${results.counting.connections} connections; ratios to edges that do not count)`,
+    ...sidesTable(results.counting.sides),
+    "",
     "Swaps of one page, through the API, while the edges are saturated (ms)",
     ...swapTable(results.swaps),
     "",
@@ -30,6 +33,17 @@ export function describeResults(results: BenchResults): string {
     "",
     `${tenths(results.seconds)} s in all`,
   ].join("\n");
+}
+
+function sidesTable(sides: readonly SideMeasure[]): readonly string[] {
+  const rows = sides.map((side) => [
+    side.name,
+    whole(side.requestsPerSecond),
+    side.ratio.toFixed(3),
+    side.processorUs.toFixed(2),
+    side.processorRatio.toFixed(3),
+  ]);
+  return formatTable(["", "req/s", "ratio", "CPU us", "CPU ratio"], rows);
 }
 
 function throughputTable(throughput: readonly Throughput[]): readonly string[] {

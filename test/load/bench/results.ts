@@ -1,4 +1,5 @@
 import type {
+  CountingMeasure,
   FirstVisits,
   ManyWebsites,
   PublicationMeasure,
@@ -16,6 +17,7 @@ export interface BenchResults {
   readonly settings: BenchSettings;
   readonly seconds: number;
   readonly throughput: readonly Throughput[];
+  readonly counting: CountingMeasure;
   readonly swaps: readonly SwapMeasure[];
   readonly publication: PublicationMeasure;
   readonly render: RenderMeasure;

@@ -1,6 +1,7 @@
 import { createWebsites, openWorkbench, pagePath, type BenchWebsite, type Workbench } from "./platform/index.ts";
 import { describeMachine } from "./machine.ts";
 import {
+  measureCounting,
   measureFirstVisits,
   measureManyWebsites,
   measurePublication,
@@ -46,6 +47,8 @@ export async function runBench(settings: BenchSettings, say: (line: string) => v
     const many = zipf(workbench, websites);
     const throughputOfMany = await measureLoad(workbench, "many websites", many, settings, step);
     const throughput = [...throughputOfOne, ...throughputOfMany];
+    step("counting of traffic");
+    const counting = await measureCounting(workbench, settings);
     step("swaps under load");
     const swaps = await swapUnderLoads(workbench, { one, many, manyHottest: websites[0]! }, settings);
     step(`publication of one page of ${settings.pages}`);
@@ -54,7 +57,7 @@ export async function runBench(settings: BenchSettings, say: (line: string) => v
     const manyWebsites = await measureManyWebsites(workbench, websites, settings);
     step("first visits");
     const firstVisits = await measureFirstVisits(workbench, settings);
-    const measured = { throughput, swaps, publication, render, firstVisits, creation, manyWebsites, start };
+    const measured = { throughput, counting, swaps, publication, render, firstVisits, creation, manyWebsites, start };
     return { machine, settings, seconds: seconds(), ...measured };
   } finally {
     await workbench.close();

@@ -1,4 +1,5 @@
 import { Agent, request } from "node:http";
+import { demoTenantId } from "#supervisor/demo/demo-site.ts";
 
 /** An answer of the REST API; status 0 when none came. */
 export interface ApiAnswer {
@@ -9,7 +10,7 @@ export interface ApiAnswer {
 /** How long a call may take, in milliseconds. */
 const callMsMax = 10_000;
 
-/** Calls the REST API under `/api/v1` over keep-alive connections. Never throws: failures are answers too. */
+/** Calls the REST API in the demo tenant under `/api/v1` over keep-alive connections. Never throws: failures are answers too. */
 export class ApiClient {
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 2, timeout: callMsMax });
   readonly #target: { readonly host: string; readonly port: number };
@@ -18,7 +19,7 @@ export class ApiClient {
   /** @param hostHeader where the API is, e.g. `api.localhost:8787`, whichever address it is reached at */
   constructor(target: { readonly host: string; readonly port: number }, hostHeader: string, token: string) {
     this.#target = target;
-    this.#headers = { Host: hostHeader, Authorization: `Bearer ${token}` };
+    this.#headers = { Host: hostHeader, Authorization: `Bearer ${token}`, "X-Tenant-ID": demoTenantId };
   }
 
   call(method: "GET" | "POST" | "PUT", path: string, body?: unknown): Promise<ApiAnswer> {

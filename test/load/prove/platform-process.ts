@@ -3,6 +3,7 @@
  * to do over its parent's channel. Without a parent it stops.
  */
 import { startPlatform, type Platform } from "#supervisor/index.ts";
+import { admitTenant } from "#test/support/admit-tenant.ts";
 import type { PlatformProcessOptions, PlatformRequest } from "./start-platform-process.ts";
 
 let platform: Platform | null = null;
@@ -14,6 +15,7 @@ process.on("SIGTERM", () => void stop());
 process.on("message", (request: PlatformRequest) => void answer(request));
 
 platform = await startPlatform(options);
+await admitTenant(platform);
 await platform.untilHealthy();
 process.send?.({ type: "started", port: platform.port, token: platform.token, urls: platform.urls });
 

@@ -47,6 +47,17 @@ describe("the configurations of workerd", () => {
     expect(stateConfig({ ...settings, controlPlane: false }, 0, "/o")).not.toContain("control-plane.sock");
   });
 
+  test("state processes alone reach tenants' databases, through the relay alone", () => {
+    const state = stateConfig(settings, 0, "/o");
+    expect(state).toContain(`(name = "TENANT_RELAY", service = "tenant-relay")`);
+    expect(state).toContain(`(name = "tenant-relay", external = (address = "unix:/run/tenant-relay.sock", http = ()))`);
+    for (const config of [edgeConfig(settings, "edge-0"), pluginHostConfig(settings)]) {
+      expect(config).not.toContain("tenant-relay");
+    }
+    expect(state).not.toContain("private");
+    expect(stateConfig({ ...settings, controlPlane: false }, 0, "/o")).not.toContain("tenant-relay");
+  });
+
   test("the plugin host gets neither blobs nor objects nor the control plane", () => {
     expect(pluginHostConfig(settings)).not.toMatch(/blobs|state-|control-plane/);
   });

@@ -1,22 +1,40 @@
 import { createExecutionContext, env } from "cloudflare:test";
-import { problemSchema, type Problem } from "#domain/contracts/index.ts";
+import { problemSchema, type Problem, type TenantRpc, type TenantState } from "#domain/contracts/index.ts";
 import { sha256 } from "#domain/digest/index.ts";
+import type { ObjectBindings } from "#durable-objects/support/bindings.ts";
+import { activeState } from "#test/support/tenant-states.ts";
 import { apiHandler, type ApiBindings } from "#workers/api/index.ts";
 
 export const token = "the-token-of-these-tests";
+
+/** The tenant in which these tests work. */
+export const tenantId = "00000000-0000-7000-8000-000000000001";
 
 export interface ApiCall {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   /** Null for none. */
   readonly token?: string | null;
+  /** For the header `X-Tenant-ID`: null for none, `tenantId` unless told. */
+  readonly tenantId?: string | null;
 }
 
 export const origin = "http://api.localhost:8787";
 
+let admitted: Promise<unknown> | null = null;
+
+/** Tells a tenant's object what it is: the tenant of these tests, at work, unless told. */
+export async function admitTenant(state: TenantState = activeState(tenantId)): Promise<void> {
+  const tenant = TENANTS.get(TENANTS.idFromName(state.tenantId)) as unknown as TenantRpc;
+  const applied = await tenant.applyState(state);
+  if (!applied.ok) throw new Error(applied.failure.detail);
+}
+
 /** Asks the API of this runtime, its objects and blobs. Bytes and strings are sent as they are, all else as JSON. */
 export async function callApi(method: string, path: string, call: ApiCall = {}): Promise<Response> {
+  await (admitted ??= admitTenant());
   const headers = new Headers(call.headers);
+  if (!headers.has("X-Tenant-ID") && call.tenantId !== null) headers.set("X-Tenant-ID", call.tenantId ?? tenantId);
   if (call.token !== null) headers.set("Authorization", `Bearer ${call.token ?? token}`);
   if (call.body !== undefined && !headers.has("Content-Type")) headers.set("Content-Type", "application/json");
   const isPlain = call.body === undefined || call.body instanceof Uint8Array || typeof call.body === "string";
@@ -48,4 +66,5 @@ export function hostname(): string {
   return `${crypto.randomUUID()}.localhost`;
 }
 
+const { TENANTS } = env as unknown as ObjectBindings;
 const bindings = { ...env, PLATFORM_TOKEN_SHA256: sha256(token) } as unknown as ApiBindings;

@@ -1,9 +1,10 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { sha256 } from "#domain/digest/index.ts";
 import { StorageFull } from "#durable-objects/support/index.ts";
+import { activeState } from "#test/support/tenant-states.ts";
 import { createApi } from "#workers/api/app.ts";
 import { WebsiteUnavailable } from "#workers/websites/index.ts";
-import { origin, problemIn, token } from "./call-api.ts";
+import { origin, problemIn, tenantId, token } from "./call-api.ts";
 
 const secretText = "at /srv/secret/path with password hunter2";
 
@@ -11,10 +12,19 @@ const secretText = "at /srv/secret/path with password hunter2";
 function failingWith(error: unknown) {
   return createApi(() => ({
     onWebsite: () => Promise.reject(error),
+    onNewWebsite: () => Promise.reject(error),
+    ownerOf: async () => tenantId,
+    tenantState: async () => activeState(tenantId),
+    applyTenantState: () => Promise.reject(error),
+    registerWebsite: () => Promise.reject(error),
+    forgetWebsite: () => Promise.reject(error),
+    reportRefusal: () => undefined,
+    accessTokenOf: async () => null,
     blobs: { has: async () => false, get: async () => null, put: async () => {} },
     controlPlane: null,
     defaultTheme: null,
     apiHostname: "api.localhost",
+    clientAddressHeader: null,
     controlPlaneSecret: null,
     platformTokenSha256: sha256(token),
     siteOrigin: (hostname) => `https://${hostname}`,
@@ -23,7 +33,7 @@ function failingWith(error: unknown) {
 }
 
 async function answerOf(error: unknown): Promise<Response> {
-  const headers = { Authorization: `Bearer ${token}` };
+  const headers = { Authorization: `Bearer ${token}`, "X-Tenant-ID": tenantId };
   return failingWith(error).request(`${origin}/api/v1/websites/${crypto.randomUUID()}`, { headers });
 }
 
@@ -68,7 +78,7 @@ test.each([
 });
 
 test("without a control plane the list of websites is unavailable, and nothing else", async () => {
-  const headers = { Authorization: `Bearer ${token}` };
+  const headers = { Authorization: `Bearer ${token}`, "X-Tenant-ID": tenantId };
   const response = await failingWith(new Error()).request(`${origin}/api/v1/websites`, { headers });
   expect(response.headers.get("Retry-After")).toBe("2");
   expect((await problemIn(response)).type).toBe("urn:hotswap:problem:control-plane-unavailable");

@@ -1,7 +1,13 @@
-import { describe, expect, test } from "vitest";
-import { callApi, hostname, problemIn } from "./call-api.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { callApi, hostname, problemIn, uploadTheme } from "./call-api.ts";
 
-const website = `/websites/${crypto.randomUUID()}`;
+const absent = `/websites/${crypto.randomUUID()}`;
+let website: string;
+beforeAll(async () => {
+  const body = { name: "Bakery", hostnames: [hostname()], theme: await uploadTheme() };
+  const created = await callApi("POST", "/websites", { body });
+  website = created.headers.get("Location")!.slice("/api/v1".length);
+});
 const paragraph = { type: "paragraph", content: [{ type: "text", text: "Hello" }] };
 const document = {
   documentId: "a",
@@ -113,7 +119,7 @@ test("a method that a path does not have is refused, naming those it has", async
 });
 
 test("every answer carries a request id, the client's own if it is harmless", async () => {
-  const own = await callApi("GET", website, { headers: { "X-Request-Id": "order-7.a" } });
+  const own = await callApi("GET", absent, { headers: { "X-Request-Id": "order-7.a" } });
   expect(own.headers.get("X-Request-Id")).toBe("order-7.a");
   expect((await problemIn(own)).requestId).toBe("order-7.a");
   const odd = await callApi("GET", website, { headers: { "X-Request-Id": '"><script>' } });
@@ -128,6 +134,6 @@ test("answers are kept by no cache and taken for nothing else", async () => {
 });
 
 test("HEAD answers as GET does, without a body", async () => {
-  const response = await callApi("HEAD", website);
+  const response = await callApi("HEAD", absent);
   expect([response.status, await response.text()]).toEqual([404, ""]);
 });

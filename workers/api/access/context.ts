@@ -11,7 +11,12 @@ export type Access =
   /** A person, whatever tenants they belong to. */
   | { readonly kind: "signed-in" }
   | { readonly kind: "platform"; readonly permission: PlatformPermission }
-  | { readonly kind: "tenant"; readonly permission: TenantPermission }
+  | {
+      readonly kind: "tenant";
+      readonly permission: TenantPermission;
+      /** Asked with the platform's token and without a tenant, it is answered for all of them. */
+      readonly platformWide?: true;
+    }
   /** A tenant, by a website of its own that the path names as `:websiteId`. */
   | { readonly kind: "website"; readonly permission: TenantPermission };
 
@@ -51,10 +56,19 @@ export interface OwnedWebsite {
   readonly tenantId: string;
   readonly [owned]: true;
 }
+declare const registered: unique symbol;
+/** A website that is on its tenant's list, and may therefore be created. */
+export interface RegisteredWebsite {
+  readonly websiteId: string;
+  readonly tenantId: string;
+  readonly [registered]: true;
+}
 export interface WebsiteContext extends Omit<TenantContext, "kind"> {
   readonly kind: "website";
   readonly website: OwnedWebsite;
 }
 
 export type Context = PublicContext | SignedInContext | PlatformContext | TenantContext | WebsiteContext;
-export type ContextOf<A extends Access> = Extract<Context, { readonly kind: A["kind"] }>;
+export type ContextOf<A extends Access> =
+  | Extract<Context, { readonly kind: A["kind"] }>
+  | (A extends { readonly platformWide: true } ? PlatformContext : never);

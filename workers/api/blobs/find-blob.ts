@@ -1,3 +1,4 @@
+import { blobRefSchema } from "#domain/contracts/index.ts";
 import { fail, ok } from "#domain/errors/index.ts";
 import { blobPath } from "../paths.ts";
 import { defineRoute } from "../route.ts";
@@ -7,6 +8,9 @@ export const findBlob = defineRoute({
   method: "GET",
   path: "/blobs/:digest",
   access: { kind: "tenant", permission: "content:read" },
+  summary: "Say whether a blob is there",
+  answers: { 200: blobRefSchema },
+  refusals: ["blob-not-found"],
   params: blobPath,
   async handle({ params: { digest }, services }) {
     return (await services.blobs.has(digest))

@@ -1,3 +1,4 @@
+import { storedBlobSchema } from "#domain/contracts/index.ts";
 import { fail, ok } from "#domain/errors/index.ts";
 import { blobPath } from "../paths.ts";
 import { defineRoute } from "../route.ts";
@@ -10,6 +11,9 @@ export const putBlob = defineRoute({
   method: "PUT",
   path: "/blobs/:digest",
   access: { kind: "tenant", permission: "content:write" },
+  summary: "Upload a blob",
+  answers: { 200: storedBlobSchema, 201: storedBlobSchema },
+  refusals: ["digest-mismatch", "storage-full"],
   params: blobPath,
   accepts: "bytes",
   bodyBytesMax: blobBytesMax,

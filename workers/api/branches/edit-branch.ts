@@ -1,6 +1,7 @@
-import { branchBatchSchema } from "#domain/contracts/index.ts";
+import { branchBatchSchema, branchSchema } from "#domain/contracts/index.ts";
 import { answer } from "../answer.ts";
 import { branchPath } from "../paths.ts";
+import { branchRefusals } from "../refusals.ts";
 import { defineRoute } from "../route.ts";
 
 /** `POST /websites/:websiteId/branches/:branchId/edits`: the next batch; one that was applied before changes nothing. */
@@ -8,10 +9,16 @@ export const editBranch = defineRoute({
   method: "POST",
   path: "/websites/:websiteId/branches/:branchId/edits",
   access: { kind: "website", permission: "content:write" },
+  summary: "Apply a batch of edits to a branch",
+  answers: { 200: branchSchema },
+  refusals: branchRefusals,
   params: branchPath,
   body: branchBatchSchema,
   bodyBytesMax: 10_000_000,
-  async handle({ params: { websiteId, branchId }, body, services }) {
-    return answer(200, await services.onWebsite(websiteId, (website) => website.editBranch({ ...body, branchId })));
+  async handle({ context, params: { branchId }, body, services }) {
+    return answer(
+      200,
+      await services.onWebsite(context.website, (website) => website.editBranch({ ...body, branchId })),
+    );
   },
 });

@@ -1,3 +1,4 @@
+import { branchSchema } from "#domain/contracts/index.ts";
 import { answer } from "../answer.ts";
 import { branchPath } from "../paths.ts";
 import { defineRoute } from "../route.ts";
@@ -7,11 +8,11 @@ export const getBranch = defineRoute({
   method: "GET",
   path: "/websites/:websiteId/branches/:branchId",
   access: { kind: "website", permission: "content:read" },
+  summary: "Get a branch",
+  answers: { 200: branchSchema },
+  refusals: ["branch-not-found"],
   params: branchPath,
-  async handle({ params, services }) {
-    return answer(
-      200,
-      await services.onWebsite(params.websiteId, (website) => website.describeBranch(params.branchId)),
-    );
+  async handle({ context, params, services }) {
+    return answer(200, await services.onWebsite(context.website, (website) => website.describeBranch(params.branchId)));
   },
 });

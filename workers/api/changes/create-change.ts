@@ -1,6 +1,7 @@
-import { createChangeInputSchema } from "#domain/contracts/index.ts";
+import { changeSchema, createChangeInputSchema } from "#domain/contracts/index.ts";
 import { answer } from "../answer.ts";
 import { websitePath } from "../paths.ts";
+import { changeRefusals } from "../refusals.ts";
 import { defineRoute } from "../route.ts";
 
 /**
@@ -11,11 +12,14 @@ export const createChange = defineRoute({
   method: "POST",
   path: "/websites/:websiteId/changes",
   access: { kind: "website", permission: "content:write" },
+  summary: "Create a change",
+  answers: { 201: changeSchema },
+  refusals: changeRefusals,
   params: websitePath,
   body: createChangeInputSchema,
   /** A thousand documents of ten kilobytes. */
   bodyBytesMax: 10_000_000,
-  async handle({ params, body, services }) {
-    return answer(201, await services.onWebsite(params.websiteId, (website) => website.createChange(body)));
+  async handle({ context, body, services }) {
+    return answer(201, await services.onWebsite(context.website, (website) => website.createChange(body)));
   },
 });

@@ -1,5 +1,7 @@
+import { changeSchema } from "#domain/contracts/index.ts";
 import { answer } from "../answer.ts";
 import { changePath } from "../paths.ts";
+import { changeRefusals } from "../refusals.ts";
 import { defineRoute } from "../route.ts";
 
 /** `GET /websites/:websiteId/changes/:changeId`. */
@@ -7,8 +9,11 @@ export const getChange = defineRoute({
   method: "GET",
   path: "/websites/:websiteId/changes/:changeId",
   access: { kind: "website", permission: "content:read" },
+  summary: "Get a change",
+  answers: { 200: changeSchema },
+  refusals: changeRefusals,
   params: changePath,
-  async handle({ params, services }) {
-    return answer(200, await services.onWebsite(params.websiteId, (website) => website.getChange(params.changeId)));
+  async handle({ context, params, services }) {
+    return answer(200, await services.onWebsite(context.website, (website) => website.getChange(params.changeId)));
   },
 });

@@ -1,8 +1,10 @@
+import { deploymentSchema } from "#domain/deployment/index.ts";
 import { activateInputSchema } from "#domain/contracts/index.ts";
 import { uuidV7 } from "#domain/ids/index.ts";
 import { answer, type Handled } from "../answer.ts";
 import { idFor } from "../idempotency.ts";
 import { websitePath } from "../paths.ts";
+import { placementRefusals } from "../refusals.ts";
 import { defineRoute } from "../route.ts";
 
 /**
@@ -13,16 +15,20 @@ export const createDeployment = defineRoute({
   method: "POST",
   path: "/websites/:websiteId/deployments",
   access: { kind: "website", permission: "content:publish" },
+  summary: "Deploy a change",
+  answers: { 201: deploymentSchema },
+  refusals: placementRefusals,
+  headers: ["Idempotency-Key"],
   params: websitePath,
   body: activateInputSchema.partial({ deploymentId: true }),
   async handle(call): Promise<Handled> {
-    const { params, body, services } = call;
+    const { context, params, body, services } = call;
     const id = idFor(call, body.deploymentId, `deployment of ${params.websiteId}`);
     if (!id.ok) return id;
     const deploymentId = id.value ?? uuidV7(services.now());
     return answer(
       201,
-      await services.onWebsite(params.websiteId, (website) => website.activate({ ...body, deploymentId })),
+      await services.onWebsite(context.website, (website) => website.activate({ ...body, deploymentId })),
     );
   },
 });

@@ -1,3 +1,5 @@
+import { pageOf } from "#domain/contracts/index.ts";
+import { deploymentSchema } from "#domain/deployment/index.ts";
 import { answer } from "../answer.ts";
 import { listQueryWith } from "../list-query.ts";
 import { websitePath } from "../paths.ts";
@@ -8,9 +10,11 @@ export const listDeployments = defineRoute({
   method: "GET",
   path: "/websites/:websiteId/deployments",
   access: { kind: "website", permission: "content:read" },
+  summary: "List deployments",
+  answers: { 200: pageOf(deploymentSchema) },
   params: websitePath,
   query: listQueryWith(/^\d{1,15}$/),
-  async handle({ params, query, services }) {
-    return answer(200, await services.onWebsite(params.websiteId, (website) => website.listDeployments(query)));
+  async handle({ context, query, services }) {
+    return answer(200, await services.onWebsite(context.website, (website) => website.listDeployments(query)));
   },
 });

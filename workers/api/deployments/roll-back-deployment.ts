@@ -1,8 +1,10 @@
+import { deploymentSchema } from "#domain/deployment/index.ts";
 import { rollbackInputSchema } from "#domain/contracts/index.ts";
 import { uuidV7 } from "#domain/ids/index.ts";
 import { answer, type Handled } from "../answer.ts";
 import { idFor } from "../idempotency.ts";
 import { deploymentPath } from "../paths.ts";
+import { placementRefusals } from "../refusals.ts";
 import { defineRoute } from "../route.ts";
 
 /**
@@ -13,14 +15,18 @@ export const rollBackDeployment = defineRoute({
   method: "POST",
   path: "/websites/:websiteId/deployments/:deploymentId/rollback",
   access: { kind: "website", permission: "deployments:write" },
+  summary: "Roll a deployment back",
+  answers: { 201: deploymentSchema },
+  refusals: placementRefusals,
+  headers: ["Idempotency-Key"],
   params: deploymentPath,
   body: rollbackInputSchema.omit({ undoes: true }).partial({ deploymentId: true }),
   async handle(call): Promise<Handled> {
-    const { params, body, services } = call;
+    const { context, params, body, services } = call;
     const id = idFor(call, body.deploymentId, `rollback of ${params.deploymentId}`);
     if (!id.ok) return id;
     const deploymentId = id.value ?? uuidV7(services.now());
     const input = { ...body, deploymentId, undoes: params.deploymentId };
-    return answer(201, await services.onWebsite(params.websiteId, (website) => website.rollback(input)));
+    return answer(201, await services.onWebsite(context.website, (website) => website.rollback(input)));
   },
 });

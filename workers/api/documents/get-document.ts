@@ -1,3 +1,4 @@
+import { documentSchema } from "#domain/document/index.ts";
 import { answer } from "../answer.ts";
 import { documentPath } from "../paths.ts";
 import { defineRoute } from "../route.ts";
@@ -7,8 +8,11 @@ export const getDocument = defineRoute({
   method: "GET",
   path: "/websites/:websiteId/documents/:documentId",
   access: { kind: "website", permission: "content:read" },
+  summary: "Get a document",
+  answers: { 200: documentSchema },
+  refusals: ["document-not-found"],
   params: documentPath,
-  async handle({ params, services }) {
-    return answer(200, await services.onWebsite(params.websiteId, (website) => website.getDocument(params.documentId)));
+  async handle({ context, params, services }) {
+    return answer(200, await services.onWebsite(context.website, (website) => website.getDocument(params.documentId)));
   },
 });

@@ -1,3 +1,4 @@
+import { documentSummarySchema, pageOf } from "#domain/contracts/index.ts";
 import { documentStatusSchema } from "#domain/document/index.ts";
 import { answer } from "../answer.ts";
 import { listQueryWith } from "../list-query.ts";
@@ -9,11 +10,13 @@ export const listDocuments = defineRoute({
   method: "GET",
   path: "/websites/:websiteId/documents",
   access: { kind: "website", permission: "content:read" },
+  summary: "List documents",
+  answers: { 200: pageOf(documentSummarySchema) },
   params: websitePath,
   query: listQueryWith(/^[A-Za-z0-9_-]{1,64}$/).extend({
     status: documentStatusSchema.exclude(["published"]).optional(),
   }),
-  async handle({ params, query, services }) {
-    return answer(200, await services.onWebsite(params.websiteId, (website) => website.listDocuments(query)));
+  async handle({ context, query, services }) {
+    return answer(200, await services.onWebsite(context.website, (website) => website.listDocuments(query)));
   },
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { importFileBytesMax, importFormatSchema } from "#domain/import/index.ts";
+import { importFileBytesMax, importFormatSchema, importSchema } from "#domain/import/index.ts";
 import { fail } from "#domain/errors/index.ts";
 import { apiBasePath, websitePath } from "../paths.ts";
 import { idFor } from "../idempotency.ts";
@@ -17,17 +17,26 @@ export const createImport = defineRoute({
   method: "POST",
   path: "/websites/:websiteId/imports",
   access: { kind: "website", permission: "content:write" },
+  summary: "Import a file",
+  answers: { 202: importSchema },
+  refusals: ["too-many-requests"],
+  headers: ["Idempotency-Key"],
   params: websitePath,
   query: z.strictObject({
     format: importFormatSchema,
     dryRun: flag.default("false"),
     /** Left out, all but dry runs fetch the files that content refers to. */
     fetchMedia: flag.optional(),
-    fileName: z.string().min(1).max(200).default("import.xml"),
+    fileName: z
+      .string()
+      .min(1)
+      .max(200)
+      .regex(/^[^/\\\u0000-\u001f\u007f]+$/, "must be a file name without folders")
+      .default("import.xml"),
   }),
   accepts: "stream",
   async handle(call) {
-    const { params, query, services, stream } = call;
+    const { context, params, query, services, stream } = call;
     const type = (stream.contentType ?? "").split(";")[0]!.trim().toLowerCase();
     if (!fileTypes.has(type)) {
       return fail("unsupported-media-type", `Send the file as one of ${[...fileTypes].join(", ")}.`);
@@ -39,7 +48,7 @@ export const createImport = defineRoute({
     const key = idFor(call, undefined, `import of ${params.websiteId}`);
     if (!key.ok) return key;
     const search = new URLSearchParams({ ...query, ...(key.value === null ? {} : { idempotencyKey: key.value }) });
-    const received = await passOn(services, params.websiteId, {
+    const received = await passOn(services, context, {
       method: "POST",
       path: `/internal/imports?${search}`,
       stream,

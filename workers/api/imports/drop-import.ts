@@ -1,3 +1,4 @@
+import { importSchema } from "#domain/import/index.ts";
 import { importPath } from "../paths.ts";
 import { defineRoute } from "../route.ts";
 import { passOn } from "./pass-on.ts";
@@ -7,8 +8,11 @@ export const dropImport = defineRoute({
   method: "DELETE",
   path: "/websites/:websiteId/imports/:importId",
   access: { kind: "website", permission: "content:write" },
+  summary: "Drop an import",
+  answers: { 200: importSchema },
+  refusals: ["import-not-found", "invalid-import-status"],
   params: importPath,
-  async handle({ params: { websiteId, importId }, services }) {
-    return passOn(services, websiteId, { method: "DELETE", path: `/internal/imports/${importId}` });
+  async handle({ context, params: { importId }, services }) {
+    return passOn(services, context, { method: "DELETE", path: `/internal/imports/${importId}` });
   },
 });

@@ -1,5 +1,6 @@
-import { reportOutcomeSchema } from "#domain/import/index.ts";
-import { listQuerySchema } from "../list-query.ts";
+import { pageOf } from "#domain/contracts/index.ts";
+import { reportLineSchema, reportOutcomeSchema } from "#domain/import/index.ts";
+import { listQueryWith } from "../list-query.ts";
 import { importPath } from "../paths.ts";
 import { defineRoute } from "../route.ts";
 import { passOn } from "./pass-on.ts";
@@ -10,10 +11,13 @@ export const getImportReport = defineRoute({
   method: "GET",
   path: "/websites/:websiteId/imports/:importId/report",
   access: { kind: "website", permission: "content:read" },
+  summary: "Read an import's report",
+  answers: { 200: pageOf(reportLineSchema) },
+  refusals: ["import-not-found"],
   params: importPath,
-  query: listQuerySchema.extend({ outcome: reportOutcomeSchema.optional() }),
-  async handle({ params: { websiteId, importId }, query, services }) {
+  query: listQueryWith(/^\d{1,9}$/).extend({ outcome: reportOutcomeSchema.optional() }),
+  async handle({ context, params: { importId }, query, services }) {
     const path = `/internal/imports/${importId}/report?${searchOf(query)}`;
-    return passOn(services, websiteId, { method: "GET", path });
+    return passOn(services, context, { method: "GET", path });
   },
 });

@@ -1,3 +1,5 @@
+import { pageOf } from "#domain/contracts/index.ts";
+import { importSchema } from "#domain/import/index.ts";
 import { listQuerySchema } from "../list-query.ts";
 import { websitePath } from "../paths.ts";
 import { defineRoute } from "../route.ts";
@@ -9,9 +11,11 @@ export const listImports = defineRoute({
   method: "GET",
   path: "/websites/:websiteId/imports",
   access: { kind: "website", permission: "content:read" },
+  summary: "List imports",
+  answers: { 200: pageOf(importSchema) },
   params: websitePath,
   query: listQuerySchema,
-  async handle({ params, query, services }) {
-    return passOn(services, params.websiteId, { method: "GET", path: `/internal/imports?${searchOf(query)}` });
+  async handle({ context, query, services }) {
+    return passOn(services, context, { method: "GET", path: `/internal/imports?${searchOf(query)}` });
   },
 });

@@ -1,3 +1,4 @@
+import { importSchema } from "#domain/import/index.ts";
 import { importPath } from "../paths.ts";
 import { defineRoute } from "../route.ts";
 import { passOn } from "./pass-on.ts";
@@ -7,8 +8,11 @@ export const previewImport = defineRoute({
   method: "POST",
   path: "/websites/:websiteId/imports/:importId/preview",
   access: { kind: "website", permission: "content:read" },
+  summary: "Preview an import",
+  answers: { 200: importSchema },
+  refusals: ["import-not-found", "invalid-import-status"],
   params: importPath,
-  async handle({ params: { websiteId, importId }, services }) {
-    return passOn(services, websiteId, { method: "POST", path: `/internal/imports/${importId}/preview` });
+  async handle({ context, params: { importId }, services }) {
+    return passOn(services, context, { method: "POST", path: `/internal/imports/${importId}/preview` });
   },
 });

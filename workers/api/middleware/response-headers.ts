@@ -1,8 +1,8 @@
 import { createMiddleware } from "hono/factory";
 
-/** Answers are for the one who asked, and are never to be read as anything but what they say they are. */
+/** Answers are for the one who asked, unless they say otherwise, and are never to be read as anything but what they say they are. */
 export const responseHeaders = createMiddleware(async (context, next) => {
   await next();
-  context.header("Cache-Control", "no-store");
+  if (!context.res.headers.has("Cache-Control")) context.header("Cache-Control", "no-store");
   context.header("X-Content-Type-Options", "nosniff");
 });

@@ -1,7 +1,8 @@
-import { createPreviewInputSchema, previewPathPrefix } from "#domain/contracts/index.ts";
+import { createPreviewInputSchema, previewAddressSchema, previewPathPrefix } from "#domain/contracts/index.ts";
 import { ok } from "#domain/errors/index.ts";
 import { answer, type Handled } from "../answer.ts";
 import { websitePath } from "../paths.ts";
+import { changeRefusals } from "../refusals.ts";
 import { defineRoute } from "../route.ts";
 
 /**
@@ -12,12 +13,15 @@ export const createPreview = defineRoute({
   method: "POST",
   path: "/websites/:websiteId/previews",
   access: { kind: "website", permission: "content:read" },
+  summary: "Create a preview",
+  answers: { 201: previewAddressSchema },
+  refusals: [...changeRefusals, "too-many-requests"],
   params: websitePath,
   body: createPreviewInputSchema,
-  async handle({ params, body, services }): Promise<Handled> {
-    const described = await services.onWebsite(params.websiteId, (website) => website.describe());
+  async handle({ context, body, services }): Promise<Handled> {
+    const described = await services.onWebsite(context.website, (website) => website.describe());
     if (!described.ok) return described;
-    const preview = await services.onWebsite(params.websiteId, (website) => website.createPreview(body));
+    const preview = await services.onWebsite(context.website, (website) => website.createPreview(body));
     if (!preview.ok) return preview;
     const { token, expiresAt, releaseId } = preview.value;
     const url = `${services.siteOrigin(described.value.hostnames[0]!)}${previewPathPrefix}${token}`;

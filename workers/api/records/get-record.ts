@@ -1,3 +1,4 @@
+import { contentRecordSchema } from "#domain/content/index.ts";
 import { answer } from "../answer.ts";
 import { recordPath } from "../paths.ts";
 import { defineRoute } from "../route.ts";
@@ -7,8 +8,11 @@ export const getRecord = defineRoute({
   method: "GET",
   path: "/websites/:websiteId/records/:kind/:id",
   access: { kind: "website", permission: "content:read" },
+  summary: "Get a record",
+  answers: { 200: contentRecordSchema },
+  refusals: ["record-not-found"],
   params: recordPath,
-  async handle({ params: { websiteId, ...ref }, services }) {
-    return answer(200, await services.onWebsite(websiteId, (website) => website.getRecord(ref)));
+  async handle({ context, params: { kind, id }, services }) {
+    return answer(200, await services.onWebsite(context.website, (website) => website.getRecord({ kind, id })));
   },
 });

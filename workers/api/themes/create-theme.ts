@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { storedThemeSchema } from "#domain/contracts/index.ts";
 import { canonicalJson, type Digest } from "#domain/digest/index.ts";
 import { fail, ok } from "#domain/errors/index.ts";
 import { themeDigestOf, themeManifestBytesMax, themePackageSchema, type ThemePackage } from "#domain/theme/index.ts";
@@ -19,6 +20,9 @@ const createThemeFromManifest = defineRoute({
   method: "POST",
   path: "/themes",
   access: { kind: "tenant", permission: "themes:write" },
+  summary: "Upload a theme",
+  answers: { 201: storedThemeSchema },
+  refusals: ["invalid-theme", "blob-not-found", "storage-full"],
   body: z.strictObject({ package: themePackageSchema }),
   async handle({ body, services }) {
     const digests = [...new Set(Object.values(body.package.files).map((file) => file.digest))];

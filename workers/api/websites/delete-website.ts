@@ -1,5 +1,7 @@
+import { drainedSchema } from "#domain/contracts/index.ts";
 import { answer } from "../answer.ts";
 import { websitePath } from "../paths.ts";
+import { placementRefusals } from "../refusals.ts";
 import { defineRoute } from "../route.ts";
 
 /** `DELETE /websites/:websiteId`: for good; visitors get 410 once this has answered. */
@@ -7,8 +9,13 @@ export const deleteWebsite = defineRoute({
   method: "DELETE",
   path: "/websites/:websiteId",
   access: { kind: "website", permission: "websites:delete" },
+  summary: "Delete a website",
+  answers: { 200: drainedSchema },
+  refusals: placementRefusals,
   params: websitePath,
-  async handle({ params, services }) {
-    return answer(200, await services.onWebsite(params.websiteId, (website) => website.setStatus("deleted")));
+  async handle({ context, services }) {
+    const deleted = await services.onWebsite(context.website, (website) => website.setStatus("deleted"));
+    if (deleted.ok) await services.forgetWebsite(context.website);
+    return answer(200, deleted);
   },
 });

@@ -1,3 +1,4 @@
+import { websiteSchema } from "#domain/contracts/index.ts";
 import { answer } from "../answer.ts";
 import { websitePath } from "../paths.ts";
 import { defineRoute } from "../route.ts";
@@ -7,8 +8,10 @@ export const getWebsite = defineRoute({
   method: "GET",
   path: "/websites/:websiteId",
   access: { kind: "website", permission: "websites:read" },
+  summary: "Get a website",
+  answers: { 200: websiteSchema },
   params: websitePath,
-  async handle({ params, services }) {
-    return answer(200, await services.onWebsite(params.websiteId, (website) => website.describe()));
+  async handle({ context, services }) {
+    return answer(200, await services.onWebsite(context.website, (website) => website.describe()));
   },
 });

@@ -1,4 +1,5 @@
 import type { Env } from "#workers/config.ts";
+import { sizedResponse } from "../body-size.ts";
 import type { PageKey } from "../make-page.ts";
 import { findOrMakeResource, resourceAt } from "../resources/index.ts";
 import { previewHeaders } from "./preview-headers.ts";
@@ -16,5 +17,5 @@ export async function servePreviewResource(env: Env, key: PageKey, origin: strin
   const headers = new Headers(made.init.headers);
   headers.delete("ETag");
   for (const [name, value] of Object.entries(previewHeaders)) headers.set(name, value);
-  return new Response(made.bytes, { ...made.init, headers });
+  return sizedResponse(made.bytes, { ...made.init, headers });
 }

@@ -1,5 +1,7 @@
+export type { SideMeasure } from "./compare-loads.ts";
 export type { Throughput } from "./measure-throughput.ts";
 export type { Footprint } from "./read-footprint.ts";
+export { measureCounting, type CountingMeasure } from "./measure-counting.ts";
 export { measureFirstVisits, type FirstVisits } from "./measure-first-visits.ts";
 export { measureManyWebsites, type ManyWebsites } from "./measure-many-websites.ts";
 export { measurePublication, type PublicationMeasure } from "./measure-publication.ts";

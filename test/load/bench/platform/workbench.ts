@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createApiClient } from "#supervisor/demo/api-client.ts";
 import { uploadTheme } from "#supervisor/demo/upload-theme.ts";
+import { admitTenant } from "#test/support/admit-tenant.ts";
 import { plainTheme } from "#test/support/plain-theme.ts";
 import { startPlatform, type Platform } from "#supervisor/index.ts";
 import { openApiPool, type ApiPool } from "./api-pool.ts";
@@ -29,6 +30,7 @@ export async function openWorkbench(): Promise<Workbench> {
   try {
     platform = await startPlatform({ dataDirectory, port: 0 });
     await platform.untilHealthy();
+    await admitTenant(platform);
     const { token, urls } = platform;
     const api = openApiPool(Number(new URL(urls.api).port), token);
     const theme = await uploadTheme(createApiClient(urls.api, token), plainTheme);

@@ -9,10 +9,19 @@ import { planWorkerd } from "#supervisor/workerd-process.ts";
 import { startServerGroup, type ServerGroup } from "./server-group.ts";
 import { watchdog } from "./watchdog.ts";
 
-/** Edges of the platform, beside its own, with another number of processes or another rule of yielding. */
-export async function startEdges(platform: Platform, processes: number, yieldEvery: number): Promise<ServerGroup> {
+/**
+ * Edges of the platform, beside its own, with another number of processes or another rule of yielding.
+ *
+ * @param variant tells apart edges that are the same else
+ */
+export async function startEdges(
+  platform: Platform,
+  processes: number,
+  yieldEvery: number,
+  variant: { readonly name: string; readonly countTraffic: boolean } = { name: "", countTraffic: true },
+): Promise<ServerGroup> {
   const { directory, token } = platform;
-  const group = `${processes}x-${yieldEvery}`;
+  const group = `${processes}x-${yieldEvery}${variant.name.replaceAll(/\W+/g, "-")}`;
   const build = join(directory.build, group);
   mkdirSync(build, { recursive: true });
   copyFileSync(join(directory.build, "worker.js"), join(build, "worker.js"));
@@ -25,6 +34,7 @@ export async function startEdges(platform: Platform, processes: number, yieldEve
       SITES_DOMAIN: "localhost",
       CLOCK_STEPS: "true",
       YIELD_EVERY: String(yieldEvery),
+      COUNT_TRAFFIC: String(variant.countTraffic),
     },
     secrets: ["CONTROL_PLANE_SECRET"],
     blobs: directory.blobs,

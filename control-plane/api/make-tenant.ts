@@ -1,0 +1,49 @@
+import type { CallerAssertion } from "#domain/contracts/index.ts";
+import { ok, type Result } from "#domain/errors/index.ts";
+import type { CreateTenantInput, Tenant } from "#domain/tenant/index.ts";
+import type { IdentityServices } from "../identity/index.ts";
+import { answerOnce, keepAnswer } from "../services/idempotency/index.ts";
+import { createInvitation } from "../services/invitations/index.ts";
+import { createTenant, provisionNow, type TenantServices } from "../services/tenants/index.ts";
+import { actingOf } from "./acting-of.ts";
+import type { Answered } from "./handle-call.ts";
+import { entityTag } from "./preconditions.ts";
+
+export interface MakingServices {
+  readonly tenants: TenantServices;
+  readonly identity: IdentityServices;
+}
+
+/**
+ * Creates a tenant, invites its first owner if one is named and, before this answers, makes what it needs. If that cannot be done now it is answered as being provisioned,
+ * and a job goes on. The same call with the same key is answered the same.
+ */
+export async function makeTenant(
+  { tenants: services, identity }: MakingServices,
+  input: CreateTenantInput,
+  who: CallerAssertion,
+  key: string | null,
+): Promise<Result<Answered>> {
+  const { actor } = who;
+  const caller = actor.kind === "person" ? actor.personId : actor.kind;
+  const keyed = { scope: `${caller} creates tenants`, key, request: input };
+  const acting = actingOf(who);
+  const created = await answerOnce(services.database, keyed, async (transaction) => {
+    const tenant = await createTenant(transaction, input, acting);
+    if (!tenant.ok || input.ownerEmail === undefined) return tenant;
+    const owner = { tenantId: tenant.value.tenantId, email: input.ownerEmail, role: "owner", invitedBy: null } as const;
+    const invited = await createInvitation(identity, transaction, owner, acting);
+    return invited.ok ? tenant : invited;
+  });
+  if (!created.ok) return created;
+  if (created.value.status !== "provisioning") return answered(created.value);
+  const tenant = await provisionNow(services, created.value.tenantId);
+  if (tenant === null) return answered(created.value);
+  await keepAnswer(services.database, keyed, tenant);
+  return answered(tenant);
+}
+
+function answered(tenant: Tenant): Result<Answered> {
+  const headers = { ETag: entityTag(tenant.version), Location: `/api/v1/admin/tenants/${tenant.tenantId}` };
+  return ok({ status: 201, body: tenant, headers });
+}

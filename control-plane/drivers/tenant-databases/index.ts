@@ -1,0 +1,2 @@
+export type { SchemaRef, TenantDatabases } from "./port.ts";
+export { postgresTenantDatabases } from "./postgres.ts";

@@ -1,0 +1,120 @@
+import pg from "pg";
+import { applyMigrations } from "../../database/index.ts";
+import { hardenDatabase } from "./harden.ts";
+import type { TenantDatabases } from "./port.ts";
+import { afterMigrations, closeRole, dropSchemaAndRole, roleStatements } from "./role-statements.ts";
+
+/** Statements of a migration may take longer than those of a request. */
+const statementMsMax = 60_000;
+
+/** Databases beside the platform's own, on its server. @param ownerUrl of the platform's database, as a superuser */
+export function postgresTenantDatabases(ownerUrl: string, onError: (error: Error) => void): TenantDatabases {
+  const { hostname, port } = new URL(ownerUrl);
+  const pools = new Map<string, pg.Pool>();
+  const platform = connect(ownerUrl, onError, 4);
+  // Apart from those that the work itself needs: all taken by holders of locks, none of them could go on.
+  const locks = connect(ownerUrl, onError, 8);
+  const ready = new Map<string, Promise<void>>();
+
+  const poolOf = (database: string): pg.Pool => {
+    const known = pools.get(database);
+    if (known !== undefined) return known;
+    const url = new URL(ownerUrl);
+    url.pathname = `/${database}`;
+    const pool = connect(url.toString(), onError, 4);
+    pools.set(database, pool);
+    return pool;
+  };
+  const run = async (database: string, statements: string) => {
+    const client = await poolOf(database).connect();
+    let fault: Error | undefined;
+    try {
+      await client.query(statements);
+    } catch (error) {
+      fault = error as Error;
+      throw error;
+    } finally {
+      // After a failure in the middle of them a transaction may be open.
+      client.release(fault);
+    }
+  };
+  /** Held by a session: the server frees it when that ends, however it does. */
+  const withLock = async <Value>(pool: pg.Pool, key: string, work: () => Promise<Value>): Promise<Value> => {
+    const client = await pool.connect();
+    let unlocked = false;
+    try {
+      await client.query("select pg_advisory_lock(hashtextextended($1, 0))", [key]);
+      const value = await work();
+      await client.query("select pg_advisory_unlock(hashtextextended($1, 0))", [key]);
+      unlocked = true;
+      return value;
+    } finally {
+      client.release(!unlocked);
+    }
+  };
+  const makeDatabase = (database: string) =>
+    withLock(platform, "tenant-databases", async () => {
+      const { rowCount } = await platform.query("select from pg_database where datname = $1", [database]);
+      if (rowCount === 0) await platform.query(`create database ${pg.escapeIdentifier(database)} template template0`);
+      const client = await poolOf(database).connect();
+      try {
+        await hardenDatabase(client, database);
+      } finally {
+        client.release(true);
+      }
+    });
+
+  return {
+    server: { host: hostname, port: port === "" ? 5432 : Number(port) },
+    ensureDatabaseExists(database) {
+      const known = ready.get(database);
+      if (known !== undefined) return known;
+      const making = makeDatabase(database);
+      ready.set(database, making);
+      making.catch(() => ready.delete(database));
+      return making;
+    },
+    ensureSchemaExists: ({ database, name }, password) => run(database, roleStatements(name, password)),
+    async migrateSchema({ database, name }, migrations) {
+      const client = await poolOf(database).connect();
+      let fault: Error | undefined;
+      try {
+        await applyMigrations(client, name, migrations);
+        await client.query(afterMigrations(name));
+      } catch (error) {
+        fault = error as Error;
+        throw error;
+      } finally {
+        client.release(fault);
+      }
+    },
+    async ensureSchemaDropped({ database, name }) {
+      const { rowCount } = await platform.query("select from pg_database where datname = $1", [database]);
+      if (rowCount === 0) return;
+      await run(database, closeRole(name));
+      await platform.query("select pg_terminate_backend(pid, 5000) from pg_stat_activity where usename = $1", [name]);
+      await run(database, dropSchemaAndRole(name));
+    },
+    withTenantLock: (tenantId, work) => withLock(locks, `tenant-at-work:${tenantId}`, work),
+    async close() {
+      await Promise.allSettled([platform, locks, ...pools.values()].map((pool) => pool.end()));
+    },
+  };
+}
+
+function connect(connectionString: string, onError: (error: Error) => void, max: number): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString,
+    application_name: "hotswap-tenant-databases",
+    max,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 10_000,
+    statement_timeout: statementMsMax,
+    query_timeout: statementMsMax + 1_000,
+    lock_timeout: 20_000,
+    keepAlive: true,
+  });
+  pool.on("error", onError);
+  pool.on("connect", (client) => client.on("error", onError));
+  return pool;
+}

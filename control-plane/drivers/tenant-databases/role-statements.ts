@@ -1,0 +1,47 @@
+import { escapeIdentifier, escapeLiteral } from "pg";
+import { scramVerifier } from "../../database/scram-verifier.ts";
+
+/** A Tenant object holds a connection or two; twice as many, so that those of one that was killed do not keep out the next. */
+const connectionsMax = 4;
+
+/** Makes the schema and its role what they should be, whatever of them is there. @param name of both */
+export function roleStatements(name: string, password: string): string {
+  const role = escapeIdentifier(name);
+  return `
+    begin;
+    do $$ begin create role ${role}; exception when duplicate_object then null; end $$;
+    alter role ${role} login nosuperuser nocreatedb nocreaterole noinherit noreplication nobypassrls
+      connection limit ${connectionsMax} password ${escapeLiteral(scramVerifier(password))};
+    alter role ${role} set search_path = ${role};
+    alter role ${role} set statement_timeout = '5s';
+    alter role ${role} set lock_timeout = '3s';
+    alter role ${role} set idle_in_transaction_session_timeout = '10s';
+    alter role ${role} set temp_file_limit = '256MB';
+    create schema if not exists ${role};
+    revoke all on schema ${role} from public;
+    grant usage on schema ${role} to ${role};
+    alter default privileges in schema ${role} grant select, insert, update, delete on tables to ${role};
+    alter default privileges in schema ${role} grant usage on sequences to ${role};
+    commit`;
+}
+
+/** What of the schema is not the tenant's to write. */
+export function afterMigrations(name: string): string {
+  const role = escapeIdentifier(name);
+  return `revoke insert, update, delete on ${role}.migrations from ${role}`;
+}
+
+/** First nobody logs in any more; then those who are in are put out; then all of it goes. */
+export function closeRole(name: string): string {
+  const role = escapeIdentifier(name);
+  return `do $$ begin alter role ${role} nologin; exception when undefined_object then null; end $$`;
+}
+
+export function dropSchemaAndRole(name: string): string {
+  const role = escapeIdentifier(name);
+  return `
+    begin;
+    drop schema if exists ${role} cascade;
+    do $$ begin drop owned by ${role}; drop role ${role}; exception when undefined_object then null; end $$;
+    commit`;
+}

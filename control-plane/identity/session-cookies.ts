@@ -1,0 +1,49 @@
+import { parse } from "hono/utils/cookie";
+import type { CallOrigin } from "#domain/contracts/index.ts";
+import { addressHeader } from "./auth.ts";
+
+const sessionCookie = /^(?:__Host-)?hotswap\.session_token$/;
+const challengeCookie = /^(?:__Host-)?hotswap\.two_factor$/;
+
+/**
+ * What the library is told of a call: its cookies and whence it came, nothing else that a stranger wrote.
+ *
+ * @param headers those of the call, as the edge passed them on
+ */
+export function libraryHeaders(headers: Headers, origin: CallOrigin): Headers {
+  const told = new Headers({ "user-agent": origin.userAgent, [addressHeader]: origin.address });
+  for (const name of ["cookie", "origin"]) {
+    const value = headers.get(name);
+    if (value !== null) told.set(name, value);
+  }
+  return told;
+}
+
+/**
+ * Why a call's cookies are not taken; null when they are. Two of one name come of somebody who set one from a neighbouring host,
+ * so that a person would act in another's session.
+ */
+export function sessionCookieFault(headers: Headers): string | null {
+  const names = (headers.get("cookie") ?? "").split(";").map((pair) => pair.split("=")[0]!.trim());
+  return names.filter((name) => sessionCookie.test(name)).length > 1 ? "The call brings more than one session." : null;
+}
+
+/** What a call says its challenge of a second factor is called; null for none. Nothing is proved by it. */
+export function claimedChallenge(headers: Headers): string | null {
+  const cookies = Object.entries(parse(headers.get("cookie") ?? ""));
+  const value = cookies.find(([name]) => challengeCookie.test(name))?.[1];
+  return value === undefined ? null : value.slice(0, value.lastIndexOf("."));
+}
+
+/** Whether a call brings a session, whatever it is worth. */
+export function hasSessionCookie(headers: Headers): boolean {
+  return Object.keys(parse(headers.get("cookie") ?? "")).some((name) => sessionCookie.test(name));
+}
+
+/** The same without a session: for what a stranger does, whoever they were before. */
+export function withoutSession(told: Headers): Headers {
+  const pairs = (told.get("cookie") ?? "").split(";").map((pair) => pair.trim());
+  const rest = new Headers(told);
+  rest.set("cookie", pairs.filter((pair) => !sessionCookie.test(pair.split("=")[0]!)).join("; "));
+  return rest;
+}

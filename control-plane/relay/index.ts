@@ -1,0 +1,1 @@
+export { relayLimits, startRelay, type Relay, type RelayInput } from "./start-relay.ts";

@@ -1,0 +1,39 @@
+import { eq } from "drizzle-orm";
+import type { CallOrigin } from "#domain/contracts/index.ts";
+import { ok, type Result } from "#domain/errors/index.ts";
+import { people } from "#migrations/schema/index.ts";
+import { withTransaction } from "../../database/index.ts";
+import { resetMinutes, type IdentityServices } from "../../identity/index.ts";
+import { letters, queueMail } from "../mails/index.ts";
+
+/**
+ * Writes to an address how to choose a new password. Answers the same for an address that nobody has, and before the mail is
+ * made: what it takes to make one cannot be measured.
+ */
+export async function requestPasswordReset(
+  services: IdentityServices,
+  email: string,
+  origin: CallOrigin,
+): Promise<Result<void, "too-many-requests">> {
+  const { limits, log } = services;
+  for (const limit of [await limits.take("mail-address", origin.address), await limits.take("mail-account", email)]) {
+    if (!limit.ok) return limit;
+  }
+  void mailResetLink(services, email).catch((error: unknown) => log("reset-mail-not-made", { error }));
+  return ok(undefined);
+}
+
+async function mailResetLink(services: IdentityServices, email: string): Promise<void> {
+  const { database, appOrigin } = services;
+  await withTransaction(database, async (transaction) => {
+    const [person] = await transaction.select({ name: people.name }).from(people).where(eq(people.email, email));
+    if (person === undefined) return;
+    const auth = await services.auth(transaction, {
+      async onResetToken(_, token) {
+        const content = letters.resetPassword(person.name, `${appOrigin}/reset-password#token=${token}`, resetMinutes);
+        await queueMail(services, transaction, email, content);
+      },
+    });
+    await auth.api.requestPasswordReset({ body: { email } });
+  });
+}

@@ -1,0 +1,37 @@
+import { and, desc, eq, gt } from "drizzle-orm";
+import type { CallOrigin } from "#domain/contracts/index.ts";
+import { ok, type Result } from "#domain/errors/index.ts";
+import { signUps } from "#migrations/schema/index.ts";
+import { withTransaction } from "../../database/index.ts";
+import { hashOfToken, newMailToken, type IdentityServices } from "../../identity/index.ts";
+import { letters, queueMail } from "../mails/index.ts";
+
+/** Writes once more to someone who wants to sign up; the link of the mail before is no longer good. Answers the same for anyone. */
+export async function resendVerification(
+  services: IdentityServices,
+  email: string,
+  origin: CallOrigin,
+): Promise<Result<void, "too-many-requests">> {
+  const { database, limits, now, appOrigin } = services;
+  for (const limit of [await limits.take("mail-address", origin.address), await limits.take("mail-account", email)]) {
+    if (!limit.ok) return limit;
+  }
+  await withTransaction(database, async (transaction) => {
+    const [waiting] = await transaction
+      .select()
+      .from(signUps)
+      .where(and(eq(signUps.email, email), gt(signUps.expiresAt, new Date(now()))))
+      .orderBy(desc(signUps.signUpId))
+      .limit(1)
+      .for("update");
+    if (waiting === undefined) return;
+    const token = newMailToken();
+    await transaction
+      .update(signUps)
+      .set({ tokenHash: hashOfToken(token) })
+      .where(eq(signUps.signUpId, waiting.signUpId));
+    const content = letters.verifyEmail(waiting.name, `${appOrigin}/verify-email#token=${token}`);
+    await queueMail(services, transaction, email, content);
+  });
+  return ok(undefined);
+}

@@ -1,0 +1,2 @@
+export { answerOnce, keepAnswer, type KeyedCall } from "./answer-once.ts";
+export { callerName } from "./caller-name.ts";

@@ -1,0 +1,3 @@
+export { letters } from "./letters.ts";
+export { mailTask, queueMail } from "./queue-mail.ts";
+export { sendMail } from "./send-mail.ts";

@@ -1,0 +1,62 @@
+import { invitationDays } from "#domain/identity/index.ts";
+import { writeMail, type MailContent } from "./write-mail.ts";
+
+/** What the platform writes to people. Each `url` holds a token. */
+export const letters = {
+  verifyEmail: (name: string, url: string): MailContent =>
+    writeMail({
+      subject: "Confirm your e-mail address",
+      before: [`Hello ${name},`, "please confirm that this address is yours. Your account is ready then."],
+      link: { label: "Confirm the address", url },
+      after: ["The link is good for a day. If you did not sign up, do nothing: no account is made."],
+    }),
+  accountExists: (name: string, url: string): MailContent =>
+    writeMail({
+      subject: "You have an account already",
+      before: [
+        `Hello ${name},`,
+        "somebody, probably you, tried to sign up with this address, which has an account already. Nothing was changed.",
+      ],
+      link: { label: "Sign in, or choose a new password", url },
+      after: ["If it was not you, do nothing."],
+    }),
+  resetPassword: (name: string, url: string, minutes: number): MailContent =>
+    writeMail({
+      subject: "Choose a new password",
+      before: [`Hello ${name},`, "somebody, probably you, asked to choose a new password for your account."],
+      link: { label: "Choose a new password", url },
+      after: [`The link is good for ${minutes} minutes and once. If it was not you, do nothing.`],
+    }),
+  passwordChanged: (name: string, appOrigin: string): MailContent =>
+    writeMail({
+      subject: "Your password was changed",
+      before: [
+        `Hello ${name},`,
+        "the password of your account was changed, and all other devices were signed out.",
+        `If it was not you, choose a new password at once, at ${appOrigin}/forgot-password.`,
+      ],
+    }),
+  secondFactorChanged: (name: string, isOn: boolean): MailContent =>
+    writeMail({
+      subject: isOn ? "A second factor protects your account" : "Your account has no second factor any more",
+      before: [
+        `Hello ${name},`,
+        isOn
+          ? "signing in by password asks for a code of your authenticator from now on."
+          : "signing in by password asks for no code of your authenticator any more.",
+        "If it was not you, change your password at once.",
+      ],
+    }),
+  invitation: (tenant: string, inviter: string | null, role: string, url: string): MailContent =>
+    writeMail({
+      subject: `You are invited to ${tenant}`,
+      before: [
+        "Hello,",
+        inviter === null
+          ? `you are invited to ${tenant} as ${role}.`
+          : `${inviter} invites you to ${tenant} as ${role}.`,
+      ],
+      link: { label: "See the invitation", url },
+      after: [`It is good for ${invitationDays} days. If you do not know ${tenant}, do nothing.`],
+    }),
+} as const;

@@ -1,0 +1,38 @@
+import { eq } from "drizzle-orm";
+import { platformTenantId } from "#domain/access/index.ts";
+import type { CallerAssertion } from "#domain/contracts/index.ts";
+import { fail, ok, type Result } from "#domain/errors/index.ts";
+import { people, sessions } from "#migrations/schema/index.ts";
+import { withTransaction } from "../../database/index.ts";
+import type { IdentityServices } from "../../identity/index.ts";
+import { recordAudit } from "../audit/index.ts";
+import { endSessions, pushAll } from "../sessions/index.ts";
+import { actingForPlatform } from "./acting-for-platform.ts";
+
+/** Signs a person out on all their devices, when somebody else may be using one. */
+export async function signPersonOut(
+  services: IdentityServices,
+  who: CallerAssertion,
+  personId: string,
+): Promise<Result<void, "forbidden" | "person-not-found">> {
+  const outcome = await withTransaction(services.database, async (transaction) => {
+    const acting = await actingForPlatform(transaction, who, "people:write");
+    if (!acting.ok) return acting;
+    const [person] = await transaction.select({ id: people.id }).from(people).where(eq(people.id, personId));
+    if (person === undefined) return fail("person-not-found", "There is no such person.");
+    const tenantIds = await endSessions(transaction, eq(sessions.userId, personId));
+    await recordAudit(transaction, {
+      tenantId: platformTenantId,
+      actor: acting.value.actor,
+      action: "person.signed-out",
+      target: { type: "person", id: personId },
+      origin: acting.value.origin,
+      before: null,
+      after: null,
+    });
+    return ok(tenantIds);
+  });
+  if (!outcome.ok) return outcome;
+  await pushAll(services, outcome.value);
+  return ok(undefined);
+}

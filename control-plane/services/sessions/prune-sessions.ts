@@ -1,0 +1,19 @@
+import { and, desc, eq, inArray, lte } from "drizzle-orm";
+import { sessions } from "#migrations/schema/index.ts";
+import type { Transaction } from "../../database/index.ts";
+
+/** So many devices a person may be signed in on: the oldest is signed out for one more. */
+export const sessionsMax = 50;
+
+/** Removes a person's sessions that are over, and those beyond what they may have. */
+export async function pruneSessions(transaction: Transaction, personId: string): Promise<void> {
+  const own = eq(sessions.userId, personId);
+  await transaction.delete(sessions).where(and(own, lte(sessions.expiresAt, new Date())));
+  const beyond = transaction
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(own)
+    .orderBy(desc(sessions.id))
+    .offset(sessionsMax);
+  await transaction.delete(sessions).where(and(own, inArray(sessions.id, beyond)));
+}

@@ -1,0 +1,140 @@
+import { DurableObject } from "cloudflare:workers";
+import { tenantLeaseMs, type RefusedAttempt, type TenantRpc, type TenantState } from "#domain/contracts/index.ts";
+import { fail, ok } from "#domain/errors/index.ts";
+import type { ObjectBindings } from "#durable-objects/support/bindings.ts";
+import {
+  AlarmScheduler,
+  migrate,
+  reportStorageFailure,
+  type DeadlineHandlers,
+} from "#durable-objects/support/index.ts";
+import { websiteOf } from "#durable-objects/support/placement.ts";
+import { tenantMigrations } from "#migrations/objects/tenant.ts";
+import { deliverRefusals } from "./deliver-refusals.ts";
+import { RefusalStore } from "./refusal-store.ts";
+import { tellWebsites } from "./tell-websites.ts";
+import { isOpen, TenantStore } from "./tenant-store.ts";
+
+/** For so long a change of state waits for the websites to heed it; the alarm goes on with what is left. */
+const tellMsMax = 1_000;
+
+/**
+ * One tenant, as far as edges have to know it without asking Postgres: what it is, which websites it has, and who tried to reach it
+ * from elsewhere.
+ *
+ * What it keeps:
+ * 1. The newest state wins, in whatever order states arrive.
+ * 2. A website is on the list before it is created. So a tenant that is closed finds every website that may be served, and one that
+ *    is created meanwhile finds the word that was left with its object (`operations/heed-tenant.ts`).
+ * 3. Whatever has to be told is written, and an alarm set for it, in the step that makes it so.
+ */
+export class TenantObject extends DurableObject<ObjectBindings> implements TenantRpc {
+  readonly #store: TenantStore;
+  readonly #refusals: RefusalStore;
+  readonly #alarms: AlarmScheduler;
+  /** The telling under way: one at a time. */
+  #telling: Promise<void> | null = null;
+
+  constructor(ctx: DurableObjectState, env: ObjectBindings) {
+    super(ctx, env);
+    const { sql } = ctx.storage;
+    ctx.storage.transactionSync(() => migrate(sql, tenantMigrations));
+    this.#store = new TenantStore(sql);
+    this.#refusals = new RefusalStore(sql);
+    this.#alarms = new AlarmScheduler(sql, ctx.storage);
+    void ctx.blockConcurrencyWhile(() => this.#alarms.recover(Date.now()));
+  }
+
+  async applyState(state: TenantState) {
+    const { name } = this.ctx.id;
+    if (name !== undefined && name !== state.tenantId) {
+      return fail("tenant-not-found", "It is the state of another tenant.");
+    }
+    this.ctx.storage.transactionSync(() => {
+      this.#store.apply(state);
+      if (this.#hasToTell()) this.#alarms.schedule("tell-websites", Date.now() + tellMsMax);
+    });
+    if (this.#hasToTell()) {
+      // What fails is told again by the alarm.
+      const told = this.#tell().catch(() => undefined);
+      await Promise.race([told, scheduler.wait(tellMsMax)]);
+    }
+    return ok({ version: this.#store.state!.version });
+  }
+
+  async lease() {
+    const { state } = this.#store;
+    return state === null ? unknownTenant : ok({ state, durationMs: tenantLeaseMs });
+  }
+
+  async registerWebsite({
+    websiteId,
+    isCreated = false,
+  }: {
+    readonly websiteId: string;
+    readonly isCreated?: boolean;
+  }) {
+    return reportStorageFailure(async () => {
+      const { state, word } = this.#store;
+      if (state === null || word === null) return unknownTenant;
+      if (!isCreated && !isOpen(state)) {
+        return fail("tenant-inactive", `The tenant is ${state.status}.`, { status: state.status });
+      }
+      this.ctx.storage.transactionSync(() => {
+        this.#store.addWebsite(websiteId, isCreated ? 0 : word.version);
+        if (isCreated) this.#alarms.schedule("tell-websites", Date.now());
+      });
+      return ok(state);
+    });
+  }
+
+  async forgetWebsite(websiteId: string) {
+    this.#store.forgetWebsite(websiteId);
+  }
+
+  async reportRefusal(attempt: RefusedAttempt) {
+    // Whoever makes up tenants' ids shall not fill disks.
+    if (this.#store.state === null || this.env.CONTROL_PLANE === undefined) return;
+    this.ctx.storage.transactionSync(() => {
+      this.#refusals.append(attempt);
+      this.#alarms.schedule("deliver-refusals", Date.now());
+    });
+  }
+
+  override async alarm(): Promise<void> {
+    const { failed } = await this.#alarms.runDue(Date.now(), this.#handlers());
+    for (const { name, error } of failed) console.error(`the deadline ${name} failed and is tried again:`, error);
+  }
+
+  #handlers(): DeadlineHandlers {
+    return {
+      "tell-websites": async () => {
+        await this.#tell();
+        // A run that was under way may have passed the place of a website that joined since.
+        if (this.#hasToTell()) this.#alarms.schedule("tell-websites", Date.now());
+      },
+      "deliver-refusals": async () => {
+        const { CONTROL_PLANE, CONTROL_PLANE_SECRET } = this.env;
+        const { state } = this.#store;
+        if (state === null || CONTROL_PLANE === undefined || CONTROL_PLANE_SECRET === undefined) return;
+        await deliverRefusals({ CONTROL_PLANE, CONTROL_PLANE_SECRET }, state.tenantId, this.#refusals);
+      },
+    };
+  }
+
+  #hasToTell(): boolean {
+    const { word } = this.#store;
+    return word !== null && this.#store.untold(word.version, "", 1).length > 0;
+  }
+
+  /** A word that changes while websites are told is told by the same run. */
+  #tell(): Promise<void> {
+    this.#telling ??= tellWebsites(this.#store, {
+      website: (websiteId) => websiteOf(this.env, websiteId),
+      wait: (ms) => scheduler.wait(ms),
+    }).finally(() => (this.#telling = null));
+    return this.#telling;
+  }
+}
+
+const unknownTenant = fail("tenant-not-found", "There is no such tenant.");

@@ -1,0 +1,13 @@
+export { accessTokenGrants } from "./access-token-grants.ts";
+export { accounts } from "./accounts.ts";
+export { impersonations, type ImpersonationRow } from "./impersonations.ts";
+export { invitations, type InvitationRow } from "./invitations.ts";
+export { mails } from "./mails.ts";
+export { memberships, type MembershipRow } from "./memberships.ts";
+export { passkeys, type PasskeyRow } from "./passkeys.ts";
+export { people, type PersonRow } from "./people.ts";
+export { sessions, type SessionRow } from "./sessions.ts";
+export { signingKeys } from "./signing-keys.ts";
+export { signUps } from "./sign-ups.ts";
+export { twoFactors } from "./two-factors.ts";
+export { verifications } from "./verifications.ts";

@@ -1,0 +1,2 @@
+export { events } from "./events.ts";
+export { settings } from "./settings.ts";

@@ -1,0 +1,159 @@
+import { createApiClient } from "#supervisor/demo/api-client.ts";
+import { uploadTheme } from "#supervisor/demo/upload-theme.ts";
+import { sha256 } from "#domain/digest/index.ts";
+import type { Platform } from "#supervisor/index.ts";
+import { callApi, documentOf } from "#test/integration/api/client.ts";
+import { sendFile, untilSettled } from "#test/integration/imports/import-client.ts";
+import { exportFoot, exportHead, exportItem } from "#test/support/wxr-export.ts";
+import type { KnownValues } from "#test/support/contract/arbitrary-of.ts";
+import type { Operation } from "#test/support/contract/operations.ts";
+import { plainTheme } from "#test/support/plain-theme.ts";
+import { password, signUpPerson } from "./sign-up-people.ts";
+
+export interface Known {
+  /** Who calls it: someone with a session, else the platform. */
+  callerOf(operation: Operation): { readonly tenantId: string; readonly cookie: string | undefined };
+  /** Ids of things that are there, so that not every call is about nothing. */
+  valuesFor(operation: Operation): KnownValues;
+}
+
+const file = new TextEncoder().encode(exportHead() + exportItem({ id: 7, title: "Of old" }) + exportFoot);
+const tenantId = "00000000-0000-7000-8000-000000000001";
+
+/** These end what they are about: each gets websites of its own. */
+const ending = [
+  "postWebsitesByWebsiteIdDeploymentsByDeploymentIdRollback",
+  "postWebsitesByWebsiteIdBranchesByBranchIdChanges",
+  "deleteWebsitesByWebsiteIdImportsByImportId",
+  "postWebsitesByWebsiteIdImportsByImportIdActivate",
+  "deleteWebsitesByWebsiteId",
+  "putWebsitesByWebsiteIdStatus",
+  "deleteWebsitesByWebsiteIdBranchesByBranchId",
+];
+
+/** Nor is the tenant that all else belongs to suspended or deleted. */
+const ofTenants = [
+  "patchAdminTenantsByTenantId",
+  "deleteAdminTenantsByTenantId",
+  "postAdminTenantsByTenantIdSuspend",
+  "postAdminTenantsByTenantIdActivate",
+];
+
+/** A tenant of its own, at the versions that it has before its first changes. */
+async function makeTenant(platform: Platform, name: string): Promise<KnownValues> {
+  const subdomain = name.slice(0, 60);
+  const made = await callApi(platform, "POST", "/admin/tenants", { name, subdomain });
+  if (made.status !== 201) throw new Error(`no tenant ${name}: ${JSON.stringify(made.body)}`);
+  return { TenantId: [made.body.tenantId], confirm: [subdomain], "If-Match": ['"1"', '"2"'] };
+}
+
+/** Makes websites with something of everything on them. */
+export async function prepareKnown(platform: Platform): Promise<Known> {
+  const theme = await uploadTheme(createApiClient(platform.urls.api, platform.token), plainTheme);
+  const make = (name: string) => makeWebsite(platform, theme, name);
+  const kept = valuesOf(theme, await Promise.all([make("kept-0"), make("kept-1")]));
+  const ended = new Map<string, KnownValues>();
+  for (const operationId of ending) {
+    const name = operationId.toLowerCase();
+    ended.set(operationId, valuesOf(theme, await Promise.all([make(`${name}-0`), make(`${name}-1`)])));
+  }
+  for (const operationId of ofTenants) ended.set(operationId, await makeTenant(platform, operationId.toLowerCase()));
+  const sessions = await prepareSessions(platform);
+  return {
+    callerOf: ({ operationId, takesSession }) => ({
+      tenantId,
+      cookie: takesSession ? (sessions.byOperation.get(operationId) ?? sessions.kept.cookie) : undefined,
+    }),
+    valuesFor: ({ operationId }) => ({
+      "If-Match": ['"1"', '"2"'],
+      ...(ended.get(operationId) ?? kept),
+      ...sessions.values,
+    }),
+  };
+}
+
+/** Sessions of three people, so that who ends others' ends nobody's that is needed still. */
+async function prepareSessions(platform: Platform) {
+  const [one, changing, revoking] = await Promise.all(
+    ["one", "changing", "revoking"].map((name) => signUpPerson(platform, name)),
+  );
+  const kept = await one!.signIn();
+  const dropped = await one!.signIn();
+  const byOperation = new Map([
+    ["postAuthSignOut", (await one!.signIn()).cookie],
+    ["postAuthChangePassword", (await changing!.signIn()).cookie],
+    ["postAuthSessionsRevokeOthers", (await revoking!.signIn()).cookie],
+  ]);
+  const values: KnownValues = {
+    SessionId: [dropped.sessionId],
+    email: [one!.email, "someone-else@contract.example"],
+    password: [password],
+    currentPassword: [password],
+  };
+  return { kept, byOperation, values };
+}
+
+function valuesOf(theme: string, websites: readonly Made[]): KnownValues {
+  const all = (key: keyof Made) => websites.flatMap((website) => website[key]);
+  return {
+    WebsiteId: all("websiteId"),
+    TenantId: [tenantId],
+    BranchId: all("branchId"),
+    DeploymentId: all("deploymentIds"),
+    Digest: all("digests"),
+    RecordId: ["a", "b"],
+    changeId: all("changeIds"),
+    releaseId: all("releaseIds"),
+    theme: [theme],
+    id: ["a", "b"],
+    kind: ["document"],
+    batch: [1, 2, 3],
+    importId: all("importId"),
+    fileName: ["export.xml"],
+    bytes: [file],
+    digest: [sha256(file)],
+    timeZone: ["UTC", "Europe/Vienna"],
+  };
+}
+
+interface Made {
+  readonly websiteId: string;
+  readonly branchId: string;
+  readonly importId: string;
+  readonly deploymentIds: readonly string[];
+  readonly changeIds: readonly string[];
+  readonly releaseIds: readonly string[];
+  readonly digests: readonly string[];
+}
+
+async function makeWebsite(platform: Platform, theme: string, name: string): Promise<Made> {
+  const call = async (method: string, path: string, body?: unknown) => {
+    const answer = await callApi(platform, method, path, body);
+    if (answer.status >= 400) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer.body as Record<string, string>;
+  };
+  const website = await call("POST", "/websites", { name, hostnames: [`${name}.contract.localhost`], theme });
+  const path = `/websites/${website["websiteId"]}`;
+  const change = await call("POST", `${path}/changes`, {
+    documents: { put: [documentOf("a", "A"), documentOf("b", "B")] },
+  });
+  const deployment = await call("POST", `${path}/deployments`, { changeId: change["changeId"] });
+  const next = await call("POST", `${path}/changes`, { documents: { put: [documentOf("a", "Another")] } });
+  const branch = await call("POST", `${path}/branches`, {});
+  const record = { kind: "document", value: documentOf("c", "C") };
+  await call("POST", `${path}/branches/${branch["branchId"]}/edits`, { batch: 1, put: [record] });
+  const { body: received } = await sendFile(platform, { path }, file, "&fetchMedia=false");
+  const { importId } = received as { importId: string };
+  const imported = await untilSettled(platform, `${path}/imports/${importId}`);
+  const changeIds = [change["changeId"]!, next["changeId"]!];
+  const releaseIds = [website["activeReleaseId"]!, deployment["releaseId"]!];
+  return {
+    websiteId: website["websiteId"]!,
+    branchId: branch["branchId"]!,
+    importId: imported.importId,
+    deploymentIds: [deployment["deploymentId"]!],
+    changeIds,
+    releaseIds,
+    digests: [theme, ...changeIds, ...releaseIds],
+  };
+}

@@ -1,0 +1,88 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { simpleParser } from "mailparser";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { localFetch } from "#supervisor/index.ts";
+import { eventually } from "#test/support/eventually.ts";
+import { startTestPlatform } from "#test/support/platform.ts";
+import { goodPassword, mailsTo, tokenIn } from "./identity-client.ts";
+
+let platform: Awaited<ReturnType<typeof startTestPlatform>>;
+
+beforeAll(async () => {
+  platform = await startTestPlatform({ postgres: true });
+  await platform.untilHealthy();
+});
+afterAll(() => platform.dispose());
+
+const appOrigin = () => new URL(platform.urls.api).origin.replace("//api.", "//app.");
+
+/** A browser on the platform's own page. */
+class Page {
+  readonly #cookies = new Map<string, string>();
+
+  async post(path: string, body?: unknown, method = "POST") {
+    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    const headers: Record<string, string> = { Origin: appOrigin(), ...(cookie === "" ? {} : { Cookie: cookie }) };
+    if (body !== undefined) headers["Content-Type"] = "application/json";
+    const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+    const response = await localFetch(`${platform.urls.api}/auth${path}`, { method, headers, ...sent });
+    for (const line of response.headers.getSetCookie()) {
+      const [name = "", value = ""] = line.split(";")[0]!.split(/=(.*)/s);
+      this.#cookies.set(name, value);
+    }
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: text === "" ? null : JSON.parse(text) };
+  }
+}
+
+async function mailTo(address: string) {
+  const [mail] = await eventually(`a mail to ${address}`, () => {
+    const mails = mailsTo(platform.directory.mails, address);
+    return mails.length > 0 && mails;
+  });
+  const { text = "" } = await simpleParser(readFileSync(join(platform.directory.mails, `${mail!.mailId}.eml`)));
+  return { text };
+}
+
+async function newOwner(name: string) {
+  const email = `${name}@example.com`;
+  const page = new Page();
+  const tenant = { name, subdomain: `${name}-site` };
+  const signedUp = await page.post("/sign-up", { email, name, password: goodPassword, tenant });
+  expect(signedUp).toMatchObject({ status: 202 });
+  const verified = await page.post("/verify-email", { token: tokenIn(await mailTo(email)) });
+  expect(verified).toMatchObject({ status: 200 });
+  expect(await page.post("/sign-in", { email, password: goodPassword })).toMatchObject({ status: 200 });
+  const { tenantId } = verified.body.tenant as { tenantId: string };
+  await eventually("a token", async () => (await page.post("/token", { tenantId })).status === 200);
+  return { page, email, tenantId };
+}
+
+test("someone signs up through the edge, owns a tenant, and is given tokens for it until they sign out", async () => {
+  const { page, email, tenantId } = await newOwner("wanda");
+  const me = await page.post("/session", undefined, "GET");
+  expect(me.body).toMatchObject({ person: { email }, memberships: [{ tenantId, role: "owner", status: "active" }] });
+  expect((await page.post("/sign-out")).status).toBe(204);
+  expect((await page.post("/token", { tenantId })).status).toBe(401);
+});
+
+test("a session's cookie is good below /auth alone", async () => {
+  const { page, tenantId } = await newOwner("carla");
+  expect((await page.post("/session", undefined, "GET")).status).toBe(200);
+  expect((await page.post("/../tenant/members", undefined, "GET")).status).toBe(401);
+  const { status } = await localFetch(`${platform.urls.api}/tenant/members`, { headers: { "X-Tenant-ID": tenantId } });
+  expect(status).toBe(401);
+});
+
+test("who tries too often is told when to come back", async () => {
+  const page = new Page();
+  const tries: number[] = [];
+  let last = await page.post("/sign-in", { email: "locked@example.com", password: "wrong" });
+  for (let count = 0; count < 10; count += 1) {
+    last = await page.post("/sign-in", { email: "locked@example.com", password: "wrong" });
+    tries.push(last.status);
+  }
+  expect(tries.at(-1)).toBe(429);
+  expect(Number(last.headers.get("Retry-After"))).toBeGreaterThan(60);
+});

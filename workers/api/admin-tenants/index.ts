@@ -1,0 +1,14 @@
+import type { Route } from "../route.ts";
+import { activateTenant, deleteTenant, suspendTenant } from "./status-routes.ts";
+import { createTenant, getTenant, listTenants, updateTenant } from "./tenant-routes.ts";
+
+/** Tenants, as the platform works with them. */
+export const adminTenantRoutes: readonly Route[] = [
+  createTenant,
+  listTenants,
+  getTenant,
+  updateTenant,
+  deleteTenant,
+  suspendTenant,
+  activateTenant,
+];

@@ -1,0 +1,115 @@
+import type { z } from "zod";
+import {
+  authorSchema,
+  commentSchema,
+  contentRecordSchema,
+  mediaSchema,
+  menuSchema,
+  menuTargetSchema,
+  recordRefSchema,
+  redirectSchema,
+  termSchema,
+} from "#domain/content/index.ts";
+import {
+  branchSchema,
+  changeSchema,
+  documentSummarySchema,
+  drainedSchema,
+  problemSchema,
+  websiteSchema,
+  websiteSummarySchema,
+} from "#domain/contracts/index.ts";
+import { deploymentSchema } from "#domain/deployment/index.ts";
+import { digestSchema } from "#domain/digest/index.ts";
+import {
+  blockSchema,
+  documentBodySchema,
+  documentPathSchema,
+  documentSchema,
+  documentStatusSchema,
+  jsonValueSchema,
+} from "#domain/document/index.ts";
+import * as identity from "#domain/identity/index.ts";
+import * as ids from "#domain/ids/index.ts";
+import { importIdSchema, importSchema, importStatusSchema, reportLineSchema } from "#domain/import/index.ts";
+import { configurationSchema, leavesSchema } from "#domain/release/index.ts";
+import * as tenants from "#domain/tenant/index.ts";
+import { themePackageSchema, themeSettingsSchemaSchema } from "#domain/theme/index.ts";
+import { auditActorSchema, auditEntrySchema } from "#domain/audit/index.ts";
+import { platformRoleSchema, tenantRoleSchema } from "#domain/access/index.ts";
+import { websiteStatusSchema } from "#domain/website/index.ts";
+
+/** What the description of the API calls by name, wherever it is used. Names are for good: clients are made of them. */
+export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
+  WebsiteId: ids.websiteIdSchema,
+  TenantId: ids.tenantIdSchema,
+  PersonId: ids.personIdSchema,
+  SessionId: ids.sessionIdSchema,
+  InvitationId: ids.invitationIdSchema,
+  DeploymentId: ids.deploymentIdSchema,
+  BranchId: ids.branchIdSchema,
+  RecordId: ids.recordIdSchema,
+  ImportId: importIdSchema,
+  Digest: digestSchema,
+  Json: jsonValueSchema,
+  Problem: problemSchema,
+
+  Website: websiteSchema,
+  WebsiteStatus: websiteStatusSchema,
+  WebsiteSummary: websiteSummarySchema,
+  Leaves: leavesSchema,
+  Configuration: configurationSchema,
+  Change: changeSchema,
+  Branch: branchSchema,
+  Deployment: deploymentSchema,
+  Drained: drainedSchema,
+  Theme: themePackageSchema,
+  ThemeSettings: themeSettingsSchemaSchema,
+
+  DocumentPath: documentPathSchema,
+  DocumentStatus: documentStatusSchema,
+  DocumentSummary: documentSummarySchema,
+  Document: documentSchema,
+  DocumentBody: documentBodySchema,
+  Block: blockSchema,
+  ContentRecord: contentRecordSchema,
+  RecordRef: recordRefSchema,
+  Term: termSchema,
+  Author: authorSchema,
+  Menu: menuSchema,
+  MenuTarget: menuTargetSchema,
+  Redirect: redirectSchema,
+  Media: mediaSchema,
+  Comment: commentSchema,
+
+  Import: importSchema,
+  ImportStatus: importStatusSchema,
+  ReportLine: reportLineSchema,
+
+  Tenant: tenants.tenantSchema,
+  TenantProfile: tenants.tenantProfileSchema,
+  TenantStatus: tenants.tenantStatusSchema,
+  Tier: tenants.tierSchema,
+  ResourceQuota: tenants.resourceQuotaSchema,
+
+  TenantRole: tenantRoleSchema,
+  PlatformRole: platformRoleSchema,
+  Person: identity.personSchema,
+  PersonSummary: identity.personSummarySchema,
+  Membership: identity.membershipSchema,
+  Member: identity.memberSchema,
+  Invitation: identity.invitationSchema,
+  InvitationStatus: identity.invitationStatusSchema,
+  InvitationPreview: identity.invitationPreviewSchema,
+  Session: identity.sessionSchema,
+  AccessToken: identity.tokenSchema,
+  SignedIn: identity.signedInSchema,
+  WhoAmI: identity.whoAmISchema,
+  Passkey: identity.passkeySchema,
+  NewCredential: identity.newCredentialSchema,
+  CredentialAnswer: identity.credentialAnswerSchema,
+  Impersonation: identity.impersonationSchema,
+
+  AuditActor: auditActorSchema,
+  AuditEntry: auditEntrySchema,
+};

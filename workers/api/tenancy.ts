@@ -1,0 +1,69 @@
+import type { RefusedAttempt, TenantLease, TenantState } from "#domain/contracts/index.ts";
+import { ok, type Result } from "#domain/errors/index.ts";
+import type { Env } from "#workers/config.ts";
+import { requestEffects } from "#workers/support/request-effects.ts";
+import { retryIdempotent, tenantRpc, WebsiteUnavailable } from "#workers/websites/index.ts";
+import type { AccessMemory } from "./access/access-memory.ts";
+import type { OwnedWebsite, RegisteredWebsite, TenantContext } from "./access/context.ts";
+import { isOutOfReach } from "./problem.ts";
+
+/** What handlers and middleware ask of tenants' objects. */
+export interface Tenancy {
+  /** What the tenant's object said within the last second; null for a tenant that it knows nothing of. */
+  tenantState(tenantId: string): Promise<TenantState | null>;
+  applyTenantState(state: TenantState): Promise<Result<{ readonly version: number }>>;
+  /** Puts a website on the list of the context's tenant, before it is created. Refused unless the tenant is active. */
+  registerWebsite(context: TenantContext, websiteId: string): Promise<Result<RegisteredWebsite>>;
+  forgetWebsite(website: OwnedWebsite): Promise<void>;
+  /** Tells the tenant whose thing was asked for. Answers at once: how long it takes tells the asker nothing. */
+  reportRefusal(ownerTenantId: string, attempt: RefusedAttempt): void;
+}
+
+/** The tenant's object could not be reached for as long as a request may wait. */
+export class TenantUnavailable extends Error {
+  override readonly name = "TenantUnavailable";
+}
+
+/** @param waitUntil keeps the request's context for work that goes on after the answer */
+export function tenancyOf(env: Env, { tenants }: AccessMemory, waitUntil: (work: Promise<unknown>) => void): Tenancy {
+  return {
+    tenantState: (tenantId) => tenants.stateOf(tenantId, { ...requestEffects, call: (id) => callLease(env, id) }),
+    async applyTenantState(state) {
+      const applied = await whenReachable(() => tenantRpc(env, state.tenantId).applyState(state));
+      tenants.forget(state.tenantId);
+      return applied;
+    },
+    async registerWebsite({ tenantId }, websiteId) {
+      const registered = await whenReachable(() => tenantRpc(env, tenantId).registerWebsite({ websiteId }));
+      return registered.ok ? ok({ websiteId, tenantId } as RegisteredWebsite) : registered;
+    },
+    forgetWebsite: ({ tenantId, websiteId }) => whenReachable(() => tenantRpc(env, tenantId).forgetWebsite(websiteId)),
+    reportRefusal(ownerTenantId, attempt) {
+      const report = whenReachable(() => tenantRpc(env, ownerTenantId).reportRefusal(attempt));
+      waitUntil(report.catch((error: unknown) => console.error("a refusal could not be reported", error)));
+    },
+  };
+}
+
+async function callLease(env: Env, tenantId: string): Promise<TenantLease | null> {
+  const lease = await whenReachable(() => tenantRpc(env, tenantId).lease());
+  return lease.ok ? lease.value : null;
+}
+
+/** For up to 2 s again while its process is starting: calls must bear being repeated. Throws a `TenantUnavailable` after that. */
+async function whenReachable<Value>(call: () => Promise<Value>): Promise<Value> {
+  const outcome = await retryIdempotent(async () => {
+    try {
+      return { value: await call() };
+    } catch (error) {
+      if (isOutOfReach(error)) throw error;
+      return { error };
+    }
+  }).catch((error: unknown) => {
+    throw error instanceof WebsiteUnavailable
+      ? new TenantUnavailable("the tenant's object cannot be reached", { cause: error.cause })
+      : error;
+  });
+  if ("error" in outcome) throw outcome.error;
+  return outcome.value;
+}

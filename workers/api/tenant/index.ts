@@ -1,0 +1,5 @@
+import type { Route } from "../route.ts";
+import { getProfile, updateProfile } from "./profile-routes.ts";
+
+/** The tenant that the caller is at work in. */
+export const tenantRoutes: readonly Route[] = [getProfile, updateProfile];

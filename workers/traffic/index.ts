@@ -1,0 +1,1 @@
+export { trafficOf } from "./isolate.ts";
