@@ -1,0 +1,27 @@
+import { fail, ok, type Result } from "#domain/errors/index.ts";
+
+/** The entity tag of something that counts its versions. @see https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3 */
+export function entityTag(version: number): string {
+  return `"${version}"`;
+}
+
+/** Fails with `precondition-required` without an `If-Match`, and with `version-mismatch` for a tag that no version has. */
+export function versionToMatch(headers: Headers): Result<number, "precondition-required" | "version-mismatch"> {
+  const tag = headers.get("If-Match");
+  if (tag === null) {
+    return fail(
+      "precondition-required",
+      "Send the ETag of what you have read as If-Match, so that nobody's change is lost.",
+    );
+  }
+  const [, version] = /^\s*"(\d{1,15})"\s*$/.exec(tag) ?? [];
+  return version === undefined
+    ? fail("version-mismatch", "If-Match does not name a version that this ever had.")
+    : ok(Number(version));
+}
+
+/** Whether whoever asks has this version already. */
+export function isKnown(headers: Headers, version: number): boolean {
+  const tags = (headers.get("If-None-Match") ?? "").split(",").map((tag) => tag.trim().replace(/^W\//, ""));
+  return tags.includes("*") || tags.includes(entityTag(version));
+}
