@@ -1,6 +1,6 @@
 import { ok } from "#domain/errors/index.ts";
+import { entityTag, isKnown } from "#domain/http/index.ts";
 import { tenantSettingsSchema } from "#domain/tenant/index.ts";
-import { entityTag, isKnown } from "../preconditions.ts";
 import { defineRoute } from "../route.ts";
 
 /** `GET /tenant/settings`: from the tenant's own tables. */

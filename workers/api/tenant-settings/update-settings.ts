@@ -1,6 +1,6 @@
 import { fail, ok } from "#domain/errors/index.ts";
+import { entityTag, versionToMatch } from "#domain/http/index.ts";
 import { tenantSettingsSchema, updateTenantSettingsInputSchema } from "#domain/tenant/index.ts";
-import { entityTag, versionToMatch } from "../preconditions.ts";
 import { defineRoute } from "../route.ts";
 
 /** `PATCH /tenant/settings`: what is left out stays. In the audit log moments after this has answered. */
