@@ -6,14 +6,14 @@ import { style } from "./style.ts";
 /** @param isOlder whether it is another page than the first */
 export function listPage({ items, cursor }: z.infer<typeof keptMailPageSchema>, isOlder: boolean): string {
   const links = [
-    isOlder ? `<a href="/">Newest mails</a>` : "",
-    cursor === null ? "" : `<a href="/?cursor=${encodeURIComponent(cursor)}" rel="next">Older mails</a>`,
+    ...(isOlder ? [`<a href="/">Newest mails</a>`] : []),
+    ...(cursor === null ? [] : [`<a href="/?cursor=${encodeURIComponent(cursor)}" rel="next">Older mails</a>`]),
   ];
   return page(
     isOlder ? "Older mails" : "Mails",
     `<p class="hint">None of them is delivered: with <code>MAIL_URL</code> set to an SMTP server they would be.</p>
 ${items.length === 0 ? `<p>There are no mails${isOlder ? " before these" : " yet. Invite somebody, and load this page again"}.</p>` : `<ol>${items.map(itemHtml).join("\n")}</ol>`}
-<nav aria-label="Pages">${links.join("\n")}</nav>`,
+${links.length === 0 ? "" : `<nav aria-label="Pages">${links.join("\n")}</nav>`}`,
   );
 }
 
