@@ -5,6 +5,7 @@
  * HOTSWAP_DATA    where everything is kept; left out, .hotswap
  * HOTSWAP_EDGES   edge processes; left out, one a core
  * HOTSWAP_STATES  state processes; fixed at the first start, 1 when left out there
+ * CLIENT_ADDRESS  the header in which the proxy before it puts clients' addresses; left out, none is believed
  */
 import { randomBytes } from "node:crypto";
 import { demoLogins } from "#supervisor/demo/demo-logins.ts";

@@ -129,7 +129,7 @@ async function startServing(
         SITES_PORT: String(held.socket.port),
         CLOCK_STEPS: "true",
         ...(keepsMails(options) ? { MAIL_HOSTNAME: mailHostname } : {}),
-        ...(clientAddress === undefined ? {} : { CLIENT_ADDRESS: clientAddress }),
+        ...(clientAddress === undefined || clientAddress === "" ? {} : { CLIENT_ADDRESS: clientAddress }),
       },
       secrets: ["CONTROL_PLANE_SECRET"],
       blobs: directory.blobs,
