@@ -13,7 +13,7 @@ import {
 } from "./database/index.ts";
 import { httpEdge, type EdgeApi, type TenantEdge } from "./drivers/edge/index.ts";
 import { httpFetchGateway } from "./drivers/fetch/index.ts";
-import { mailerOf } from "./drivers/mail/index.ts";
+import { mailerOf, mailFolderOf } from "./drivers/mail/index.ts";
 import { directorySpool } from "./drivers/spool/index.ts";
 import { identityServices } from "./identity/index.ts";
 import {
@@ -62,6 +62,7 @@ async function main(): Promise<void> {
     imports,
     identity,
     tenants,
+    mailFolder: mailFolderOf(config.mailUrl),
     secret: config.secret,
     isReady: () => ready,
     log,

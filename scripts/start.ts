@@ -5,11 +5,16 @@
  * HOTSWAP_DATA    where everything is kept; left out, .hotswap
  * HOTSWAP_EDGES   edge processes; left out, one a core
  * HOTSWAP_STATES  state processes; fixed at the first start, 1 when left out there
+ * CLIENT_ADDRESS  the header in which the proxy before it puts clients' addresses; left out, none is believed
  */
-import { seedDemo } from "#supervisor/demo/seed-demo.ts";
+import { randomBytes } from "node:crypto";
+import { demoLogins } from "#supervisor/demo/demo-logins.ts";
+import { seedNoteIn } from "#supervisor/demo/seed-note.ts";
+import { seedPlatform } from "#supervisor/demo/seed-platform.ts";
+import { ensureSecretExists } from "#supervisor/data-directory.ts";
 import { startPlatform, SupervisorError, type Platform } from "#supervisor/index.ts";
 import { readStartSettings } from "#supervisor/start-settings.ts";
-import { writeLocalFile } from "#supervisor/local-file.ts";
+import { writeLocalFile, type Login } from "#supervisor/local-file.ts";
 
 const startedAtMs = performance.now();
 const say = (sentence: string) => console.log(sentence);
@@ -46,17 +51,34 @@ async function run(): Promise<void> {
 /** Seeds the demo, and says where everything is. */
 async function settle(platform: Platform): Promise<void> {
   const { token, urls, directory } = platform;
-  say(`Serving after ${seconds()} s. Preparing the demo websites.`);
-  const { sites } = await seedDemo({ apiUrl: urls.api, sitesPort: platform.port, token, log: say });
-  const localFile = writeLocalFile(directory.root, { urls: { api: urls.api, sites }, token });
+  say(`Serving after ${seconds()} s. Preparing the demo.`);
+  const password = ensureSecretExists(directory.demoPassword, () => randomBytes(12).toString("base64url"));
+  const note = seedNoteIn(directory.seeded);
+  const { sites } = await seedPlatform({
+    apiUrl: urls.api,
+    sitesPort: platform.port,
+    token,
+    password,
+    note,
+    log: say,
+  });
+  const logins = demoLogins(password, token);
+  const localFile = writeLocalFile(directory.root, { urls: { ...urls, sites }, logins });
   say(
     [
       "",
       `HotSwap runs (${seconds()} s).`,
       "",
-      ...sites.map((site) => `  ${site.name}: ${site.url}`),
-      `  API: ${urls.api}`,
-      `  Sign in as platform administrator: Authorization: Bearer ${token}`,
+      "  Websites",
+      ...sites.map((site) => `    ${site.url}  ${site.name}`),
+      "  API, and a page that describes it",
+      `    ${urls.api}`,
+      `    ${urls.api}/docs`,
+      ...(urls.mails === null ? [] : ["  Mails: none is delivered, all are listed here", `    ${urls.mails}`]),
+      `  People, who all sign in with the password ${password} until they choose another`,
+      ...logins.flatMap(describePerson),
+      "  The operator, who may do everything",
+      `    Authorization: Bearer ${token}`,
       "",
       `  The same for programs: ${localFile}`,
       `  Logs: ${directory.logs}`,
@@ -64,6 +86,10 @@ async function settle(platform: Platform): Promise<void> {
       "",
     ].join("\n"),
   );
+}
+
+function describePerson({ email, role }: Login): readonly string[] {
+  return email === null ? [] : [`    ${email.padEnd(26)}${role.replace("-", " ")}`];
 }
 
 /** Says so when what the websites do without does not come up. */

@@ -17,6 +17,8 @@ export interface DataDirectory {
   /** Mails, which go nowhere else unless an SMTP server is configured. */
   readonly mails: string;
   readonly topology: string;
+  /** Says that the demo was made. */
+  readonly seeded: string;
   readonly lock: string;
   /** Unix sockets; outside `root` where its path is too long for them. */
   readonly run: string;
@@ -29,6 +31,8 @@ export interface DataDirectory {
   readonly postgresPassword: string;
   /** Keys that seal tenants' secrets, `id:base64` a line, the current one first. Lost, those secrets are. */
   readonly masterKeys: string;
+  /** What the people of the demo sign in with at first. */
+  readonly demoPassword: string;
 }
 
 /** The longest path of a unix socket on Linux, in bytes without the closing zero. */
@@ -48,6 +52,7 @@ export function describeDataDirectory(directory: string): DataDirectory {
     spool: join(data, "spool"),
     mails: join(root, "mails"),
     topology: join(data, "topology.json"),
+    seeded: join(data, "demo.json"),
     lock: join(data, "lock"),
     run: runDirectoryOf(root),
     build: join(root, "build"),
@@ -56,6 +61,7 @@ export function describeDataDirectory(directory: string): DataDirectory {
     controlPlaneSecret: join(root, "control-plane-secret"),
     postgresPassword: join(root, "postgres-password"),
     masterKeys: join(root, "master-keys"),
+    demoPassword: join(root, "demo-password"),
   };
 }
 

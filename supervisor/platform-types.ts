@@ -25,6 +25,8 @@ export interface Platform {
      * its own, so that visitors in numbers do not hold it up; the sites' port answers it as well.
      */
     readonly api: string;
+    /** The page of the mails that were sent, with the key that opens it; null where they are delivered. */
+    readonly mails: string | null;
   };
   /** The bearer token of the API. */
   readonly token: string;

@@ -14,8 +14,10 @@ import {
 } from "./data-directory.ts";
 import { warnOfFewDescriptors } from "./descriptors.ts";
 import { openApiSocket, openListeningSocket, type ListeningSocket } from "./listening-socket.ts";
+import { keepsMails, mailHostname, mailsUrlAt } from "./kept-mails.ts";
 import { lockData, type DataLock } from "./lock.ts";
 import { Parts } from "./parts.ts";
+import { environmentOf } from "./environment.ts";
 import type { Platform, PlatformOptions } from "./platform-types.ts";
 import { planPostgres } from "./postgres.ts";
 import { planEdges, planPluginHost, planStates } from "./processes.ts";
@@ -61,7 +63,8 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     await release();
     throw error;
   }
-  return describePlatform(directory, { sites: socket.port, api: apiSocket.port }, parts, release);
+  const urls = { api: apiUrlAt(apiSocket.port), mails: mailsUrlAt(socket.port, directory, options) };
+  return describePlatform(directory, { port: socket.port, urls }, parts, release);
 }
 
 function warn(log: (sentence: string) => void): void {
@@ -92,7 +95,7 @@ async function startData(
       masterKeysFile: ensureMasterKeysExist(directory),
       spool: directory.spool,
       mails: directory.mails,
-      env: { ...process.env, ...options.env },
+      env: environmentOf(options),
     }),
   ]);
 }
@@ -112,6 +115,8 @@ async function startServing(
 ): Promise<void> {
   await buildBundle(join(directory.build, "worker.js"));
   const token = ensureSecretExists(directory.token);
+  // Off unless told: a header that a visitor can write says nothing of where they are.
+  const clientAddress = environmentOf(options).CLIENT_ADDRESS;
   const platform = {
     directory,
     settings: {
@@ -123,6 +128,8 @@ async function startServing(
         SITES_SCHEME: "http",
         SITES_PORT: String(held.socket.port),
         CLOCK_STEPS: "true",
+        ...(keepsMails(options) ? { MAIL_HOSTNAME: mailHostname } : {}),
+        ...(clientAddress === undefined || clientAddress === "" ? {} : { CLIENT_ADDRESS: clientAddress }),
       },
       secrets: ["CONTROL_PLANE_SECRET"],
       blobs: directory.blobs,
@@ -148,14 +155,14 @@ async function startServing(
 
 function describePlatform(
   directory: DataDirectory,
-  ports: { readonly sites: number; readonly api: number },
+  { port, urls }: Pick<Platform, "port" | "urls">,
   parts: Parts,
   release: () => Promise<void>,
 ): Platform {
   let stopping: Promise<void> | undefined;
   return {
-    port: ports.sites,
-    urls: { api: apiUrlAt(ports.api) },
+    port,
+    urls,
     token: ensureSecretExists(directory.token),
     directory,
     runDirectory: directory.run,

@@ -19,6 +19,10 @@ export function readStartSettings(env: Readonly<Record<string, string | undefine
     edges: wholeNumber("HOTSWAP_EDGES", 1, 256),
     states: wholeNumber("HOTSWAP_STATES", 1, 64),
   };
+  const clientAddress = env.CLIENT_ADDRESS ?? "";
+  if (!/^[A-Za-z0-9-]{0,64}$/.test(clientAddress)) {
+    faults.push(`CLIENT_ADDRESS must be the name of a header, not "${clientAddress}".`);
+  }
   if (faults.length > 0) throw new SupervisorError(faults.join("\n"));
   return settings;
 }

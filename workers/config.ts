@@ -12,6 +12,7 @@ export interface Env extends BlobBindings {
   readonly PLATFORM_TOKEN_SHA256?: string;
   readonly CONTROL_PLANE_SECRET?: string;
   readonly API_HOSTNAME?: string;
+  readonly MAIL_HOSTNAME?: string;
   readonly SITES_DOMAIN?: string;
   readonly SITES_SCHEME?: string;
   readonly SITES_PORT?: string;
@@ -33,6 +34,8 @@ const configSchema = z.object({
   /** How many state processes own the objects; 0 on Cloudflare, where the namespaces reach them. */
   STATE_COUNT: count("0"),
   API_HOSTNAME: hostname.default("api.localhost"),
+  /** Where mails are read that are kept in a folder; left out, nowhere. */
+  MAIL_HOSTNAME: hostname.optional(),
   SITES_DOMAIN: hostname.default("localhost"),
   /** How visitors reach websites, for the addresses that are given out: `https`, at its own port, unless told. */
   SITES_SCHEME: z.enum(["http", "https"]).default("https"),
@@ -63,6 +66,8 @@ const configSchema = z.object({
 export interface Config {
   readonly stateCount: number;
   readonly apiHostname: string;
+  /** Null where mails are delivered. */
+  readonly mailHostname: string | null;
   readonly sitesDomain: string;
   readonly sitesScheme: "http" | "https";
   /** Undefined: the scheme's own. */
@@ -94,6 +99,7 @@ function parseConfig(env: Env): Config {
   return {
     stateCount: parsed.data.STATE_COUNT,
     apiHostname: parsed.data.API_HOSTNAME,
+    mailHostname: parsed.data.MAIL_HOSTNAME ?? null,
     sitesDomain: parsed.data.SITES_DOMAIN,
     sitesScheme: parsed.data.SITES_SCHEME,
     sitesPort: parsed.data.SITES_PORT,

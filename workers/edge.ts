@@ -1,5 +1,6 @@
 import { configOf, type Config, type Env } from "./config.ts";
 import { leasesOf } from "./leases/isolate.ts";
+import { handleMailRequest } from "./mail/index.ts";
 import { hostnameOf, requestTarget } from "./routing/index.ts";
 import { badRequest, handleSiteRequest, plainNotFound } from "./site/index.ts";
 
@@ -9,7 +10,8 @@ export type ApiHandler = (request: Request, env: Env, ctx: ExecutionContext) => 
 let requestsSinceYield = 0;
 
 /**
- * Answers every request that comes from outside: the API's host goes to the API, all others are websites.
+ * Answers every request that comes from outside: the API's host goes to the API, that of kept mails to their page, all others
+ * are websites.
  * Every few requests it lets other connections go first, as near saturation some would starve.
  */
 export function handleRequest(
@@ -41,5 +43,6 @@ function route(
   const hostname = hostnameOf(host);
   if (hostname === null) return badRequest("It names no valid host.");
   if (hostname === config.apiHostname) return apiHandler(request, env, ctx);
+  if (hostname === config.mailHostname) return handleMailRequest(request, env);
   return handleSiteRequest({ request, hostname, path, arrival }, env, ctx, config);
 }

@@ -1,5 +1,6 @@
 import type { Assertion } from "#domain/contracts/index.ts";
 import type { Database } from "../database/index.ts";
+import type { MailFolder } from "../drivers/mail/index.ts";
 import type { Log } from "../log.ts";
 import type { IdentityServices } from "../identity/index.ts";
 import type { ImportServices } from "../services/imports/index.ts";
@@ -12,6 +13,8 @@ export interface ControlPlaneServices {
   readonly imports: ImportServices;
   readonly identity: IdentityServices;
   readonly tenants: TenantServices;
+  /** Null where mails are delivered. */
+  readonly mailFolder: MailFolder | null;
   /** False until the database's schema is up to date. */
   isReady(): boolean;
   readonly log: Log;

@@ -7,6 +7,7 @@ import { mountIdentity } from "./identity/index.ts";
 import { mountImports, mountImportUpload } from "./imports.ts";
 import { getWebsites } from "./list-websites.ts";
 import { mountAudit } from "./audit.ts";
+import { mountMails } from "./mails.ts";
 import { mountTenantObjects } from "./tenant-objects.ts";
 import { mountTenants } from "./tenants.ts";
 import { databaseUnavailable, failureOfError, problemResponse } from "./problem.ts";
@@ -46,6 +47,7 @@ export function createControlPlane(services: ControlPlaneServices) {
   mountTenants(app, services);
   mountTenantObjects(app, services);
   mountAudit(app, services);
+  mountMails(app, services);
   app.notFound((context) =>
     problemResponse({ code: "route-not-found", detail: "There is nothing here." }, context.get("requestId")),
   );

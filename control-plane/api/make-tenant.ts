@@ -1,5 +1,6 @@
 import type { CallerAssertion } from "#domain/contracts/index.ts";
 import { ok, type Result } from "#domain/errors/index.ts";
+import { entityTag } from "#domain/http/index.ts";
 import type { CreateTenantInput, Tenant } from "#domain/tenant/index.ts";
 import type { IdentityServices } from "../identity/index.ts";
 import { answerOnce, keepAnswer } from "../services/idempotency/index.ts";
@@ -7,7 +8,6 @@ import { createInvitation } from "../services/invitations/index.ts";
 import { createTenant, provisionNow, type TenantServices } from "../services/tenants/index.ts";
 import { actingOf } from "./acting-of.ts";
 import type { Answered } from "./handle-call.ts";
-import { entityTag } from "./preconditions.ts";
 
 export interface MakingServices {
   readonly tenants: TenantServices;

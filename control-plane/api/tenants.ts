@@ -1,6 +1,7 @@
 import type { Hono } from "hono";
 import { z } from "zod";
 import { ok, type Result } from "#domain/errors/index.ts";
+import { entityTag, isKnown, versionToMatch } from "#domain/http/index.ts";
 import { tenantIdSchema } from "#domain/ids/index.ts";
 import {
   createTenantInputSchema,
@@ -24,7 +25,6 @@ import { actingOf, mustBeOfPlatform } from "./acting-of.ts";
 import type { ControlPlaneServices, ControlPlaneVariables } from "./context.ts";
 import { makeTenant } from "./make-tenant.ts";
 import { callerCall, tenantCall, type Answered } from "./handle-call.ts";
-import { entityTag, isKnown, versionToMatch } from "./preconditions.ts";
 
 type App = Hono<{ Variables: ControlPlaneVariables }>;
 

@@ -1,15 +1,16 @@
 import { createHash } from "node:crypto";
 import type { Pool } from "pg";
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+import { unknownAddress } from "#domain/contracts/index.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
 
-/** What is limited, how often within how many seconds, and by what. */
+/** What is limited, how often within how many seconds, and by what: `-address` is the client's on the network. */
 export const limitRules = {
   /** Failures alone count; so does everything that is under way. */
   "sign-in-account": { points: 10, seconds: 900 },
   "sign-in-address": { points: 100, seconds: 900 },
   "sign-up-address": { points: 20, seconds: 3_600 },
-  /** Mails to one address, whoever asks for them. */
+  /** Mails to one person, whoever asks for them. */
   "mail-account": { points: 5, seconds: 3_600 },
   "mail-address": { points: 30, seconds: 3_600 },
   /** Tries of a token that a mail brought, and previews by one. */
@@ -28,6 +29,14 @@ export interface Limits {
   give(name: LimitName, subject: string): Promise<void>;
   /** Begins anew, once whoever tried has shown who they are. */
   forget(name: LimitName, subject: string): Promise<void>;
+}
+
+/**
+ * Whether tries of a subject are counted. Where no proxy tells clients' addresses, all of them are the unknown one: counting that
+ * would let a single stranger lock everybody out.
+ */
+export function isCounted(name: LimitName, subject: string): boolean {
+  return subject !== "" && !(name.endsWith("-address") && subject === unknownAddress);
 }
 
 /** Counts in Postgres, for all processes alike; counts of what is over are removed by a job. */
@@ -55,7 +64,7 @@ export function postgresLimits(pool: Pool): Limits {
   const limiterOf = (name: LimitName) => limiters.get(name)!;
   return {
     async take(name, subject) {
-      if (subject === "") return ok(undefined);
+      if (!isCounted(name, subject)) return ok(undefined);
       try {
         await limiterOf(name).consume(keyOf(subject));
         return ok(undefined);
@@ -66,10 +75,10 @@ export function postgresLimits(pool: Pool): Limits {
       }
     },
     async give(name, subject) {
-      if (subject !== "") await limiterOf(name).reward(keyOf(subject));
+      if (isCounted(name, subject)) await limiterOf(name).reward(keyOf(subject));
     },
     async forget(name, subject) {
-      if (subject !== "") await limiterOf(name).delete(keyOf(subject));
+      if (isCounted(name, subject)) await limiterOf(name).delete(keyOf(subject));
     },
   };
 }

@@ -18,6 +18,9 @@ export const actorSchema = z.discriminatedUnion("kind", [
 export type Actor = z.infer<typeof actorSchema>;
 export type PersonActor = Extract<Actor, { kind: "person" }>;
 
+/** Stands for a client's address where nobody trustworthy told it: of many, so that nothing may be limited by it. */
+export const unknownAddress = "unknown";
+
 /** From where a call came, as the edge saw it. */
 export const originSchema = z.object({
   requestId: z.string().max(64),

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Result } from "#domain/errors/index.ts";
 import { tenantIdSchema } from "#domain/ids/index.ts";
-import { resourceQuotaSchema, tenantStatusSchema, tierSchema } from "#domain/tenant/index.ts";
+import { resourceQuotaSchema, tenantStatusSchema, tierSchema, type TenantSettings } from "#domain/tenant/index.ts";
+import type { WriteSettingsInput } from "./tenant-events.ts";
 
 /**
  * What the control plane tells a Tenant object, whole at each change: `version` grows with every one, and one that is not newer than
@@ -61,6 +62,15 @@ export interface TenantRpc {
     readonly websiteId: string;
     readonly isCreated?: boolean;
   }): Promise<Result<TenantState, "tenant-not-found" | "tenant-inactive" | "storage-full">>;
+  /** From the tenant's own tables, by a connection that is the tenant's alone. */
+  readSettings(): Promise<Result<TenantSettings, "tenant-not-found" | "tenant-unavailable">>;
+  /**
+   * Changes settings that are still as they were read. Not to be repeated when no answer comes: it may have been done, and then
+   * fails with `version-mismatch`. Told of to the audit log by alarm.
+   */
+  writeSettings(
+    input: WriteSettingsInput,
+  ): Promise<Result<TenantSettings, "tenant-not-found" | "tenant-unavailable" | "version-mismatch" | "storage-full">>;
   /** Forgets a website that is deleted. */
   forgetWebsite(websiteId: string): Promise<void>;
   /** Durable when it answers, delivered to the control plane by alarm. At most 10,000 wait: then the oldest are dropped and counted. */

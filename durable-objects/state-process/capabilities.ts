@@ -124,6 +124,12 @@ export class TenantCapability extends RpcTarget implements TenantRpc {
   registerWebsite(input: Parameters<TenantRpc["registerWebsite"]>[0]): ReturnType<TenantRpc["registerWebsite"]> {
     return this.#stub.registerWebsite(input);
   }
+  readSettings(): ReturnType<TenantRpc["readSettings"]> {
+    return this.#stub.readSettings();
+  }
+  writeSettings(input: Parameters<TenantRpc["writeSettings"]>[0]): ReturnType<TenantRpc["writeSettings"]> {
+    return this.#stub.writeSettings(input);
+  }
   forgetWebsite(websiteId: string): ReturnType<TenantRpc["forgetWebsite"]> {
     return this.#stub.forgetWebsite(websiteId);
   }

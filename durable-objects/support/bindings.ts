@@ -8,5 +8,7 @@ export interface ObjectBindings extends BlobBindings {
   /** How many state processes share the objects; absent on Cloudflare. `STATE_0` and following reach them. */
   readonly STATE_COUNT?: string;
   readonly CONTROL_PLANE?: Fetcher;
+  /** Where tenants' databases are reached, each with a ticket. */
+  readonly TENANT_RELAY?: Fetcher;
   readonly CONTROL_PLANE_SECRET?: string;
 }

@@ -1,5 +1,11 @@
 import { DurableObject } from "cloudflare:workers";
-import { tenantLeaseMs, type RefusedAttempt, type TenantRpc, type TenantState } from "#domain/contracts/index.ts";
+import {
+  tenantLeaseMs,
+  type RefusedAttempt,
+  type TenantRpc,
+  type TenantState,
+  type WriteSettingsInput,
+} from "#domain/contracts/index.ts";
 import { fail, ok } from "#domain/errors/index.ts";
 import type { ObjectBindings } from "#durable-objects/support/bindings.ts";
 import {
@@ -12,11 +18,15 @@ import { websiteOf } from "#durable-objects/support/placement.ts";
 import { tenantMigrations } from "#migrations/objects/tenant.ts";
 import { deliverRefusals } from "./deliver-refusals.ts";
 import { RefusalStore } from "./refusal-store.ts";
+import { TenantData } from "./tenant-data.ts";
 import { tellWebsites } from "./tell-websites.ts";
 import { isOpen, TenantStore } from "./tenant-store.ts";
 
 /** For so long a change of state waits for the websites to heed it; the alarm goes on with what is left. */
 const tellMsMax = 1_000;
+
+/** Longer than a write of the tenant's tables can take, with all its waits. */
+const writeMsMax = 30_000;
 
 /**
  * One tenant, as far as edges have to know it without asking Postgres: what it is, which websites it has, and who tried to reach it
@@ -32,6 +42,7 @@ export class TenantObject extends DurableObject<ObjectBindings> implements Tenan
   readonly #store: TenantStore;
   readonly #refusals: RefusalStore;
   readonly #alarms: AlarmScheduler;
+  readonly #data: TenantData;
   /** The telling under way: one at a time. */
   #telling: Promise<void> | null = null;
 
@@ -42,6 +53,7 @@ export class TenantObject extends DurableObject<ObjectBindings> implements Tenan
     this.#store = new TenantStore(sql);
     this.#refusals = new RefusalStore(sql);
     this.#alarms = new AlarmScheduler(sql, ctx.storage);
+    this.#data = new TenantData(env);
     void ctx.blockConcurrencyWhile(() => this.#alarms.recover(Date.now()));
   }
 
@@ -88,6 +100,23 @@ export class TenantObject extends DurableObject<ObjectBindings> implements Tenan
     });
   }
 
+  async readSettings() {
+    const { state } = this.#store;
+    return state === null ? unknownTenant : this.#data.readSettings(state.tenantId);
+  }
+
+  async writeSettings(input: WriteSettingsInput) {
+    const { state } = this.#store;
+    if (state === null) return unknownTenant;
+    return reportStorageFailure(async () => {
+      // Before anything is written: a crash after that leaves an alarm that finds what is to be told.
+      this.#alarms.schedule("deliver-events", Date.now() + writeMsMax);
+      const written = await this.#data.writeSettings(state.tenantId, input);
+      if (written.ok) this.#alarms.schedule("deliver-events", Date.now());
+      return written;
+    });
+  }
+
   async forgetWebsite(websiteId: string) {
     this.#store.forgetWebsite(websiteId);
   }
@@ -108,6 +137,10 @@ export class TenantObject extends DurableObject<ObjectBindings> implements Tenan
 
   #handlers(): DeadlineHandlers {
     return {
+      "deliver-events": async () => {
+        const { state } = this.#store;
+        if (state !== null) await this.#data.deliverEvents(state.tenantId);
+      },
       "tell-websites": async () => {
         await this.#tell();
         // A run that was under way may have passed the place of a website that joined since.

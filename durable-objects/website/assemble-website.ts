@@ -16,6 +16,7 @@ import { TrafficStore } from "./traffic-store.ts";
 import { WebsiteContent } from "./website-content.ts";
 import type { WebsiteContext } from "./website-context.ts";
 import { servingStateOf, WebsiteStore } from "./website-store.ts";
+import { writingsInDoubt } from "./writings-in-doubt.ts";
 
 /** Wires a website's parts to the storage, clock and neighbours of its object. */
 export function assembleWebsite(ctx: DurableObjectState, env: ObjectBindings): WebsiteContext {
@@ -57,6 +58,7 @@ export function assembleWebsite(ctx: DurableObjectState, env: ObjectBindings): W
       transaction: (run) => ctx.storage.transactionSync(run),
       sync: () => ctx.storage.sync(),
       abandon: (reason) => ctx.abort(`counts could not be made durable: ${String(reason)}`),
+      inDoubt: writingsInDoubt(ctx.id.toString(), now),
       newsToReport() {
         if (env.CONTROL_PLANE !== undefined) alarms.schedule("report-traffic", now() + reportEveryMs);
       },

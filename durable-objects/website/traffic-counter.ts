@@ -1,6 +1,8 @@
 import type { ReadTrafficInput, TrafficPage } from "#domain/contracts/index.ts";
 import { ObjectLedger, type TrafficBatch, type TrafficReceipt } from "#domain/traffic/index.ts";
+import { isStorageFull } from "#durable-objects/support/index.ts";
 import type { TrafficStore } from "./traffic-store.ts";
+import type { WritingsInDoubt } from "./writings-in-doubt.ts";
 
 export interface TrafficEffects {
   readonly store: TrafficStore;
@@ -13,6 +15,8 @@ export interface TrafficEffects {
   sync(): Promise<void>;
   /** Called when a sync failed: memory and disk may differ, so the object must start again. */
   abandon(reason: unknown): void;
+  /** Writings of this website that were begun and did not end well, also by instances of its object before this one. */
+  readonly inDoubt: WritingsInDoubt;
   /** Called in the transaction that writes the first counts since the last report. */
   newsToReport(): void;
 }
@@ -83,7 +87,7 @@ export class TrafficCounter {
 
   async #writeSoon(ms: number): Promise<void> {
     try {
-      await this.#effects.wait(ms);
+      await this.#effects.wait(Math.max(ms, this.#effects.inDoubt.pauseMs()));
       await this.#write();
       this.#writing = null;
       if (this.#ledger.hasNews) void this.#ensureWriting();
@@ -100,6 +104,7 @@ export class TrafficCounter {
     if (step === null) return;
     const { store } = this.#effects;
     let forgotten: readonly string[] = [];
+    this.#effects.inDoubt.begin();
     try {
       this.#effects.transaction(() => {
         if (store.write(step)) this.#effects.newsToReport();
@@ -107,6 +112,8 @@ export class TrafficCounter {
       });
     } catch (error) {
       this.#ledger.giveBack(step);
+      // A disk that is full ends the instance also when it shows here.
+      if (!isStorageFull(error)) this.#effects.inDoubt.end();
       throw error;
     }
     if (this.#isSweepDue()) this.#sweptAt = this.#effects.now();
@@ -117,6 +124,7 @@ export class TrafficCounter {
       this.#effects.abandon(error);
       throw error;
     }
+    this.#effects.inDoubt.end();
     this.#ledger.settle(step);
   }
 

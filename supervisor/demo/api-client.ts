@@ -22,8 +22,10 @@ export interface ApiCall {
   readonly idempotencyKey?: string;
 }
 
-/** A client of the REST API like any other, in the demo tenant. */
+/** A client of the REST API like any other. */
 export interface ApiClient {
+  /** In which tenant it acts; null for the platform as a whole. */
+  readonly tenantId: string | null;
   /**
    * Answers what the API answered, once that is something that a repeated call would not change. Every call
    * must be one that may be repeated. Throws when that takes too long.
@@ -31,13 +33,15 @@ export interface ApiClient {
   call(call: ApiCall): Promise<ApiAnswer>;
 }
 
-export function createApiClient(apiUrl: string, token: string): ApiClient {
+/** @param tenantId in which it acts, the demo tenant unless told; null for the platform as a whole */
+export function createApiClient(apiUrl: string, token: string, tenantId: string | null = demoTenantId): ApiClient {
   return {
+    tenantId,
     async call(call) {
       const deadlineMs = performance.now() + patienceMsMax;
       for (let delayMs = firstDelayMs; ; delayMs = Math.min(delayMsMax, delayMs * 2)) {
-        const outcome = await callOnce(apiUrl, token, call).catch((error: Error) => error);
-        if (!(outcome instanceof Error) && !isWorthRepeating(outcome)) return outcome;
+        const outcome = await callOnce(apiUrl, token, tenantId, call).catch((error: Error) => error);
+        if (!(outcome instanceof Error) && !isWorthRepeating(outcome, tenantId)) return outcome;
         if (performance.now() + delayMs > deadlineMs) {
           throw new Error(`${call.method} ${call.path} did not succeed in time: ${reasonOf(outcome)}`);
         }
@@ -47,9 +51,10 @@ export function createApiClient(apiUrl: string, token: string): ApiClient {
   };
 }
 
-async function callOnce(apiUrl: string, token: string, call: ApiCall): Promise<ApiAnswer> {
+async function callOnce(apiUrl: string, token: string, tenantId: string | null, call: ApiCall): Promise<ApiAnswer> {
   const { method, path, body, idempotencyKey } = call;
-  const headers: Record<string, string> = { Authorization: `Bearer ${token}`, "X-Tenant-ID": demoTenantId };
+  const headers: Record<string, string> = { Authorization: `Bearer ${token}` };
+  if (tenantId !== null) headers["X-Tenant-ID"] = tenantId;
   if (idempotencyKey !== undefined) headers["Idempotency-Key"] = idempotencyKey;
   const isBytes = body instanceof Uint8Array;
   if (body !== undefined && !isBytes) headers["Content-Type"] = "application/json";
@@ -59,10 +64,15 @@ async function callOnce(apiUrl: string, token: string, call: ApiCall): Promise<A
   return { status: response.status, body: text === "" ? null : JSON.parse(text) };
 }
 
+/** Which problem an answer tells of, e.g. `email-taken`; null when it tells of none. */
+export function problemCodeOf({ body }: ApiAnswer): string | null {
+  return problemSchema.safeParse(body).data?.type.replace("urn:hotswap:problem:", "") ?? null;
+}
+
 /** Of its tenants a platform that starts is told by its control plane, which may come up later. */
-function isWorthRepeating({ body }: ApiAnswer): boolean {
-  const problem = problemSchema.safeParse(body).data;
-  return problem?.retryable === true || problem?.type === "urn:hotswap:problem:tenant-not-found";
+function isWorthRepeating(answer: ApiAnswer, tenantId: string | null): boolean {
+  const isUnheardOf = tenantId !== null && problemCodeOf(answer) === "tenant-not-found";
+  return problemSchema.safeParse(answer.body).data?.retryable === true || isUnheardOf;
 }
 
 function reasonOf(outcome: ApiAnswer | Error): string {

@@ -15,7 +15,7 @@ export interface DemoPicture {
   readonly height: number;
 }
 
-/** A website of the demo tenant, as it is first made. What becomes of it afterwards is its owner's. */
+/** A website of a demo tenant, as it is first made. What becomes of it afterwards is its owner's. */
 export interface DemoSite {
   readonly websiteId: string;
   readonly name: string;

@@ -3,7 +3,7 @@ import { changeSchema } from "#domain/contracts/index.ts";
 import { deploymentSchema } from "#domain/deployment/index.ts";
 import type { Digest } from "#domain/digest/index.ts";
 import type { ApiClient } from "./api-client.ts";
-import { demoTenantId, type DemoSite } from "./demo-site.ts";
+import type { DemoSite } from "./demo-site.ts";
 import { expectAnswer } from "./expect-answer.ts";
 import { uploadPictures } from "./upload-pictures.ts";
 
@@ -12,13 +12,15 @@ import { uploadPictures } from "./upload-pictures.ts";
  * - `empty`: it was created, its content was never deployed.
  * - `seeded`: something was deployed to it; it is its owner's now.
  * - `deleted`: its owner did not want it.
+ * - `closed`: its tenant is suspended, or was taken down.
  */
-export type SeedState = "missing" | "empty" | "seeded" | "deleted";
+export type SeedState = "missing" | "empty" | "seeded" | "deleted" | "closed";
 
 export async function findSeedState(api: ApiClient, { websiteId }: DemoSite): Promise<SeedState> {
   const { status, body } = await api.call({ method: "GET", path: `/websites/${websiteId}/deployments?limit=2` });
   if (status === 404) return "missing";
   if (status === 410) return "deleted";
+  if (status === 403) return "closed";
   const history = z.object({ items: z.array(deploymentSchema) }).parse(body);
   // The first deployment is the last step of the website's creation.
   return (["missing", "empty", "seeded"] as const)[history.items.length]!;
@@ -27,7 +29,7 @@ export async function findSeedState(api: ApiClient, { websiteId }: DemoSite): Pr
 /** Creates the website and deploys its content. May be repeated after any interruption. */
 export async function seedWebsite(api: ApiClient, site: DemoSite, theme: Digest): Promise<void> {
   const { websiteId, name, hostname, configuration } = site;
-  const website = { websiteId, tenantId: demoTenantId, name, hostnames: [hostname], theme, configuration };
+  const website = { websiteId, tenantId: api.tenantId, name, hostnames: [hostname], theme, configuration };
   await expectAnswer(api, { method: "POST", path: "/websites", body: website }, [200, 201], z.unknown());
   await deployContent(api, site);
 }

@@ -45,7 +45,7 @@ export function runStartCommand(dataDirectory: string, env: Readonly<Record<stri
           if (hasEnded) throw new Error(`it ended: ${output}`);
           return output.includes("HotSwap runs");
         },
-        30_000,
+        60_000,
       );
       const { urls } = JSON.parse(readFileSync(join(dataDirectory, "local.json"), "utf8")) as {
         urls: { sites: { url: string }[] };

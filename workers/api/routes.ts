@@ -15,6 +15,7 @@ import { recordRoutes } from "./records/index.ts";
 import { releaseRoutes } from "./releases/index.ts";
 import { rolloutRoutes } from "./rollouts/index.ts";
 import { tenantRoutes } from "./tenant/index.ts";
+import { tenantSettingsRoutes } from "./tenant-settings/index.ts";
 import { themeRoutes } from "./themes/index.ts";
 import { websiteRoutes } from "./websites/index.ts";
 import type { Route } from "./route.ts";
@@ -27,6 +28,7 @@ export const apiRoutes: readonly Route[] = [
   ...peopleRoutes,
   ...adminTenantRoutes,
   ...tenantRoutes,
+  ...tenantSettingsRoutes,
   ...auditRoutes,
   ...websiteRoutes,
   ...documentRoutes,

@@ -1,4 +1,10 @@
-import type { RefusedAttempt, TenantLease, TenantState } from "#domain/contracts/index.ts";
+import type {
+  RefusedAttempt,
+  TenantLease,
+  TenantRpc,
+  TenantState,
+  WriteSettingsInput,
+} from "#domain/contracts/index.ts";
 import { ok, type Result } from "#domain/errors/index.ts";
 import type { Env } from "#workers/config.ts";
 import { requestEffects } from "#workers/support/request-effects.ts";
@@ -15,6 +21,9 @@ export interface Tenancy {
   /** Puts a website on the list of the context's tenant, before it is created. Refused unless the tenant is active. */
   registerWebsite(context: TenantContext, websiteId: string): Promise<Result<RegisteredWebsite>>;
   forgetWebsite(website: OwnedWebsite): Promise<void>;
+  readSettings(context: TenantContext): ReturnType<TenantRpc["readSettings"]>;
+  /** Called once: whether one that brought no answer was done cannot be told. */
+  writeSettings(context: TenantContext, input: WriteSettingsInput): ReturnType<TenantRpc["writeSettings"]>;
   /** Tells the tenant whose thing was asked for. Answers at once: how long it takes tells the asker nothing. */
   reportRefusal(ownerTenantId: string, attempt: RefusedAttempt): void;
 }
@@ -38,6 +47,8 @@ export function tenancyOf(env: Env, { tenants }: AccessMemory, waitUntil: (work:
       return registered.ok ? ok({ websiteId, tenantId } as RegisteredWebsite) : registered;
     },
     forgetWebsite: ({ tenantId, websiteId }) => whenReachable(() => tenantRpc(env, tenantId).forgetWebsite(websiteId)),
+    readSettings: ({ tenantId }) => whenReachable(() => tenantRpc(env, tenantId).readSettings()),
+    writeSettings: ({ tenantId }, input) => ifReachable(() => tenantRpc(env, tenantId).writeSettings(input)),
     reportRefusal(ownerTenantId, attempt) {
       const report = whenReachable(() => tenantRpc(env, ownerTenantId).reportRefusal(attempt));
       waitUntil(report.catch((error: unknown) => console.error("a refusal could not be reported", error)));
@@ -48,6 +59,17 @@ export function tenancyOf(env: Env, { tenants }: AccessMemory, waitUntil: (work:
 async function callLease(env: Env, tenantId: string): Promise<TenantLease | null> {
   const lease = await whenReachable(() => tenantRpc(env, tenantId).lease());
   return lease.ok ? lease.value : null;
+}
+
+/** Throws a `TenantUnavailable` when the object is out of reach. */
+async function ifReachable<Value>(call: () => Promise<Value>): Promise<Value> {
+  try {
+    return await call();
+  } catch (error) {
+    throw isOutOfReach(error)
+      ? new TenantUnavailable("the tenant's object cannot be reached", { cause: error })
+      : error;
+  }
 }
 
 /** For up to 2 s again while its process is starting: calls must bear being repeated. Throws a `TenantUnavailable` after that. */

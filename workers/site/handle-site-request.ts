@@ -9,7 +9,7 @@ import { findOrMakePage, findPage, type PageKey } from "./make-page.ts";
 import * as notices from "./notices.ts";
 import { parsePagePath } from "./page-path.ts";
 import { mayHeedQuery, pageQuery } from "./page-query.ts";
-import { bytesSent, pageResponse } from "./page-response.ts";
+import { isKnownPage, pageResponse } from "./page-response.ts";
 import { isUnlocked, openLockedPage, tryPassword } from "./passwords/index.ts";
 import { prepareHinted } from "./prepare-hinted.ts";
 import {
@@ -50,7 +50,7 @@ export function handleSiteRequest(
   const { method } = site.request;
   if (method === "POST") return answerByCalls(site, env, ctx, config);
   if (method !== "GET" && method !== "HEAD") return notices.methodNotAllowed("GET, HEAD");
-  return answerFromMemory(site, env, ctx, config) ?? answerByCalls(site, env, ctx, config);
+  return answerFromMemory(site, env, ctx, config, method === "HEAD") ?? answerByCalls(site, env, ctx, config);
 }
 
 /** The answer to a request whose host, lease and page are in memory; else null. */
@@ -59,6 +59,7 @@ function answerFromMemory(
   env: Env,
   ctx: ExecutionContext,
   config: Config,
+  isHead: boolean,
 ): Response | null {
   const located = locateInMemory(env, ctx, hostname);
   if (located === null || located.state.status !== "active") return null;
@@ -72,10 +73,10 @@ function answerFromMemory(
   if (page === undefined || page.lock !== null) return null;
   page.visits += 1;
   const extras = setCookie === null ? null : { serverTiming: null, setCookie };
-  const response = pageResponse(page, headers.get("If-None-Match"), extras);
-  const bytes = request.method === "HEAD" ? 0 : bytesSent(page, response);
-  trafficOf(env).count(ctx, websiteId, response.status, bytes);
-  return response;
+  const isKnown = isKnownPage(page, headers.get("If-None-Match"));
+  const bytes = isKnown || isHead ? 0 : page.bytes.byteLength;
+  trafficOf(env).count(ctx, websiteId, isKnown ? 304 : page.status, bytes);
+  return pageResponse(page, isKnown, extras);
 }
 
 async function answerByCalls(site: SiteRequest, env: Env, ctx: ExecutionContext, config: Config): Promise<Response> {
@@ -172,8 +173,8 @@ async function serveSite(
   if (page.lock !== null && isUnlocked(page.lock, request.headers.get("Cookie"))) return openLockedPage(env, key);
   const made = found === undefined ? `render;dur=${Math.max(0, Date.now() - startedAt)}` : "hit";
   const extras = { serverTiming: `lease;desc=${lease}, page;desc=${made}`, setCookie: chosen.setCookie };
-  const response = pageResponse(page, request.headers.get("If-None-Match"), extras);
-  return withSize(response, bytesSent(page, response));
+  const isKnown = isKnownPage(page, request.headers.get("If-None-Match"));
+  return withSize(pageResponse(page, isKnown, extras), isKnown ? 0 : page.bytes.byteLength);
 }
 
 /** A feed and the like where there is one, whatever else may be at its path; else the page. */

@@ -92,23 +92,22 @@ export interface PageExtras {
   readonly setCookie: string | null;
 }
 
+/** Whether the visitor has the page as it is. @param ifNoneMatch the request's header of this name */
+export function isKnownPage(page: CachedPage, ifNoneMatch: string | null): boolean {
+  return ifNoneMatch !== null && page.status === 200 && matchesEtag(ifNoneMatch, page.etag);
+}
+
 /**
  * The response for a page that is at hand. On a hit nothing is computed, and headers are those kept.
  *
- * @param ifNoneMatch the request's header of this name
+ * @param isKnown what `isKnownPage` said
  */
-export function pageResponse(page: CachedPage, ifNoneMatch: string | null, extras: PageExtras | null): Response {
-  const isKnown = ifNoneMatch !== null && page.status === 200 && matchesEtag(ifNoneMatch, page.etag);
+export function pageResponse(page: CachedPage, isKnown: boolean, extras: PageExtras | null): Response {
   const init = isKnown ? page.notModified : page.init;
   return new Response(
     isKnown ? null : page.bytes,
     extras === null ? init : { ...init, headers: withExtras(init.headers, extras) },
   );
-}
-
-/** How many bytes of body a page's response has. */
-export function bytesSent(page: CachedPage, response: Response): number {
-  return response.status === 304 ? 0 : page.bytes.byteLength;
 }
 
 function withExtras(kept: Headers, { serverTiming, setCookie }: PageExtras): Headers {

@@ -1,6 +1,7 @@
 import { appendFile, mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createTransport } from "nodemailer";
+import type { KeptMail } from "#domain/contracts/index.ts";
 import { composeMail } from "./compose.ts";
 import type { Mailer } from "./port.ts";
 
@@ -10,27 +11,30 @@ export interface DirectoryMailOptions {
 }
 
 /** A line of the directory's `index.ndjson`, oldest first; a mail that was handed over twice has two. */
-export interface MailIndexLine {
-  readonly mailId: string;
-  readonly at: string;
-  readonly to: string;
-  readonly subject: string;
-}
+export type MailIndexLine = KeptMail;
 
-/** Puts mails into a directory, `<mailId>.eml` each, where a developer reads them: nothing is delivered. */
+/**
+ * Puts mails into a directory, where a developer reads them: nothing is delivered. Each is there as `<mailId>.eml`, as it would have
+ * been sent, and as `<mailId>.json`, as it was handed over.
+ */
 export function directoryMailer({ path, from }: DirectoryMailOptions): Mailer {
   const transport = createTransport({ streamTransport: true, buffer: true, newline: "windows" });
   return {
     async send(mail) {
       await mkdir(path, { recursive: true, mode: 0o700 });
-      const file = join(path, `${mail.mailId}.eml`);
       const { message } = await transport.sendMail(composeMail(mail, from));
       const { mailId, to, subject } = mail;
       const line: MailIndexLine = { mailId, at: new Date().toISOString(), to, subject };
-      await writeFile(`${file}.part`, message as Buffer, { mode: 0o600 });
-      await rename(`${file}.part`, file);
+      await writeWhole(join(path, `${mailId}.eml`), message as Buffer);
+      await writeWhole(join(path, `${mailId}.json`), JSON.stringify({ ...line, text: mail.text, html: mail.html }));
       await appendFile(join(path, "index.ndjson"), `${JSON.stringify(line)}\n`, { mode: 0o600 });
     },
     async close() {},
   };
+}
+
+/** Nobody ever reads half of it. */
+async function writeWhole(file: string, content: Buffer | string): Promise<void> {
+  await writeFile(`${file}.part`, content, { mode: 0o600 });
+  await rename(`${file}.part`, file);
 }

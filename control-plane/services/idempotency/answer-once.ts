@@ -66,8 +66,13 @@ async function claim(transaction: Transaction, values: Claim): Promise<boolean> 
 async function answerOfFirst<Answer>(transaction: Transaction, { scope, key, requestSha256 }: Claim) {
   const [row] = await transaction.select().from(idempotencyKeys).where(named({ scope, key }));
   return row?.requestSha256 === requestSha256
-    ? ok(JSON.parse(row.answer as string) as Answer)
+    ? ok(readAnswer(row.answer) as Answer)
     : fail("idempotency-key-reused", "This Idempotency-Key stood for another call. Use a new one for each.");
+}
+
+/** Drizzle itself reads a text within JSON as JSON. */
+function readAnswer(answer: unknown): unknown {
+  return typeof answer === "string" ? (JSON.parse(answer) as unknown) : answer;
 }
 
 /** Kept as text: so its members stay in their order. */

@@ -79,7 +79,7 @@ function reach({ api, token }: { readonly api?: string; readonly token?: string 
   }
   const local = JSON.parse(readFileSync(path, "utf8")) as {
     readonly urls: { readonly api: string };
-    readonly logins: readonly { readonly token: string }[];
+    readonly logins: readonly { readonly token: string | null }[];
   };
-  return { api: local.urls.api, token: local.logins[0]!.token };
+  return { api: local.urls.api, token: local.logins.find((login) => login.token !== null)!.token! };
 }

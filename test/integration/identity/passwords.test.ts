@@ -135,6 +135,24 @@ test("tries that run at the same time are counted all the same", async () => {
   expect(statuses.filter((status) => status === 401)).toHaveLength(10);
 });
 
+test("where no address is known a stranger's many tries lock nobody out, and an account's are counted all the same", async () => {
+  const { email } = await newOwner(identity);
+  const counted = () => identity.sql("select key from platform.rate_limits where key like '%-address:%' order by key");
+  const before = await counted();
+  const unknown = () => Object.assign(new Browser(identity), { address: "unknown" });
+  const token = "a".repeat(43);
+  const tries = await Promise.all(Array.from({ length: 120 }, () => unknown().post("/verify-email", { token })));
+  expect(new Set(tries.map(({ status }) => status))).toEqual(new Set([410]));
+  const stranger = unknown();
+  await stranger.post("/sign-up", signUpOf("of-nowhere@example.com", "of-nowhere"));
+  await stranger.post("/request-password-reset", { email: "of-nowhere@example.com" });
+  await stranger.post("/resend-verification", { email: "of-nowhere@example.com" });
+  await stranger.post("/invitations/preview", { token });
+  for (let count = 0; count < 10; count += 1) await stranger.post("/sign-in", { email, password: `wrong ${count}` });
+  expect(await counted()).toEqual(before);
+  expect((await stranger.post("/sign-in", { email, password: goodPassword })).status).toBe(429);
+});
+
 test("an address gets at most five mails an hour, whoever asks for them", async () => {
   const { email } = await newOwner(identity);
   const statuses: number[] = [];

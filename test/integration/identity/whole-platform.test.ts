@@ -36,6 +36,15 @@ class Page {
   }
 }
 
+async function callWith(token: string, method: string, path: string, body?: unknown) {
+  const headers: Record<string, string> = { Authorization: `Bearer ${token}` };
+  if (body !== undefined) headers["Content-Type"] = "application/json";
+  const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+  const response = await localFetch(platform.urls.api + path, { method, headers, ...sent });
+  const text = await response.text();
+  return { status: response.status, body: text === "" ? null : JSON.parse(text) };
+}
+
 async function mailTo(address: string) {
   const [mail] = await eventually(`a mail to ${address}`, () => {
     const mails = mailsTo(platform.directory.mails, address);
@@ -55,8 +64,11 @@ async function newOwner(name: string) {
   expect(verified).toMatchObject({ status: 200 });
   expect(await page.post("/sign-in", { email, password: goodPassword })).toMatchObject({ status: 200 });
   const { tenantId } = verified.body.tenant as { tenantId: string };
-  await eventually("a token", async () => (await page.post("/token", { tenantId })).status === 200);
-  return { page, email, tenantId };
+  const token = await eventually("a token", async () => {
+    const { status, body } = await page.post("/token", { tenantId });
+    return status === 200 && (body.accessToken as string);
+  });
+  return { page, email, tenantId, token };
 }
 
 test("someone signs up through the edge, owns a tenant, and is given tokens for it until they sign out", async () => {
@@ -65,6 +77,28 @@ test("someone signs up through the edge, owns a tenant, and is given tokens for 
   expect(me.body).toMatchObject({ person: { email }, memberships: [{ tenantId, role: "owner", status: "active" }] });
   expect((await page.post("/sign-out")).status).toBe(204);
   expect((await page.post("/token", { tenantId })).status).toBe(401);
+});
+
+test("an owner works in their tenant through the edge, and not for the platform", async () => {
+  const { token, email } = await newOwner("ophelia");
+  const members = await callWith(token, "GET", "/tenant/members");
+  expect(members).toMatchObject({ status: 200, body: { items: [{ email, role: "owner" }], cursor: null } });
+  const invited = await callWith(token, "POST", "/tenant/invitations", { email: "guest@example.com", role: "editor" });
+  expect(invited).toMatchObject({ status: 201, body: { status: "pending" } });
+  expect((await callWith(token, "GET", "/admin/people")).status).toBe(403);
+});
+
+test("a session that is ended stops its tokens within a second", async () => {
+  const { page, token } = await newOwner("quentin");
+  expect((await callWith(token, "GET", "/tenant/members")).status).toBe(200);
+  expect((await page.post("/sign-out")).status).toBe(204);
+  const ended = performance.now();
+  await eventually(
+    "the token is refused",
+    async () => (await callWith(token, "GET", "/tenant/members")).status === 401,
+  );
+  expect(performance.now() - ended).toBeLessThan(1_500);
+  expect((await page.post("/session", undefined, "GET")).status).toBe(401);
 });
 
 test("a session's cookie is good below /auth alone", async () => {

@@ -1,10 +1,13 @@
-import { existsSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { localFetch } from "#supervisor/index.ts";
+import type { LocalFileInput } from "#supervisor/local-file.ts";
 import { eventually } from "#test/support/eventually.ts";
 import { askForUnknownSite, makeDataDirectory, removeDataDirectory } from "#test/support/platform.ts";
 import { processesOf } from "#test/support/processes-of.ts";
+import { signInTo } from "#test/support/sign-in.ts";
 import { runStartCommand, type StartCommand } from "#test/support/start-command.ts";
 
 describe("npm start", () => {
@@ -51,6 +54,45 @@ describe("npm start", () => {
     await noneLeft();
     const next = start();
     expect(await askForUnknownSite(await next.running())).toBe(421);
+  });
+
+  test("killed again and again while it prepares the demo, the next start goes on and says as whom to sign in", async () => {
+    const moments = ["Serving after", "Created"];
+    for (const moment of moments) {
+      const command = start();
+      await eventually(`it says ${moment}`, () => command.output().includes(moment), 60_000);
+      command.kill("SIGKILL");
+      await noneLeft();
+    }
+    const command = start();
+    await command.running();
+    const { urls, logins } = JSON.parse(readFileSync(join(directory, "local.json"), "utf8")) as LocalFileInput;
+    expect(urls.sites).toHaveLength(3);
+    expect(logins.map(({ role }) => role)).toEqual([
+      "platform-administrator",
+      "owner",
+      "editor",
+      "owner",
+      "editor",
+      "operator",
+    ]);
+    for (const { tenantId, email, password } of logins.slice(0, -1)) {
+      expect(command.output()).toContain(email);
+      const { memberships } = await (await signInTo(urls.api, email!, password!)).whoAmI();
+      expect(memberships.map((each: { tenantId: string }) => each.tenantId)).toEqual(
+        tenantId === null ? [] : [tenantId],
+      );
+    }
+    expect((await localFetch(urls.mails!)).status).toBe(303);
+
+    command.kill("SIGTERM");
+    await command.ended;
+    const next = start();
+    await next.running();
+    expect(next.output()).not.toContain("Created");
+    const again = JSON.parse(readFileSync(join(directory, "local.json"), "utf8")) as LocalFileInput;
+    expect(again.logins).toEqual(logins);
+    expect(again.urls.sites.map(({ websiteId }) => websiteId)).toEqual(urls.sites.map(({ websiteId }) => websiteId));
   });
 
   test("a start right after a SIGKILL waits for what is left of the killed one", async () => {
@@ -113,9 +155,10 @@ describe("npm start", () => {
   test("files with secrets can be read by their owner only", async () => {
     await start().running();
     await eventually("the database is made", () => existsSync(join(directory, "data/postgres")), 30_000);
+    const secrets = ["platform-token", "control-plane-secret", "postgres-password", "master-keys"];
     const modeOf = (name: string) => statSync(join(directory, name)).mode & 0o777;
-    for (const name of ["platform-token", "control-plane-secret", "postgres-password", "local.json"])
-      expect(modeOf(name)).toBe(0o600);
-    for (const name of ["run", "logs", "build", "data/objects", "data/postgres"]) expect(modeOf(name)).toBe(0o700);
+    for (const name of [...secrets, "demo-password", "local.json"]) expect(modeOf(name)).toBe(0o600);
+    for (const name of ["run", "logs", "build", "mails", "data/objects", "data/postgres"])
+      expect(modeOf(name)).toBe(0o700);
   });
 });

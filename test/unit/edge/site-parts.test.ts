@@ -62,11 +62,13 @@ test("the banner stands at the end of the body, its style in the head, wherever 
 test("passwords can be tried ten times a minute by a visitor, and a hundred times by all of them", () => {
   const tries = new PasswordTries();
   const document = { websiteId: "w", documentId: "d" };
-  const taken = (visitor: string, now: number, count: number) =>
+  const taken = (visitor: string | null, now: number, count: number) =>
     Array.from({ length: count }, () => tries.take(document, visitor, now)).filter(Boolean).length;
   expect(taken("one", 0, 20)).toBe(10);
   expect(taken("one", 59_999, 5)).toBe(0);
   expect(taken("one", 60_000, 5)).toBe(5);
+  // Whose address nobody knows may be anyone.
+  expect(taken(null, 120_000, 120)).toBe(100);
   const many = new PasswordTries();
   const ofMany = Array.from({ length: 300 }, (_, visitor) => many.take(document, `v${visitor}`, 0)).filter(Boolean);
   expect(ofMany).toHaveLength(100);

@@ -19,6 +19,8 @@ function failingWith(error: unknown) {
     registerWebsite: () => Promise.reject(error),
     forgetWebsite: () => Promise.reject(error),
     reportRefusal: () => undefined,
+    readSettings: () => Promise.reject(error),
+    writeSettings: () => Promise.reject(error),
     accessTokenOf: async () => null,
     blobs: { has: async () => false, get: async () => null, put: async () => {} },
     controlPlane: null,

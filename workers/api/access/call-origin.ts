@@ -1,18 +1,15 @@
-import type { CallOrigin } from "#domain/contracts/index.ts";
-
-/** Stands for an address that nobody trustworthy told. */
-export const unknownAddress = "unknown";
+import { unknownAddress, type CallOrigin } from "#domain/contracts/index.ts";
+import { clientAddress } from "#workers/support/client-address.ts";
 
 /**
- * From where a call comes. Of an address only what a trusted proxy wrote is believed: anybody can send a header.
+ * From where a call comes.
  *
- * @param addressHeader the header in which that proxy puts the client's address, as the last of a list; null for none
+ * @param addressHeader the header in which a trusted proxy puts the client's address; null for none
  */
 export function callOrigin(headers: Headers, requestId: string, addressHeader: string | null): CallOrigin {
-  const given = addressHeader === null ? "" : (headers.get(addressHeader) ?? "").split(",").at(-1)!.trim();
   return {
     requestId,
-    address: /^[0-9A-Fa-f.:]{2,45}$/.test(given) ? given.toLowerCase() : unknownAddress,
+    address: clientAddress(headers, addressHeader) ?? unknownAddress,
     userAgent: (headers.get("User-Agent") ?? "").replace(/[^\x20-\x7e]/g, "?").slice(0, 500),
   };
 }

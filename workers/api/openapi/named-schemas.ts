@@ -88,6 +88,7 @@ export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
 
   Tenant: tenants.tenantSchema,
   TenantProfile: tenants.tenantProfileSchema,
+  TenantSettings: tenants.tenantSettingsSchema,
   TenantStatus: tenants.tenantStatusSchema,
   Tier: tenants.tierSchema,
   ResourceQuota: tenants.resourceQuotaSchema,

@@ -23,11 +23,12 @@ export class PasswordTries {
    * Documents of several websites may have one id, so that a document is named by both: guesses at one website's close
    * no other's.
    *
+   * @param visitor their address; null where it is not known, so that one visitor's tries are not all others'
    * @returns whether one more try is allowed, which it counts
    */
-  take({ websiteId, documentId }: ProtectedDocument, visitor: string, now: number): boolean {
+  take({ websiteId, documentId }: ProtectedDocument, visitor: string | null, now: number): boolean {
     const document = `${websiteId} ${documentId}`;
-    const ofVisitor = this.#count(`${document} ${visitor}`, now) <= triesOfVisitorMax;
+    const ofVisitor = visitor === null || this.#count(`${document} ${visitor}`, now) <= triesOfVisitorMax;
     return ofVisitor && this.#count(document, now) <= triesMax;
   }
 

@@ -1,4 +1,5 @@
-import type { Env } from "#workers/config.ts";
+import { configOf, type Env } from "#workers/config.ts";
+import { clientAddress } from "#workers/support/client-address.ts";
 import { readAtMost } from "#workers/support/read-at-most.ts";
 import { lockOf, readPage, renderRead, type PageKey } from "../make-page.ts";
 import { notice } from "../notice.ts";
@@ -23,7 +24,8 @@ export async function tryPassword(request: Request, env: Env, key: PageKey): Pro
   const lock = read.data.kind === "redirect" ? null : lockOf(read.data);
   if (read.data.kind === "redirect" || lock === null) return notices.methodNotAllowed("GET, HEAD");
   const document = { websiteId: key.websiteId, documentId: lock.documentId };
-  if (!tries.take(document, visitorOf(request), Date.now())) return tooManyTries();
+  const visitor = clientAddress(request.headers, configOf(env).clientAddressHeader);
+  if (!tries.take(document, visitor, Date.now())) return tooManyTries();
   if (!(await isRightPassword(lock, password))) {
     const { html } = renderRead(key, read, read.data, { unlock: "wrong" });
     return oneOffResponse(key.releaseId, { html, status: 403 });
@@ -50,11 +52,6 @@ function isForm(request: Request): boolean {
 async function passwordIn(request: Request): Promise<string | null> {
   const bytes = await readAtMost(request.body, bodyBytesMax);
   return bytes === null ? null : new URLSearchParams(new TextDecoder().decode(bytes)).get("password");
-}
-
-function visitorOf(request: Request): string {
-  const local = (request as { cf?: { clientIp?: string } }).cf?.clientIp;
-  return request.headers.get("CF-Connecting-IP") ?? local?.replace(/:\d+$/, "") ?? "";
 }
 
 function tooManyTries(): Response {

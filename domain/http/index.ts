@@ -1,0 +1,1 @@
+export { entityTag, isKnown, versionToMatch } from "./preconditions.ts";

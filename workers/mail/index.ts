@@ -1,0 +1,1 @@
+export { handleMailRequest } from "./handle-mail-request.ts";
