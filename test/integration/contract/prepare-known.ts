@@ -8,11 +8,14 @@ import { exportFoot, exportHead, exportItem } from "#test/support/wxr-export.ts"
 import type { KnownValues } from "#test/support/contract/arbitrary-of.ts";
 import type { Operation } from "#test/support/contract/operations.ts";
 import { plainTheme } from "#test/support/plain-theme.ts";
-import { password, signUpPerson } from "./sign-up-people.ts";
+import { preparePeople, type KnownPeople } from "./prepare-people.ts";
+import type { Caller } from "./send-request.ts";
 
 export interface Known {
-  /** Who calls it: someone with a session, else the platform. */
-  callerOf(operation: Operation): { readonly tenantId: string; readonly cookie: string | undefined };
+  /** Who calls it, in turn: someone with a session; else the platform, and whom of the tenant or the platform it is there for. */
+  callersOf(operation: Operation): Promise<readonly Caller[]>;
+  /** Tokens were revoked: those who call have them made anew. */
+  renewTokens(): void;
   /** Ids of things that are there, so that not every call is about nothing. */
   valuesFor(operation: Operation): KnownValues;
 }
@@ -58,39 +61,31 @@ export async function prepareKnown(platform: Platform): Promise<Known> {
     ended.set(operationId, valuesOf(theme, await Promise.all([make(`${name}-0`), make(`${name}-1`)])));
   }
   for (const operationId of ofTenants) ended.set(operationId, await makeTenant(platform, operationId.toLowerCase()));
-  const sessions = await prepareSessions(platform);
+  const people = await preparePeople(platform, tenantId);
   return {
-    callerOf: ({ operationId, takesSession }) => ({
-      tenantId,
-      cookie: takesSession ? (sessions.byOperation.get(operationId) ?? sessions.kept.cookie) : undefined,
-    }),
+    callersOf: (operation) => callersOf(operation, platform, people),
+    renewTokens() {
+      people.owner.drop();
+      people.administrator.drop();
+    },
     valuesFor: ({ operationId }) => ({
       "If-Match": ['"1"', '"2"'],
       ...(ended.get(operationId) ?? kept),
-      ...sessions.values,
+      ...people.valuesFor(operationId),
     }),
   };
 }
 
-/** Sessions of three people, so that who ends others' ends nobody's that is needed still. */
-async function prepareSessions(platform: Platform) {
-  const [one, changing, revoking] = await Promise.all(
-    ["one", "changing", "revoking"].map((name) => signUpPerson(platform, name)),
-  );
-  const kept = await one!.signIn();
-  const dropped = await one!.signIn();
-  const byOperation = new Map([
-    ["postAuthSignOut", (await one!.signIn()).cookie],
-    ["postAuthChangePassword", (await changing!.signIn()).cookie],
-    ["postAuthSessionsRevokeOthers", (await revoking!.signIn()).cookie],
-  ]);
-  const values: KnownValues = {
-    SessionId: [dropped.sessionId],
-    email: [one!.email, "someone-else@contract.example"],
-    password: [password],
-    currentPassword: [password],
-  };
-  return { kept, byOperation, values };
+async function callersOf(
+  { operationId, access, takesSession }: Operation,
+  { token }: Platform,
+  { sessionFor, owner, administrator }: KnownPeople,
+): Promise<readonly Caller[]> {
+  if (takesSession) return [{ cookie: sessionFor(operationId).cookie }];
+  const callers: Caller[] = [{ token, tenantId }];
+  if (access === "tenant" || access === "website") callers.push({ token: await owner.read() });
+  if (access === "platform") callers.push({ token: await administrator.read() });
+  return callers;
 }
 
 function valuesOf(theme: string, websites: readonly Made[]): KnownValues {

@@ -5,21 +5,22 @@ import { addressOf, type ContractRequest } from "#test/support/contract/requests
 
 export type SentAnswer = CheckedAnswer;
 
-/** Sends the call to a running platform: with the cookie where there is one, else with the platform's token and for the tenant. */
+/** By what a call is made: the cookie of a session, or a bearer token, with the tenant where it is good for any. */
+export type Caller = { readonly cookie: string } | { readonly token: string; readonly tenantId?: string };
+
+/** Sends the call to a running platform. */
 export async function sendRequest(
-  { urls, token }: Pick<Platform, "urls" | "token">,
+  { urls }: Pick<Platform, "urls">,
   operation: Operation,
   request: ContractRequest,
-  { tenantId, cookie }: { readonly tenantId: string; readonly cookie: string | undefined },
+  caller: Caller,
 ): Promise<SentAnswer> {
   const isJson = !(request.body instanceof Uint8Array);
   const hasTenant = operation.parameters.some(({ name }) => name === "X-Tenant-ID");
   const headers: Record<string, string> = {
     ...request.headers,
-    ...(cookie === undefined
-      ? { Authorization: `Bearer ${token}` }
-      : { Cookie: cookie, Origin: new URL(urls.api).origin }),
-    ...(hasTenant ? { "X-Tenant-ID": tenantId } : {}),
+    ...credentialOf(caller, new URL(urls.api).origin),
+    ...(hasTenant && "tenantId" in caller ? { "X-Tenant-ID": caller.tenantId } : {}),
     ...(request.body === undefined
       ? {}
       : { "Content-Type": isJson || operation.body !== null ? "application/json" : "application/octet-stream" }),
@@ -33,6 +34,10 @@ export async function sendRequest(
   const text = await response.text();
   const contentType = response.headers.get("Content-Type");
   return { status: response.status, contentType, body: text === "" ? undefined : parsed(text, contentType) };
+}
+
+function credentialOf(caller: Caller, origin: string): Record<string, string> {
+  return "cookie" in caller ? { Cookie: caller.cookie, Origin: origin } : { Authorization: `Bearer ${caller.token}` };
 }
 
 function parsed(text: string, contentType: string | null): unknown {
