@@ -24,7 +24,7 @@ export function writeMail({ subject, before, link, after = [] }: Letter): MailCo
   return {
     subject: oneLine,
     text: `${plain.join("\n\n")}\n`,
-    html: `<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>${escape(oneLine)}</title></head>\n<body style="font:16px/1.5 system-ui,sans-serif;max-width:36em;margin:2em auto;padding:0 1em">\n${html}\n</body></html>\n`,
+    html: `<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>${escape(oneLine)}</title></head>\n<body style="font:16px/1.5 system-ui,sans-serif;max-width:36em;margin:2em auto;padding:0 1em;overflow-wrap:anywhere">\n${html}\n</body></html>\n`,
   };
 }
 
