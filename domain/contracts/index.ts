@@ -7,6 +7,7 @@ export * from "./mail-page.ts";
 export * from "./page-data.ts";
 export * from "./preview.ts";
 export * from "./problem.ts";
+export * from "./quota.ts";
 export * from "./state-process.ts";
 export * from "./tenant-database.ts";
 export * from "./tenant-events.ts";

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import type { Digest } from "#domain/digest/index.ts";
 import type { Result } from "#domain/errors/index.ts";
 import { tenantIdSchema } from "#domain/ids/index.ts";
 import { resourceQuotaSchema, tenantStatusSchema, tierSchema, type TenantSettings } from "#domain/tenant/index.ts";
+import type { BlobToHold, Reservation, ReserveWebsiteInput } from "./quota.ts";
 import type { WriteSettingsInput } from "./tenant-events.ts";
 
 /**
@@ -49,6 +51,9 @@ export const refusedAttemptSchema = z.object({
 });
 export type RefusedAttempt = z.infer<typeof refusedAttemptSchema>;
 
+export type HoldFailure = "tenant-not-found" | "quota-exceeded" | "storage-full";
+export type ReserveFailure = HoldFailure | "tenant-inactive";
+
 /** What the Tenant object answers by RPC. It knows no tenant before the control plane has told it of one. */
 export interface TenantRpc {
   /** Takes a newer state: durable when it answers. Websites are told by a durable fan-out that this waits for, within bounds. */
@@ -61,7 +66,7 @@ export interface TenantRpc {
   registerWebsite(input: {
     readonly websiteId: string;
     readonly isCreated?: boolean;
-  }): Promise<Result<TenantState, "tenant-not-found" | "tenant-inactive" | "storage-full">>;
+  }): Promise<Result<TenantState, ReserveFailure>>;
   /** From the tenant's own tables, by a connection that is the tenant's alone. */
   readSettings(): Promise<Result<TenantSettings, "tenant-not-found" | "tenant-unavailable">>;
   /**
@@ -71,6 +76,22 @@ export interface TenantRpc {
   writeSettings(
     input: WriteSettingsInput,
   ): Promise<Result<TenantSettings, "tenant-not-found" | "tenant-unavailable" | "version-mismatch" | "storage-full">>;
+  /**
+   * Makes room for a website, or for its custom domains, before it is created or given them, and puts it on the list. What is there
+   * already takes no more. Settled by asking the website, by `settleReservation` or else by alarm: a crash at any moment leaks nothing.
+   */
+  reserveWebsite(input: ReserveWebsiteInput): Promise<Result<Reservation, ReserveFailure>>;
+  /** To be called once the website has answered. What it has is kept, and the rest of the room is free again. */
+  settleReservation(reservationId: string): Promise<void>;
+  /**
+   * Counts blobs that the tenant is about to store, all or none of them, each digest once. Whoever calls has the bytes.
+   * @returns those that are new to the tenant: they have to be stored, whoever else may have stored them
+   */
+  holdBlobs(blobs: readonly BlobToHold[]): Promise<Result<readonly Digest[], HoldFailure>>;
+  /** Notes that these are stored. */
+  keepBlobs(blobs: readonly BlobToHold[]): Promise<Result<null, HoldFailure>>;
+  /** Those that the tenant has not uploaded, whoever else may have. */
+  missingBlobs(digests: readonly Digest[]): Promise<readonly Digest[]>;
   /** Forgets a website that is deleted. */
   forgetWebsite(websiteId: string): Promise<void>;
   /** Durable when it answers, delivered to the control plane by alarm. At most 10,000 wait: then the oldest are dropped and counted. */

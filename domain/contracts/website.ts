@@ -174,6 +174,8 @@ export interface TenantWord {
 }
 
 type Known = "website-not-found" | "website-deleted" | "storage-full";
+/** The call came so late that its tenant no longer keeps room for what it makes. */
+export type Unreserved = "website-unavailable";
 
 /** What may stand in the way of making or finding a change. */
 export type ChangeFailure =
@@ -249,10 +251,16 @@ export interface TrafficPage {
 }
 
 export interface WebsiteRpc {
-  /** Creates the website, or answers as before when it exists with the same properties. Claims its hostnames. */
+  /**
+   * Creates the website, or answers as before when it exists with the same properties. Claims its hostnames.
+   * @param untilMs when its tenant's room for it runs out, in milliseconds since the epoch: nothing is begun after that
+   */
   create(
     input: CreateWebsiteInput,
-  ): Promise<Result<Website, Known | "website-exists" | "hostname-taken" | "invalid-theme" | "blob-not-found">>;
+    untilMs?: number,
+  ): Promise<
+    Result<Website, Known | "website-exists" | "hostname-taken" | "invalid-theme" | "blob-not-found" | Unreserved>
+  >;
   describe(): Promise<Result<Website, Known>>;
   /** @param input.durationMs what `leaseDurationMs` computed; the grant may be shorter, never longer */
   lease(input: LeaseInput): Promise<LeaseAnswer>;
@@ -279,7 +287,8 @@ export interface WebsiteRpc {
 
   setRollout(input: RolloutInput): Promise<Result<Drained, PlacementFailure>>;
   setStatus(status: WebsiteStatus): Promise<Result<Drained, PlacementFailure>>;
-  setHostnames(hostnames: readonly string[]): Promise<Result<Drained, PlacementFailure>>;
+  /** @param untilMs as for `create` */
+  setHostnames(hostnames: readonly string[], untilMs?: number): Promise<Result<Drained, PlacementFailure | Unreserved>>;
   /**
    * What a tenant's object says of all its websites: those of a tenant that is not active are closed to visitors, whatever their own
    * status, which they keep. Taken note of before the website exists too, and of tenants that it turns out not to be of, which

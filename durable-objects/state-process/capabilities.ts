@@ -8,8 +8,8 @@ export class WebsiteCapability extends RpcTarget implements WebsiteRpc {
     super();
     this.#stub = stub;
   }
-  create(input: Parameters<WebsiteRpc["create"]>[0]): ReturnType<WebsiteRpc["create"]> {
-    return this.#stub.create(input);
+  create(...call: Parameters<WebsiteRpc["create"]>): ReturnType<WebsiteRpc["create"]> {
+    return this.#stub.create(...call);
   }
   describe(): ReturnType<WebsiteRpc["describe"]> {
     return this.#stub.describe();
@@ -50,8 +50,8 @@ export class WebsiteCapability extends RpcTarget implements WebsiteRpc {
   setStatus(input: Parameters<WebsiteRpc["setStatus"]>[0]): ReturnType<WebsiteRpc["setStatus"]> {
     return this.#stub.setStatus(input);
   }
-  setHostnames(input: Parameters<WebsiteRpc["setHostnames"]>[0]): ReturnType<WebsiteRpc["setHostnames"]> {
-    return this.#stub.setHostnames(input);
+  setHostnames(...call: Parameters<WebsiteRpc["setHostnames"]>): ReturnType<WebsiteRpc["setHostnames"]> {
+    return this.#stub.setHostnames(...call);
   }
   heedTenant(word: Parameters<WebsiteRpc["heedTenant"]>[0]): ReturnType<WebsiteRpc["heedTenant"]> {
     return this.#stub.heedTenant(word);
@@ -129,6 +129,21 @@ export class TenantCapability extends RpcTarget implements TenantRpc {
   }
   writeSettings(input: Parameters<TenantRpc["writeSettings"]>[0]): ReturnType<TenantRpc["writeSettings"]> {
     return this.#stub.writeSettings(input);
+  }
+  reserveWebsite(input: Parameters<TenantRpc["reserveWebsite"]>[0]): ReturnType<TenantRpc["reserveWebsite"]> {
+    return this.#stub.reserveWebsite(input);
+  }
+  settleReservation(reservationId: string): ReturnType<TenantRpc["settleReservation"]> {
+    return this.#stub.settleReservation(reservationId);
+  }
+  holdBlobs(blobs: Parameters<TenantRpc["holdBlobs"]>[0]): ReturnType<TenantRpc["holdBlobs"]> {
+    return this.#stub.holdBlobs(blobs);
+  }
+  keepBlobs(blobs: Parameters<TenantRpc["keepBlobs"]>[0]): ReturnType<TenantRpc["keepBlobs"]> {
+    return this.#stub.keepBlobs(blobs);
+  }
+  missingBlobs(digests: Parameters<TenantRpc["missingBlobs"]>[0]): ReturnType<TenantRpc["missingBlobs"]> {
+    return this.#stub.missingBlobs(digests);
   }
   forgetWebsite(websiteId: string): ReturnType<TenantRpc["forgetWebsite"]> {
     return this.#stub.forgetWebsite(websiteId);

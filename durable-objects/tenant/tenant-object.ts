@@ -1,12 +1,16 @@
 import { DurableObject } from "cloudflare:workers";
 import {
   tenantLeaseMs,
+  type BlobToHold,
   type RefusedAttempt,
+  type ReserveWebsiteInput,
   type TenantRpc,
   type TenantState,
   type WriteSettingsInput,
 } from "#domain/contracts/index.ts";
+import type { Digest } from "#domain/digest/index.ts";
 import { fail, ok } from "#domain/errors/index.ts";
+import { blobStore } from "#durable-objects/support/blobs/index.ts";
 import type { ObjectBindings } from "#durable-objects/support/bindings.ts";
 import {
   AlarmScheduler,
@@ -17,10 +21,11 @@ import {
 import { websiteOf } from "#durable-objects/support/placement.ts";
 import { tenantMigrations } from "#migrations/objects/tenant.ts";
 import { deliverRefusals } from "./deliver-refusals.ts";
+import { Quotas, settleDeadline, type QuotaEffects } from "./quotas/index.ts";
 import { RefusalStore } from "./refusal-store.ts";
 import { TenantData } from "./tenant-data.ts";
 import { tellWebsites } from "./tell-websites.ts";
-import { isOpen, TenantStore } from "./tenant-store.ts";
+import { TenantStore } from "./tenant-store.ts";
 
 /** For so long a change of state waits for the websites to heed it; the alarm goes on with what is left. */
 const tellMsMax = 1_000;
@@ -37,12 +42,14 @@ const writeMsMax = 30_000;
  * 2. A website is on the list before it is created. So a tenant that is closed finds every website that may be served, and one that
  *    is created meanwhile finds the word that was left with its object (`operations/heed-tenant.ts`).
  * 3. Whatever has to be told is written, and an alarm set for it, in the step that makes it so.
+ * 4. No more than its quota allows is made: `quotas/`.
  */
 export class TenantObject extends DurableObject<ObjectBindings> implements TenantRpc {
   readonly #store: TenantStore;
   readonly #refusals: RefusalStore;
   readonly #alarms: AlarmScheduler;
   readonly #data: TenantData;
+  readonly #quotas: Quotas;
   /** The telling under way: one at a time. */
   #telling: Promise<void> | null = null;
 
@@ -54,6 +61,7 @@ export class TenantObject extends DurableObject<ObjectBindings> implements Tenan
     this.#refusals = new RefusalStore(sql);
     this.#alarms = new AlarmScheduler(sql, ctx.storage);
     this.#data = new TenantData(env);
+    this.#quotas = new Quotas({ store: this.#store, sql, alarms: this.#alarms, effects: quotaEffects(ctx, env) });
     void ctx.blockConcurrencyWhile(() => this.#alarms.recover(Date.now()));
   }
 
@@ -87,14 +95,16 @@ export class TenantObject extends DurableObject<ObjectBindings> implements Tenan
     readonly isCreated?: boolean;
   }) {
     return reportStorageFailure(async () => {
-      const { state, word } = this.#store;
-      if (state === null || word === null) return unknownTenant;
-      if (!isCreated && !isOpen(state)) {
-        return fail("tenant-inactive", `The tenant is ${state.status}.`, { status: state.status });
+      const { state } = this.#store;
+      if (state === null) return unknownTenant;
+      if (!isCreated) {
+        const reserved = this.#quotas.reserveWebsite({ websiteId, domains: [] });
+        return reserved.ok ? ok(state) : reserved;
       }
       this.ctx.storage.transactionSync(() => {
-        this.#store.addWebsite(websiteId, isCreated ? 0 : word.version);
-        if (isCreated) this.#alarms.schedule("tell-websites", Date.now());
+        this.#store.addWebsite(websiteId, 0);
+        this.#store.holdWebsite(websiteId);
+        this.#alarms.schedule("tell-websites", Date.now());
       });
       return ok(state);
     });
@@ -117,8 +127,24 @@ export class TenantObject extends DurableObject<ObjectBindings> implements Tenan
     });
   }
 
+  async reserveWebsite(input: ReserveWebsiteInput) {
+    return reportStorageFailure(async () => this.#quotas.reserveWebsite(input));
+  }
+  async settleReservation(reservationId: string) {
+    await this.#quotas.settle(reservationId);
+  }
+  async holdBlobs(blobs: readonly BlobToHold[]) {
+    return reportStorageFailure(async () => this.#quotas.holdBlobs(blobs));
+  }
+  async keepBlobs(blobs: readonly BlobToHold[]) {
+    return reportStorageFailure(async () => this.#quotas.keepBlobs(blobs));
+  }
+  async missingBlobs(digests: readonly Digest[]) {
+    return this.#quotas.missingBlobs(digests);
+  }
+
   async forgetWebsite(websiteId: string) {
-    this.#store.forgetWebsite(websiteId);
+    this.ctx.storage.transactionSync(() => this.#store.forgetWebsite(websiteId));
   }
 
   async reportRefusal(attempt: RefusedAttempt) {
@@ -146,6 +172,7 @@ export class TenantObject extends DurableObject<ObjectBindings> implements Tenan
         // A run that was under way may have passed the place of a website that joined since.
         if (this.#hasToTell()) this.#alarms.schedule("tell-websites", Date.now());
       },
+      [settleDeadline]: () => this.#quotas.settleOverdue(),
       "deliver-refusals": async () => {
         const { CONTROL_PLANE, CONTROL_PLANE_SECRET } = this.env;
         const { state } = this.#store;
@@ -168,6 +195,16 @@ export class TenantObject extends DurableObject<ObjectBindings> implements Tenan
     }).finally(() => (this.#telling = null));
     return this.#telling;
   }
+}
+
+function quotaEffects(ctx: DurableObjectState, env: ObjectBindings): QuotaEffects {
+  return {
+    website: (websiteId) => websiteOf(env, websiteId),
+    blobs: blobStore(env),
+    now: () => Date.now(),
+    wait: (ms) => scheduler.wait(ms),
+    transaction: (run) => ctx.storage.transactionSync(run),
+  };
 }
 
 const unknownTenant = fail("tenant-not-found", "There is no such tenant.");

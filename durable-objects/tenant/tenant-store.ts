@@ -56,8 +56,16 @@ export class TenantStore {
     );
   }
 
+  /** It is gone for good, and so is all the room it took. */
   forgetWebsite(websiteId: string): void {
-    this.#sql.exec("DELETE FROM websites WHERE website_id = ?", websiteId);
+    for (const table of ["websites", "reservations", "domains"]) {
+      this.#sql.exec(`DELETE FROM ${table} WHERE website_id = ?`, websiteId);
+    }
+  }
+
+  /** It is known to exist, whatever becomes of what was reserved for it. */
+  holdWebsite(websiteId: string): void {
+    this.#sql.exec("UPDATE websites SET held = 1 WHERE website_id = ?", websiteId);
   }
 
   noteTold(websiteId: string, version: number): void {

@@ -41,6 +41,10 @@ export function alarmHandlers(context: WebsiteContext, env: ObjectBindings, sql:
       const joined = await tenantOf(env, record.tenantId).registerWebsite(input);
       if (!joined.ok) throw new Error(`its tenant does not know it: ${joined.failure.code}`);
     },
+    "leave-tenant": async () => {
+      const record = context.website.record;
+      if (record?.status === "deleted") await tenantOf(env, record.tenantId).forgetWebsite(record.websiteId);
+    },
     sweep: () => {
       const complete = sweep(context, sql);
       context.alarms.schedule("sweep", context.now() + (complete ? sweepEveryMs : sweepAgainMs));

@@ -44,3 +44,6 @@ export function usableWebsite(context: WebsiteContext): Result<WebsiteRecord, "w
   if (record.status === "deleted") return fail("website-deleted", "The website was deleted.");
   return { ok: true, value: record };
 }
+
+/** A call that waited for so long that its tenant no longer keeps room for what it makes: made again it finds out. */
+export const unreserved = fail("website-unavailable", "The call took too long to arrive. Try again.");

@@ -65,8 +65,8 @@ export class WebsiteObject extends DurableObject<ObjectBindings> implements Webs
     void ctx.blockConcurrencyWhile(() => this.#context.alarms.recover(this.#context.now()));
   }
 
-  async create(input: CreateWebsiteInput) {
-    return reportStorageFailure(() => createWebsite(this.#context, input));
+  async create(input: CreateWebsiteInput, untilMs?: number) {
+    return reportStorageFailure(() => createWebsite(this.#context, input, untilMs));
   }
   async describe() {
     return describeWebsite(this.#context);
@@ -117,8 +117,8 @@ export class WebsiteObject extends DurableObject<ObjectBindings> implements Webs
   async heedTenant(word: TenantWord) {
     return reportStorageFailure(() => heedTenant(this.#context, word));
   }
-  async setHostnames(hostnames: readonly string[]) {
-    return reportStorageFailure(() => setHostnames(this.#context, hostnames));
+  async setHostnames(hostnames: readonly string[], untilMs?: number) {
+    return reportStorageFailure(() => setHostnames(this.#context, hostnames, untilMs));
   }
 
   async listDocuments(input: ListDocumentsInput) {

@@ -55,4 +55,46 @@ export const tenantMigrations: readonly Migration[] = [
       );
     `,
   },
+  {
+    name: "quotas",
+    sql: `
+      -- 1 once the website is known to exist. Until then reservations alone keep it on the list.
+      ALTER TABLE websites ADD COLUMN held INTEGER NOT NULL DEFAULT 0;
+      -- What is about to be made: it counts like what is there, until somebody has asked whether it was made.
+      CREATE TABLE reservations (
+        reservation_id TEXT PRIMARY KEY,
+        website_id TEXT NOT NULL,
+        -- JSON: the custom domains that the website is to have.
+        domains TEXT NOT NULL,
+        -- In milliseconds since the epoch: nothing is begun by it after that.
+        until_ms INTEGER NOT NULL
+      ) WITHOUT ROWID;
+      CREATE INDEX reservations_by_website ON reservations (website_id);
+      CREATE INDEX reservations_by_until ON reservations (until_ms);
+      -- The custom domains that websites have.
+      CREATE TABLE domains (
+        website_id TEXT NOT NULL,
+        hostname TEXT NOT NULL,
+        PRIMARY KEY (website_id, hostname)
+      ) WITHOUT ROWID;
+      -- What the tenant has uploaded, each digest once, and how much that is together.
+      CREATE TABLE blobs (
+        digest TEXT PRIMARY KEY,
+        bytes INTEGER NOT NULL,
+        -- 1 once the bytes are stored.
+        held INTEGER NOT NULL,
+        -- Of one that is not held: when to ask whether it was stored.
+        until_ms INTEGER NOT NULL
+      ) WITHOUT ROWID;
+      CREATE INDEX blobs_to_settle ON blobs (until_ms) WHERE held = 0;
+      CREATE TABLE storage (
+        id INTEGER PRIMARY KEY CHECK (id = 1),
+        bytes INTEGER NOT NULL
+      );
+      INSERT INTO storage VALUES (1, 0);
+      -- Which of those listed before exist is asked.
+      INSERT INTO reservations SELECT website_id, website_id, '[]', 0 FROM websites;
+      INSERT INTO deadlines (name, at_ms) SELECT 'settle-reservations', 1 FROM websites LIMIT 1;
+    `,
+  },
 ];

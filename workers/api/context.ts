@@ -26,6 +26,8 @@ export interface ApiServices extends Tenancy {
   readonly defaultTheme: Digest | null;
   /** The name at which this API is: no website may have it. */
   readonly apiHostname: string;
+  /** The domain below which tenants' websites have their names, `<site>.<tenant>.<sites' domain>`. */
+  readonly sitesDomain: string;
   /** The header that tells a client's address; null when none can be trusted. */
   readonly clientAddressHeader: string | null;
   /** SHA-256 of the platform's token, 64 hex digits. */

@@ -35,6 +35,7 @@ export function servicesOf(env: ApiBindings, waitUntil: (work: Promise<unknown>)
     controlPlane,
     defaultTheme: env.DEFAULT_THEME ?? null,
     apiHostname: configOf(env).apiHostname,
+    sitesDomain: configOf(env).sitesDomain,
     clientAddressHeader: configOf(env).clientAddressHeader,
     platformTokenSha256: env.PLATFORM_TOKEN_SHA256 ?? "",
     controlPlaneSecret: CONTROL_PLANE_SECRET ?? null,

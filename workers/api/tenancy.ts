@@ -5,21 +5,20 @@ import type {
   TenantState,
   WriteSettingsInput,
 } from "#domain/contracts/index.ts";
-import { ok, type Result } from "#domain/errors/index.ts";
+import type { Result } from "#domain/errors/index.ts";
 import type { Env } from "#workers/config.ts";
 import { requestEffects } from "#workers/support/request-effects.ts";
 import { retryIdempotent, tenantRpc, WebsiteUnavailable } from "#workers/websites/index.ts";
 import type { AccessMemory } from "./access/access-memory.ts";
-import type { OwnedWebsite, RegisteredWebsite, TenantContext } from "./access/context.ts";
+import type { OwnedWebsite, TenantContext } from "./access/context.ts";
 import { isOutOfReach } from "./problem.ts";
+import { tenantQuotasOf, type TenantQuotas } from "./quotas/index.ts";
 
 /** What handlers and middleware ask of tenants' objects. */
-export interface Tenancy {
+export interface Tenancy extends TenantQuotas {
   /** What the tenant's object said within the last second; null for a tenant that it knows nothing of. */
   tenantState(tenantId: string): Promise<TenantState | null>;
   applyTenantState(state: TenantState): Promise<Result<{ readonly version: number }>>;
-  /** Puts a website on the list of the context's tenant, before it is created. Refused unless the tenant is active. */
-  registerWebsite(context: TenantContext, websiteId: string): Promise<Result<RegisteredWebsite>>;
   forgetWebsite(website: OwnedWebsite): Promise<void>;
   readSettings(context: TenantContext): ReturnType<TenantRpc["readSettings"]>;
   /** Called once: whether one that brought no answer was done cannot be told. */
@@ -42,10 +41,7 @@ export function tenancyOf(env: Env, { tenants }: AccessMemory, waitUntil: (work:
       tenants.forget(state.tenantId);
       return applied;
     },
-    async registerWebsite({ tenantId }, websiteId) {
-      const registered = await whenReachable(() => tenantRpc(env, tenantId).registerWebsite({ websiteId }));
-      return registered.ok ? ok({ websiteId, tenantId } as RegisteredWebsite) : registered;
-    },
+    ...tenantQuotasOf(env, whenReachable),
     forgetWebsite: ({ tenantId, websiteId }) => whenReachable(() => tenantRpc(env, tenantId).forgetWebsite(websiteId)),
     readSettings: ({ tenantId }) => whenReachable(() => tenantRpc(env, tenantId).readSettings()),
     writeSettings: ({ tenantId }, input) => ifReachable(() => tenantRpc(env, tenantId).writeSettings(input)),

@@ -1,7 +1,7 @@
-import type { Drained, PlacementFailure, RolloutInput } from "#domain/contracts/index.ts";
+import type { Drained, PlacementFailure, RolloutInput, Unreserved } from "#domain/contracts/index.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
 import { websiteTransitions, type WebsiteStatus } from "#domain/website/index.ts";
-import { usableWebsite, type WebsiteContext } from "../website-context.ts";
+import { unreserved, usableWebsite, type WebsiteContext } from "../website-context.ts";
 import type { WebsiteRecord } from "../website-store.ts";
 import { applied } from "./place-release.ts";
 
@@ -21,7 +21,10 @@ export function setStatus(context: WebsiteContext, status: WebsiteStatus): Promi
     }
     const at = new Date(context.now()).toISOString();
     context.emit({ type: "status-changed", status, at });
-    if (status === "deleted") context.alarms.schedule("release-hostnames", context.now() + hostnamesKeptMs);
+    if (status === "deleted") {
+      context.alarms.schedule("release-hostnames", context.now() + hostnamesKeptMs);
+      context.alarms.schedule("leave-tenant", context.now());
+    }
     return ok({ ...record, status });
   });
 }
@@ -46,10 +49,12 @@ export function setRollout(
 export function setHostnames(
   context: WebsiteContext,
   given: readonly string[],
-): Promise<Result<Drained, PlacementFailure>> {
+  untilMs = Infinity,
+): Promise<Result<Drained, PlacementFailure | Unreserved>> {
   return context.hostnameTurn(async () => {
     const usable = usableWebsite(context);
     if (!usable.ok) return usable;
+    if (context.now() >= untilMs) return unreserved;
     const { websiteId, hostnames } = usable.value;
     const wanted = [...new Set(given)];
     const added = wanted.filter((hostname) => !hostnames.includes(hostname));

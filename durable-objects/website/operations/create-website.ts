@@ -1,17 +1,23 @@
-import type { CreateWebsiteInput, Website } from "#domain/contracts/index.ts";
+import type { CreateWebsiteInput, Unreserved, Website } from "#domain/contracts/index.ts";
 import { digestOf } from "#domain/digest/index.ts";
 import { fail, type Result } from "#domain/errors/index.ts";
 import { uuidV7 } from "#domain/ids/index.ts";
 import { changeBetween, type Leaves } from "#domain/release/index.ts";
 import type { ThemePackage } from "#domain/theme/index.ts";
 import { sweepEveryMs } from "../sweep.ts";
-import type { WebsiteContext } from "../website-context.ts";
+import { unreserved, type WebsiteContext } from "../website-context.ts";
 import { describeWebsite } from "./describe-website.ts";
 import { loadTheme } from "./load-theme.ts";
 
 type Created = Result<
   Website,
-  "website-not-found" | "website-deleted" | "website-exists" | "hostname-taken" | "invalid-theme" | "blob-not-found"
+  | "website-not-found"
+  | "website-deleted"
+  | "website-exists"
+  | "hostname-taken"
+  | "invalid-theme"
+  | "blob-not-found"
+  | Unreserved
 >;
 
 /** When an interrupted creation is taken up, in milliseconds after it began. */
@@ -22,14 +28,20 @@ const resumeAfterMs = 15_000;
  * `active`. A crash after any step is taken up by alarm, or by the same call made again. When a
  * hostname belongs to another website everything is taken back.
  */
-export async function createWebsite(context: WebsiteContext, input: CreateWebsiteInput): Promise<Created> {
+export async function createWebsite(
+  context: WebsiteContext,
+  input: CreateWebsiteInput,
+  untilMs = Infinity,
+): Promise<Created> {
   const creation = digestOf(input);
   if (context.website.record === null) {
     const theme = await loadTheme(context.blobs, input.theme);
     if (!theme.ok) return theme;
     // Another call may have created it while the theme was read.
-    if (context.website.record === null)
+    if (context.website.record === null) {
+      if (context.now() >= untilMs) return unreserved;
       context.transaction(() => beginCreation(context, input, creation, theme.value));
+    }
   }
   const record = context.website.record!;
   if (record.creation !== creation) {
@@ -40,7 +52,7 @@ export async function createWebsite(context: WebsiteContext, input: CreateWebsit
   if (record.status !== "provisioning") return describeWebsite(context);
   const finished = await finishCreation(context);
   // A call before this one took it back: this one begins anew, and hears why itself.
-  return context.website.record === null && !isTaken(finished) ? createWebsite(context, input) : finished;
+  return context.website.record === null && !isTaken(finished) ? createWebsite(context, input, untilMs) : finished;
 }
 
 /** Goes on from wherever the creation stands. */

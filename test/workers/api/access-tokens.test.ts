@@ -2,16 +2,14 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { SignJWT, UnsecuredJWT } from "jose";
 import { accessTokenAudience, accessTokenIssuer, platformTenantId } from "#domain/access/index.ts";
 import { activeState } from "#test/support/tenant-states.ts";
-import { admitTenant, problemIn, uploadTheme } from "./call-api.ts";
+import { admitTenant, problemIn } from "./call-api.ts";
 import { claimsOf, newKey, newTenant, signAssertion, signToken, startEdge, type Edge } from "./callers.ts";
 
 let edge: Edge;
-let theme: string;
 let tenant: Awaited<ReturnType<typeof newTenant>>;
 beforeAll(async () => {
-  theme = await uploadTheme();
   edge = await startEdge();
-  tenant = await newTenant(edge, theme);
+  tenant = await newTenant(edge);
 });
 
 const owner = () => ({ tid: tenant.tenantId, role: "owner" as const });
@@ -63,7 +61,7 @@ describe("a token is refused", () => {
 
   test("once its key is no key any more, though it was taken before", async () => {
     const own = await startEdge();
-    const { websiteId, tenantId } = await newTenant(own, theme);
+    const { websiteId, tenantId } = await newTenant(own);
     const token = await own.sign({ tid: tenantId, role: "owner" });
     expect((await own.call("GET", `/websites/${websiteId}`, { token })).status).toBe(200);
     own.keys[0] = await newKey();
@@ -91,7 +89,7 @@ describe("revoked tokens", () => {
 
   test("of a tenant are refused, newer ones are not", async () => {
     const own = await startEdge();
-    const { websiteId, tenantId } = await newTenant(own, theme);
+    const { websiteId, tenantId } = await newTenant(own);
     await revoke(tenantId, 4, 2);
     // Another edge, which has no lease of before.
     const fresh = await startEdge(own.keys[0]!);
@@ -104,7 +102,7 @@ describe("revoked tokens", () => {
   test("of people of the platform are held against the platform's epoch too, in a tenant and outside", async () => {
     await revoke(platformTenantId, 2, 2);
     const own = await startEdge();
-    const { websiteId, tenantId } = await newTenant(own, theme);
+    const { websiteId, tenantId } = await newTenant(own);
     const at = `/websites/${websiteId}`;
     const inside = (platformEpoch: number) => own.sign({ tid: tenantId, platformRole: "administrator", platformEpoch });
     await expectUnauthorized(await own.call("GET", at, { token: await inside(1) }));

@@ -51,14 +51,14 @@ export async function problemIn(response: Response): Promise<Problem> {
   return problemSchema.parse(await response.json());
 }
 
-/** A theme that shows a title, uploaded. @returns its digest */
-export async function uploadTheme(): Promise<string> {
+/** A theme that shows a title, uploaded to a tenant. @returns its digest */
+export async function uploadTheme(ownerId = tenantId): Promise<string> {
   const layout = new TextEncoder().encode("<title>{{ page.title }}</title>{{ content_for_layout }}");
   const digest = sha256(layout);
-  await callApi("PUT", `/blobs/${digest}`, { body: layout });
+  await callApi("PUT", `/blobs/${digest}`, { body: layout, tenantId: ownerId });
   const file = { digest, bytes: layout.byteLength, contentType: "text/x-liquid" };
   const theme = { format: 1, name: "test", version: "1.0.0", title: "Test", files: { "layout/theme.liquid": file } };
-  const stored = await callApi("POST", "/themes", { body: { package: theme } });
+  const stored = await callApi("POST", "/themes", { body: { package: theme }, tenantId: ownerId });
   return ((await stored.json()) as { theme: string }).theme;
 }
 

@@ -5,7 +5,7 @@ import { edgeAssertionAudience, problemOf } from "#domain/contracts/index.ts";
 import { sha256 } from "#domain/digest/index.ts";
 import { activeState } from "#test/support/tenant-states.ts";
 import { apiHandler, type ApiBindings } from "#workers/api/index.ts";
-import { admitTenant, origin } from "./call-api.ts";
+import { admitTenant, origin, uploadTheme } from "./call-api.ts";
 
 export const secret = "the-secret-of-edge-and-control-plane";
 export const platformToken = "the-platform's-own-token".replaceAll("'", "-");
@@ -111,9 +111,10 @@ interface CallGiven {
 }
 
 /** A tenant that is at work, with a website. */
-export async function newTenant(edge: Edge, theme: string) {
+export async function newTenant(edge: Edge) {
   const tenantId = crypto.randomUUID();
   await admitTenant(activeState(tenantId));
+  const theme = await uploadTheme(tenantId);
   const hostname = `${crypto.randomUUID()}.localhost`;
   const body = { name: "Bakery", hostnames: [hostname], theme };
   const created = await edge.call("POST", "/websites", { token: platformToken, tenantId, body });

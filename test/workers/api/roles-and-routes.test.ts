@@ -10,7 +10,7 @@ import { activeState } from "#test/support/tenant-states.ts";
 import type { Access } from "#workers/api/access/context.ts";
 import { publicRoutes } from "#workers/api/access/public-routes.ts";
 import { apiRoutes } from "#workers/api/routes.ts";
-import { admitTenant, problemIn, uploadTheme } from "./call-api.ts";
+import { admitTenant, problemIn } from "./call-api.ts";
 import { newTenant, platformToken, signAssertion, startEdge, type Edge } from "./callers.ts";
 
 const callers = [
@@ -30,9 +30,8 @@ let edge: Edge;
 let active: Awaited<ReturnType<typeof newTenant>>;
 let suspended: Awaited<ReturnType<typeof newTenant>>;
 beforeAll(async () => {
-  const theme = await uploadTheme();
   const before = await startEdge();
-  [active, suspended] = [await newTenant(before, theme), await newTenant(before, theme)];
+  [active, suspended] = [await newTenant(before), await newTenant(before)];
   await admitTenant(activeState(suspended.tenantId, { status: "suspended", version: 2 }));
   edge = await startEdge(before.keys[0]!);
 });

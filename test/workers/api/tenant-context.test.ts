@@ -10,7 +10,7 @@ let two: Awaited<ReturnType<typeof newTenant>>;
 beforeAll(async () => {
   theme = await uploadTheme();
   edge = await startEdge();
-  [one, two] = [await newTenant(edge, theme), await newTenant(edge, theme)];
+  [one, two] = [await newTenant(edge), await newTenant(edge)];
 });
 
 const digest = "0".repeat(64);
@@ -74,7 +74,7 @@ describe("another tenant's website", () => {
 
   test("cannot be created over, nor one in another tenant", async () => {
     const token = await member(one.tenantId);
-    const body = { name: "X", hostnames: [`${crypto.randomUUID()}.localhost`], theme };
+    const body = { name: "X", hostnames: [`${crypto.randomUUID()}.example`], theme };
     const over = await edge.call("POST", "/websites", { token, body: { ...body, websiteId: two.websiteId } });
     expect(await refusal(over)).toEqual([404, "website-not-found"]);
     const into = await edge.call("POST", "/websites", { token, body: { ...body, tenantId: two.tenantId } });
@@ -98,7 +98,7 @@ describe("an inactive tenant", () => {
   test.each(["suspended", "deprovisioning", "provisioning", "deleted"] as const)(
     "that is %s is refused with 403 to its owner and to the platform's token",
     async (status) => {
-      const { tenantId, websiteId } = await newTenant(edge, theme);
+      const { tenantId, websiteId } = await newTenant(edge);
       await admitTenant(activeState(tenantId, { status, version: 2 }));
       const fresh = await startEdge(edge.keys[0]!);
       const token = await fresh.sign({ tid: tenantId, role: "owner" });

@@ -3,7 +3,10 @@ import { fail, ok } from "#domain/errors/index.ts";
 import { blobPath } from "../paths.ts";
 import { defineRoute } from "../route.ts";
 
-/** `HEAD /blobs/:digest` (or GET): whether it is there. The bytes are for websites to serve, not for this API. */
+/**
+ * `HEAD /blobs/:digest` (or GET): whether the tenant has uploaded it, whoever else may have. The bytes are for websites to serve, not
+ * for this API.
+ */
 export const findBlob = defineRoute({
   method: "GET",
   path: "/blobs/:digest",
@@ -12,8 +15,9 @@ export const findBlob = defineRoute({
   answers: { 200: blobRefSchema },
   refusals: ["blob-not-found"],
   params: blobPath,
-  async handle({ params: { digest }, services }) {
-    return (await services.blobs.has(digest))
+  async handle({ context, params: { digest }, services }) {
+    const missing = await services.missingBlobs(context.tenantId, [digest]);
+    return missing.length === 0
       ? ok({ status: 200, body: { digest } })
       : fail("blob-not-found", "Upload it with PUT at this address.");
   },

@@ -1,6 +1,7 @@
 import { branchBatchSchema, branchSchema } from "#domain/contracts/index.ts";
 import { answer } from "../answer.ts";
 import { branchPath } from "../paths.ts";
+import { ownMedia } from "../quotas/index.ts";
 import { branchRefusals } from "../refusals.ts";
 import { defineRoute } from "../route.ts";
 
@@ -11,11 +12,13 @@ export const editBranch = defineRoute({
   access: { kind: "website", permission: "content:write" },
   summary: "Apply a batch of edits to a branch",
   answers: { 200: branchSchema },
-  refusals: branchRefusals,
+  refusals: [...branchRefusals, "blob-not-found"],
   params: branchPath,
   body: branchBatchSchema,
   bodyBytesMax: 10_000_000,
   async handle({ context, params: { branchId }, body, services }) {
+    const media = await ownMedia(services, context.tenantId, body.put);
+    if (!media.ok) return media;
     return answer(
       200,
       await services.onWebsite(context.website, (website) => website.editBranch({ ...body, branchId })),

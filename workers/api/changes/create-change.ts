@@ -1,6 +1,7 @@
 import { changeSchema, createChangeInputSchema } from "#domain/contracts/index.ts";
 import { answer } from "../answer.ts";
 import { websitePath } from "../paths.ts";
+import { ownMedia, ownTheme } from "../quotas/index.ts";
 import { changeRefusals } from "../refusals.ts";
 import { defineRoute } from "../route.ts";
 
@@ -20,6 +21,11 @@ export const createChange = defineRoute({
   /** A thousand documents of ten kilobytes. */
   bodyBytesMax: 10_000_000,
   async handle({ context, body, services }) {
+    const { tenantId } = context;
+    const theme = await ownTheme(services, tenantId, body.leaves.theme);
+    if (!theme.ok) return theme;
+    const media = await ownMedia(services, tenantId, body.records.put);
+    if (!media.ok) return media;
     return answer(201, await services.onWebsite(context.website, (website) => website.createChange(body)));
   },
 });

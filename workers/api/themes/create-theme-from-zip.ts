@@ -1,14 +1,13 @@
 import type { RequestError } from "#domain/contracts/index.ts";
 import { ok } from "#domain/errors/index.ts";
 import { assembleTheme, describeThemeFault, type AssembledTheme, type ThemeFault } from "#domain/theme/index.ts";
-import type { BlobStore } from "#durable-objects/support/blobs/index.ts";
 import { checkTemplates } from "#workers/rendering/index.ts";
 import type { Handled } from "../answer.ts";
+import type { ApiServices } from "../context.ts";
+import { storeBlobs } from "../quotas/index.ts";
 import { unzipTheme } from "./zip/unzip-theme.ts";
 import { ZipFault } from "./zip/zip-directory.ts";
 
-/** How many blobs are stored at once. */
-const concurrency = 6;
 /** So many faults are named; whoever has more begins with these. */
 const faultsMax = 100;
 
@@ -16,16 +15,20 @@ const faultsMax = 100;
  * Stores a zipped theme: its files, then its manifest. Nothing is stored unless all of it is valid; all that is wrong
  * is named at once, each fault with its file and, where there is one, the place in it.
  */
-export async function createThemeFromZip(zip: Uint8Array<ArrayBuffer>, blobs: BlobStore): Promise<Handled> {
+export async function createThemeFromZip(
+  zip: Uint8Array<ArrayBuffer>,
+  services: ApiServices,
+  tenantId: string,
+): Promise<Handled> {
   const read = readTheme(zip);
   if ("faults" in read) return refuseTheme(read.faults);
   const { theme } = read;
   // The manifest comes last: whoever finds it finds all that it names.
-  const files = [...theme.blobs].filter(([digest]) => digest !== theme.digest);
-  for (let start = 0; start < files.length; start += concurrency) {
-    await Promise.all(files.slice(start, start + concurrency).map(([digest, bytes]) => blobs.put(digest, bytes)));
-  }
-  await blobs.put(theme.digest, theme.blobs.get(theme.digest)!);
+  const files = new Map([...theme.blobs].filter(([digest]) => digest !== theme.digest));
+  const stored = await storeBlobs(services, tenantId, files);
+  if (!stored.ok) return stored;
+  const manifest = await storeBlobs(services, tenantId, new Map([[theme.digest, theme.blobs.get(theme.digest)!]]));
+  if (!manifest.ok) return manifest;
   return ok({ status: 201 as const, body: { theme: theme.digest, package: theme.package } });
 }
 

@@ -1,17 +1,16 @@
 import { z } from "zod";
 import { storedThemeSchema } from "#domain/contracts/index.ts";
 import { canonicalJson, type Digest } from "#domain/digest/index.ts";
-import { fail, ok } from "#domain/errors/index.ts";
+import { fail, ok, type Result } from "#domain/errors/index.ts";
 import { themeDigestOf, themeManifestBytesMax, themePackageSchema, type ThemePackage } from "#domain/theme/index.ts";
-import type { BlobStore } from "#durable-objects/support/blobs/index.ts";
+import type { TenantContext } from "../access/context.ts";
+import type { ApiServices } from "../context.ts";
+import { ownBlobs, storeBlobs } from "../quotas/index.ts";
 import { defineRoute, type Route } from "../route.ts";
 import { createThemeFromZip } from "./create-theme-from-zip.ts";
 
-/** Each file costs a look into the blob store, of which a request may make so many on Cloudflare. */
+/** More than any theme has. */
 const filesMax = 500;
-/** How many looks are made at once. */
-const concurrency = 6;
-
 /** The largest zip, in bytes. */
 const zipBytesMax = 20_000_000;
 
@@ -22,20 +21,17 @@ const createThemeFromManifest = defineRoute({
   access: { kind: "tenant", permission: "themes:write" },
   summary: "Upload a theme",
   answers: { 201: storedThemeSchema },
-  refusals: ["invalid-theme", "blob-not-found", "storage-full"],
+  refusals: ["invalid-theme", "blob-not-found", "storage-full", "quota-exceeded"],
   body: z.strictObject({ package: themePackageSchema }),
-  async handle({ body, services }) {
+  async handle({ context, body, services }) {
     const digests = [...new Set(Object.values(body.package.files).map((file) => file.digest))];
     if (digests.length > filesMax) {
       return fail("invalid-theme", `A theme may have at most ${filesMax} files.`);
     }
-    const missing = await missingBlobs(services.blobs, digests);
-    if (missing.length > 0) {
-      const detail = `Upload the blobs of the theme's files first: ${missing.length} are missing.`;
-      return fail("blob-not-found", detail, { missing });
-    }
-    const theme = await storeManifest(services.blobs, body.package);
-    return ok({ status: 201, body: { theme } });
+    const own = await ownBlobs(services, context.tenantId, digests);
+    if (!own.ok) return own;
+    const stored = await storeManifest(services, context.tenantId, body.package);
+    return stored.ok ? ok({ status: 201, body: { theme: stored.value } }) : stored;
   },
 });
 
@@ -48,7 +44,11 @@ export const createTheme: Route = {
   accepts: "json-or-zip",
   bodyBytesMax: zipBytesMax,
   async run(call) {
-    if (call.contentType === "application/zip") return createThemeFromZip(call.bytes, call.services.blobs);
+    if (call.contentType === "application/zip") {
+      // The middleware made it of this route's own access.
+      const { tenantId } = call.context as TenantContext;
+      return createThemeFromZip(call.bytes, call.services, tenantId);
+    }
     if (call.bytes.byteLength <= themeManifestBytesMax) return createThemeFromManifest.run(call);
     return fail("payload-too-large", `The body may have at most ${themeManifestBytesMax} bytes.`, {
       bytesMax: themeManifestBytesMax,
@@ -56,18 +56,10 @@ export const createTheme: Route = {
   },
 };
 
-async function missingBlobs(blobs: BlobStore, digests: readonly Digest[]): Promise<Digest[]> {
-  const missing: Digest[] = [];
-  for (let start = 0; start < digests.length; start += concurrency) {
-    const some = digests.slice(start, start + concurrency);
-    const there = await Promise.all(some.map((digest) => blobs.has(digest)));
-    missing.push(...some.filter((_, index) => !there[index]));
-  }
-  return missing;
-}
-
-async function storeManifest(blobs: BlobStore, theme: ThemePackage): Promise<Digest> {
+/** The manifest comes last: whoever finds it finds all that it names. */
+async function storeManifest(services: ApiServices, tenantId: string, theme: ThemePackage): Promise<Result<Digest>> {
   const digest = themeDigestOf(theme);
-  await blobs.put(digest, Uint8Array.from(new TextEncoder().encode(canonicalJson(theme))));
-  return digest;
+  const bytes = Uint8Array.from(new TextEncoder().encode(canonicalJson(theme)));
+  const stored = await storeBlobs(services, tenantId, new Map([[digest, bytes]]));
+  return stored.ok ? ok(digest) : stored;
 }

@@ -1,20 +1,31 @@
 import { z } from "zod";
 import { createWebsiteInputSchema, websiteSchema, type CreateWebsiteInput } from "#domain/contracts/index.ts";
 import { fail, type Result } from "#domain/errors/index.ts";
+import { customDomains, siteHostname } from "#domain/hostname/index.ts";
 import { uuidV7 } from "#domain/ids/index.ts";
 import { configurationSchema } from "#domain/release/index.ts";
+import { subdomainSchema } from "#domain/tenant/index.ts";
 import type { TenantContext } from "../access/context.ts";
 import { refusedAttempt } from "../access/refused-attempt.ts";
 import { answer, type Handled } from "../answer.ts";
 import { idFor } from "../idempotency.ts";
 import { apiBasePath } from "../paths.ts";
+import { ownTheme, withinReservation } from "../quotas/index.ts";
 import { defineRoute, type Call } from "../route.ts";
 import { freeHostnames } from "./free-hostnames.ts";
 
-const bodySchema = createWebsiteInputSchema.partial({ websiteId: true, tenantId: true, theme: true }).extend({
-  /** Left out, the website's title is its name. */
-  configuration: configurationSchema.optional(),
-});
+const bodySchema = createWebsiteInputSchema
+  .partial({ websiteId: true, tenantId: true, theme: true, hostnames: true })
+  .extend({
+    /** Makes it `<subdomain>.<the tenant's>.<the sites' domain>`, beside the hostnames. */
+    subdomain: subdomainSchema.optional(),
+    /** Left out, the website's title is its name. */
+    configuration: configurationSchema.optional(),
+  })
+  .refine(({ subdomain, hostnames = [] }) => subdomain !== undefined || hostnames.length > 0, {
+    message: "is missing, and so are hostnames",
+    path: ["subdomain"],
+  });
 type Body = z.output<typeof bodySchema>;
 
 /**
@@ -32,6 +43,8 @@ export const createWebsite = defineRoute({
     "website-deleted",
     "website-unavailable",
     "hostname-taken",
+    "hostname-not-allowed",
+    "quota-exceeded",
     "invalid-theme",
     "blob-not-found",
     "storage-full",
@@ -39,13 +52,14 @@ export const createWebsite = defineRoute({
   headers: ["Idempotency-Key"],
   body: bodySchema,
   async handle(call): Promise<Handled> {
-    const free = freeHostnames(call.body.hostnames, call.services);
+    const hostnames = hostnamesOf(call);
+    const free = freeHostnames(hostnames, call.context, call.services);
     if (!free.ok) return free;
     const websiteId = idFor(call, call.body.websiteId, "website");
     if (!websiteId.ok) return websiteId;
-    const input = inputOf(call, websiteId.value ?? uuidV7(call.services.now()));
+    const input = inputOf(call, hostnames, websiteId.value ?? uuidV7(call.services.now()));
     if (!input.ok) return input;
-    const { onNewWebsite, ownerOf, registerWebsite } = call.services;
+    const { onNewWebsite, ownerOf, sitesDomain } = call.services;
     const id = input.value.websiteId;
     // An id made just now names nothing yet: only a chosen one is looked up.
     const owner = websiteId.value === null ? null : await ownerOf(id);
@@ -56,10 +70,14 @@ export const createWebsite = defineRoute({
         "There is no website of the tenant with this id, and it cannot be used for one.",
       );
     }
-    const registered = await registerWebsite(call.context, id);
-    if (!registered.ok) return registered;
+    const { tenantId } = call.context;
+    const theme = await ownTheme(call.services, tenantId, input.value.theme);
+    if (!theme.ok) return theme;
     const existed = owner !== null;
-    const result = await onNewWebsite(registered.value, (website) => website.create(input.value));
+    const domains = customDomains(hostnames, sitesDomain);
+    const result = await withinReservation(call.services, { tenantId, websiteId: id }, domains, (registered, untilMs) =>
+      onNewWebsite(registered, (website) => website.create(input.value, untilMs)),
+    );
     const created = answer(existed ? 200 : 201, result);
     if (!created.ok) return created;
     const headers = { Location: `${apiBasePath}/websites/${id}` };
@@ -69,9 +87,11 @@ export const createWebsite = defineRoute({
 
 function inputOf(
   call: Call<TenantContext, unknown, unknown, Body>,
+  hostnames: readonly string[],
   websiteId: string,
 ): Result<CreateWebsiteInput, "invalid-request" | "tenant-mismatch"> {
-  const { body, services } = call;
+  const { services } = call;
+  const { subdomain: _, ...body } = call.body;
   const { tenantId } = call.context;
   if (body.tenantId !== undefined && body.tenantId !== tenantId) {
     reportAttempt(call, body.tenantId, "A website was to be created in another tenant than the call's.");
@@ -80,7 +100,13 @@ function inputOf(
   const theme = body.theme ?? services.defaultTheme;
   if (theme === null) return fail("invalid-request", "theme: is missing, and no default is configured");
   const configuration = body.configuration ?? configurationSchema.parse({ title: body.name });
-  return { ok: true, value: { ...body, websiteId, tenantId, theme, configuration } };
+  return { ok: true, value: { ...body, hostnames: [...hostnames], websiteId, tenantId, theme, configuration } };
+}
+
+function hostnamesOf({ body, context, services }: Call<TenantContext, unknown, unknown, Body>): readonly string[] {
+  const { subdomain, hostnames = [] } = body;
+  if (subdomain === undefined) return hostnames;
+  return [siteHostname(subdomain, context.state.subdomain, services.sitesDomain), ...hostnames];
 }
 
 function reportAttempt(

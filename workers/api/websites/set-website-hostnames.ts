@@ -1,6 +1,8 @@
 import { createWebsiteInputSchema, drainedSchema } from "#domain/contracts/index.ts";
+import { customDomains } from "#domain/hostname/index.ts";
 import { answer } from "../answer.ts";
 import { websitePath } from "../paths.ts";
+import { withinReservation } from "../quotas/index.ts";
 import { placementRefusals } from "../refusals.ts";
 import { defineRoute } from "../route.ts";
 import { freeHostnames } from "./free-hostnames.ts";
@@ -12,12 +14,17 @@ export const setWebsiteHostnames = defineRoute({
   access: { kind: "website", permission: "websites:write" },
   summary: "Set a website's hostnames",
   answers: { 200: drainedSchema },
-  refusals: placementRefusals,
+  refusals: [...placementRefusals, "hostname-not-allowed", "quota-exceeded"],
   params: websitePath,
   body: createWebsiteInputSchema.pick({ hostnames: true }),
   async handle({ context, body, services }) {
-    const free = freeHostnames(body.hostnames, services);
+    const { hostnames } = body;
+    const free = freeHostnames(hostnames, context, services);
     if (!free.ok) return free;
-    return answer(200, await services.onWebsite(context.website, (website) => website.setHostnames(body.hostnames)));
+    const domains = customDomains(hostnames, services.sitesDomain);
+    const set = await withinReservation(services, context.website, domains, (_, untilMs) =>
+      services.onWebsite(context.website, (website) => website.setHostnames(hostnames, untilMs)),
+    );
+    return answer(200, set);
   },
 });

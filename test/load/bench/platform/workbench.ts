@@ -1,9 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { quotasByTier } from "#domain/tenant/index.ts";
 import { createApiClient } from "#supervisor/demo/api-client.ts";
+import { demoTenantId } from "#supervisor/demo/demo-site.ts";
 import { uploadTheme } from "#supervisor/demo/upload-theme.ts";
 import { admitTenant } from "#test/support/admit-tenant.ts";
+import { activeState } from "#test/support/tenant-states.ts";
 import { plainTheme } from "#test/support/plain-theme.ts";
 import { startPlatform, type Platform } from "#supervisor/index.ts";
 import { openApiPool, type ApiPool } from "./api-pool.ts";
@@ -22,6 +25,9 @@ export interface Workbench {
   close(): Promise<void>;
 }
 
+/** Room for as many websites as a measure may ask for. */
+const quota = { ...quotasByTier.custom, maxWebsites: 100_000 };
+
 /** Starts it. Each measure that needs other edges starts them beside it. */
 export async function openWorkbench(): Promise<Workbench> {
   const dataDirectory = mkdtempSync(join(tmpdir(), "hotswap-bench-"));
@@ -30,7 +36,7 @@ export async function openWorkbench(): Promise<Workbench> {
   try {
     platform = await startPlatform({ dataDirectory, port: 0 });
     await platform.untilHealthy();
-    await admitTenant(platform);
+    await admitTenant(platform, activeState(demoTenantId, { version: 1_000_000, quota }));
     const { token, urls } = platform;
     const api = openApiPool(Number(new URL(urls.api).port), token);
     const theme = await uploadTheme(createApiClient(urls.api, token), plainTheme);

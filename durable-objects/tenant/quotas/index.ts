@@ -1,0 +1,1 @@
+export { Quotas, settleDeadline, type QuotaEffects } from "./quotas.ts";

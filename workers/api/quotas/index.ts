@@ -1,0 +1,4 @@
+export { ownBlobs, ownMedia, ownTheme } from "./own-blobs.ts";
+export { storeBlobs } from "./store-blobs.ts";
+export { tenantQuotasOf, type TenantQuotas } from "./tenant-quotas.ts";
+export { withinReservation } from "./within-reservation.ts";

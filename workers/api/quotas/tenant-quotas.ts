@@ -1,0 +1,42 @@
+import type { BlobToHold, HoldFailure, Reservation } from "#domain/contracts/index.ts";
+import type { Digest } from "#domain/digest/index.ts";
+import { ok, type Result } from "#domain/errors/index.ts";
+import type { Env } from "#workers/config.ts";
+import { tenantRpc } from "#workers/websites/index.ts";
+import type { OwnedWebsite, RegisteredWebsite } from "../access/context.ts";
+
+/** A website for which there is room. */
+export interface Reserved {
+  readonly website: RegisteredWebsite;
+  readonly reservation: Reservation;
+}
+
+/** What handlers ask of a tenant's quotas: see `durable-objects/tenant/quotas/README.md`. */
+export interface TenantQuotas {
+  /** Puts a website on the tenant's list, before it is created, or given these custom domains. Refused unless the tenant is active. */
+  reserveWebsite(
+    website: Pick<OwnedWebsite, "tenantId" | "websiteId">,
+    domains: readonly string[],
+  ): Promise<Result<Reserved>>;
+  /** Tells the tenant's object to ask what became of it. */
+  settleReservation(tenantId: string, reservation: Reservation): Promise<void>;
+  holdBlobs(tenantId: string, blobs: readonly BlobToHold[]): Promise<Result<readonly Digest[], HoldFailure>>;
+  keepBlobs(tenantId: string, blobs: readonly BlobToHold[]): Promise<Result<null, HoldFailure>>;
+  missingBlobs(tenantId: string, digests: readonly Digest[]): Promise<readonly Digest[]>;
+}
+
+/** @param call makes a call, and makes it again while the object cannot be reached */
+export function tenantQuotasOf(env: Env, call: <Value>(make: () => Promise<Value>) => Promise<Value>): TenantQuotas {
+  return {
+    async reserveWebsite({ tenantId, websiteId }, domains) {
+      const reserved = await call(() => tenantRpc(env, tenantId).reserveWebsite({ websiteId, domains }));
+      if (!reserved.ok) return reserved;
+      return ok({ website: { websiteId, tenantId } as RegisteredWebsite, reservation: reserved.value });
+    },
+    settleReservation: (tenantId, { reservationId }) =>
+      call(() => tenantRpc(env, tenantId).settleReservation(reservationId)),
+    holdBlobs: (tenantId, blobs) => call(() => tenantRpc(env, tenantId).holdBlobs(blobs)),
+    keepBlobs: (tenantId, blobs) => call(() => tenantRpc(env, tenantId).keepBlobs(blobs)),
+    missingBlobs: (tenantId, digests) => call(() => tenantRpc(env, tenantId).missingBlobs(digests)),
+  };
+}
