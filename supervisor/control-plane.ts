@@ -33,9 +33,9 @@ export function planControlPlane(input: ControlPlaneInput): ProcessPlan {
       file: process.execPath,
       args: [entry],
       env: {
-        APP_ORIGIN: input.edgeApiUrl.replace("//api.", "//app.").replace(/\/api\/v1$/, ""),
-        MAIL_URL: pathToFileURL(input.mails).href,
         ...input.env,
+        APP_ORIGIN: input.env.APP_ORIGIN || input.edgeApiUrl.replace("//api.", "//app.").replace(/\/api\/v1$/, ""),
+        MAIL_URL: input.env.MAIL_URL || pathToFileURL(input.mails).href,
         CONTROL_PLANE_SOCKET: input.socketPath,
         TENANT_RELAY_SOCKET: input.relaySocketPath,
         DATABASE_URL: input.databaseUrl,

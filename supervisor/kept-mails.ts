@@ -8,7 +8,7 @@ export const mailHostname = "mail.localhost";
 
 /** Whether mails go to the data directory: an operator who names a server, or another directory, sees to them. */
 export function keepsMails(options: PlatformOptions): boolean {
-  return options.postgres !== false && environmentOf(options).MAIL_URL === undefined;
+  return options.postgres !== false && !environmentOf(options).MAIL_URL;
 }
 
 /** The address of the page of mails, with the key that opens it; null where there is none. */

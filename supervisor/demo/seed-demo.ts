@@ -1,5 +1,5 @@
-import { demoTenant, type DemoTenant } from "./demo-tenants.ts";
 import { createApiClient } from "./api-client.ts";
+import { demoTenant, type DemoTenant } from "./demo-tenants.ts";
 import { deployContent, findSeedState, seedWebsite, type SeedState } from "./seed-website.ts";
 import { builtInTheme, uploadTheme } from "./upload-theme.ts";
 

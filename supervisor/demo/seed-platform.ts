@@ -1,9 +1,9 @@
 import { createApiClient, type ApiClient } from "./api-client.ts";
 import { demoTenants, platformAdministrator, type DemoTenant } from "./demo-tenants.ts";
 import { seedDemo, type SeedInput, type SeededSite } from "./seed-demo.ts";
-import { seedPerson } from "./seed-people.ts";
-import { seedTenant } from "./seed-tenant.ts";
 import type { SeedNote } from "./seed-note.ts";
+import { seedPerson } from "./seed-person.ts";
+import { seedTenant } from "./seed-tenant.ts";
 
 export interface SeedPlatformInput extends SeedInput {
   /** What all people of the demo sign in with at first. */
@@ -37,8 +37,12 @@ async function seedWhole(platform: ApiClient, tenant: DemoTenant, input: SeedPla
   const status = await seedTenant(platform, tenant);
   if (status === null) return null;
   if (status !== "active") return { sites: [] };
-  for (const person of tenant.people) await seedPerson(platform, person, tenant.tenantId, input.password);
-  return seedDemo(input, tenant);
+  const [seeded] = await Promise.all([seedDemo(input, tenant), seedPeople(platform, tenant, input.password)]);
+  return seeded;
+}
+
+async function seedPeople(platform: ApiClient, { tenantId, people }: DemoTenant, password: string): Promise<void> {
+  for (const person of people) await seedPerson(platform, person, tenantId, password);
 }
 
 function sitesOf(seeded: readonly { readonly sites: readonly SeededSite[] }[]) {
