@@ -1,5 +1,5 @@
 export { AlarmScheduler, type DeadlineHandlers, type DueReport } from "./alarm-scheduler.ts";
-export { migrate, type Migration } from "./migrate.ts";
+export { hasTables, migrate, type Migration } from "./migrate.ts";
 export type { Sql } from "./sql.ts";
 export { isStorageFull, StorageFull, storageFullDetail } from "./storage-full.ts";
 export { reportStorageFailure } from "./storage-failure.ts";

@@ -43,8 +43,16 @@ export function pendingMigrations(
 }
 
 /**
- * Brings an object's tables up to date. Call it in `blockConcurrencyWhile`, inside `transactionSync`, so that
- * a migration that fails leaves nothing behind.
+ * Whether an object ever had tables. Anybody can make up an id, and asking the object of that name for something makes none:
+ * tables are made once it is given something to keep.
+ */
+export function hasTables(sql: Sql): boolean {
+  return sql.exec("SELECT 1 FROM sqlite_schema WHERE name = '_migrations'").toArray().length > 0;
+}
+
+/**
+ * Brings an object's tables up to date. Call it inside `transactionSync`, so that a migration that fails leaves nothing
+ * behind.
  *
  * @returns the names of the migrations that ran now
  */

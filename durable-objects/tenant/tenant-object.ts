@@ -10,22 +10,21 @@ import {
 } from "#domain/contracts/index.ts";
 import type { Digest } from "#domain/digest/index.ts";
 import { fail, ok } from "#domain/errors/index.ts";
-import { blobStore } from "#durable-objects/support/blobs/index.ts";
 import type { ObjectBindings } from "#durable-objects/support/bindings.ts";
 import {
-  AlarmScheduler,
-  migrate,
+  hasTables,
   reportStorageFailure,
+  type AlarmScheduler,
   type DeadlineHandlers,
 } from "#durable-objects/support/index.ts";
 import { websiteOf } from "#durable-objects/support/placement.ts";
-import { tenantMigrations } from "#migrations/objects/tenant.ts";
+import { assembleTenant, type TenantParts } from "./assemble-tenant.ts";
 import { deliverRefusals } from "./deliver-refusals.ts";
-import { Quotas, settleDeadline, type QuotaEffects } from "./quotas/index.ts";
-import { RefusalStore } from "./refusal-store.ts";
+import { settleDeadline, type Quotas } from "./quotas/index.ts";
+import type { RefusalStore } from "./refusal-store.ts";
 import { TenantData } from "./tenant-data.ts";
 import { tellWebsites } from "./tell-websites.ts";
-import { TenantStore } from "./tenant-store.ts";
+import type { TenantStore } from "./tenant-store.ts";
 
 /** For so long a change of state waits for the websites to heed it; the alarm goes on with what is left. */
 const tellMsMax = 1_000;
@@ -45,24 +44,38 @@ const writeMsMax = 30_000;
  * 4. No more than its quota allows is made: `quotas/`.
  */
 export class TenantObject extends DurableObject<ObjectBindings> implements TenantRpc {
-  readonly #store: TenantStore;
-  readonly #refusals: RefusalStore;
-  readonly #alarms: AlarmScheduler;
+  /** Null for a tenant that nobody told of, until somebody does. */
+  #opened: TenantParts | null = null;
   readonly #data: TenantData;
-  readonly #quotas: Quotas;
   /** The telling under way: one at a time. */
   #telling: Promise<void> | null = null;
 
   constructor(ctx: DurableObjectState, env: ObjectBindings) {
     super(ctx, env);
-    const { sql } = ctx.storage;
-    ctx.storage.transactionSync(() => migrate(sql, tenantMigrations));
-    this.#store = new TenantStore(sql);
-    this.#refusals = new RefusalStore(sql);
-    this.#alarms = new AlarmScheduler(sql, ctx.storage);
     this.#data = new TenantData(env);
-    this.#quotas = new Quotas({ store: this.#store, sql, alarms: this.#alarms, effects: quotaEffects(ctx, env) });
-    void ctx.blockConcurrencyWhile(() => this.#alarms.recover(Date.now()));
+    if (!hasTables(ctx.storage.sql)) return;
+    const { alarms } = this.#parts;
+    void ctx.blockConcurrencyWhile(() => alarms.recover(Date.now()));
+  }
+
+  get #parts(): TenantParts {
+    return (this.#opened ??= assembleTenant(this.ctx, this.env));
+  }
+  get #store(): TenantStore {
+    return this.#parts.store;
+  }
+  get #refusals(): RefusalStore {
+    return this.#parts.refusals;
+  }
+  get #alarms(): AlarmScheduler {
+    return this.#parts.alarms;
+  }
+  get #quotas(): Quotas {
+    return this.#parts.quotas;
+  }
+  /** What may be asked of any id asks this alone until it is not null: it makes no tables. */
+  get #state(): TenantState | null {
+    return this.#opened?.store.state ?? null;
   }
 
   async applyState(state: TenantState) {
@@ -83,7 +96,7 @@ export class TenantObject extends DurableObject<ObjectBindings> implements Tenan
   }
 
   async lease() {
-    const { state } = this.#store;
+    const state = this.#state;
     return state === null ? unknownTenant : ok({ state, durationMs: tenantLeaseMs });
   }
 
@@ -95,7 +108,7 @@ export class TenantObject extends DurableObject<ObjectBindings> implements Tenan
     readonly isCreated?: boolean;
   }) {
     return reportStorageFailure(async () => {
-      const { state } = this.#store;
+      const state = this.#state;
       if (state === null) return unknownTenant;
       if (!isCreated) {
         const reserved = this.#quotas.reserveWebsite({ websiteId, domains: [] });
@@ -111,12 +124,12 @@ export class TenantObject extends DurableObject<ObjectBindings> implements Tenan
   }
 
   async readSettings() {
-    const { state } = this.#store;
+    const state = this.#state;
     return state === null ? unknownTenant : this.#data.readSettings(state.tenantId);
   }
 
   async writeSettings(input: WriteSettingsInput) {
-    const { state } = this.#store;
+    const state = this.#state;
     if (state === null) return unknownTenant;
     return reportStorageFailure(async () => {
       // Before anything is written: a crash after that leaves an alarm that finds what is to be told.
@@ -128,15 +141,18 @@ export class TenantObject extends DurableObject<ObjectBindings> implements Tenan
   }
 
   async reserveWebsite(input: ReserveWebsiteInput) {
+    if (this.#state === null) return unknownTenant;
     return reportStorageFailure(async () => this.#quotas.reserveWebsite(input));
   }
   async settleReservation(reservationId: string) {
     await this.#quotas.settle(reservationId);
   }
   async holdBlobs(blobs: readonly BlobToHold[]) {
+    if (this.#state === null) return unknownTenant;
     return reportStorageFailure(async () => this.#quotas.holdBlobs(blobs));
   }
   async keepBlobs(blobs: readonly BlobToHold[]) {
+    if (this.#state === null) return unknownTenant;
     return reportStorageFailure(async () => this.#quotas.keepBlobs(blobs));
   }
   async missingBlobs(digests: readonly Digest[]) {
@@ -144,12 +160,12 @@ export class TenantObject extends DurableObject<ObjectBindings> implements Tenan
   }
 
   async forgetWebsite(websiteId: string) {
-    this.ctx.storage.transactionSync(() => this.#store.forgetWebsite(websiteId));
+    if (this.#state !== null) this.ctx.storage.transactionSync(() => this.#store.forgetWebsite(websiteId));
   }
 
   async reportRefusal(attempt: RefusedAttempt) {
     // Whoever makes up tenants' ids shall not fill disks.
-    if (this.#store.state === null || this.env.CONTROL_PLANE === undefined) return;
+    if (this.#state === null || this.env.CONTROL_PLANE === undefined) return;
     this.ctx.storage.transactionSync(() => {
       this.#refusals.append(attempt);
       this.#alarms.schedule("deliver-refusals", Date.now());
@@ -195,16 +211,6 @@ export class TenantObject extends DurableObject<ObjectBindings> implements Tenan
     }).finally(() => (this.#telling = null));
     return this.#telling;
   }
-}
-
-function quotaEffects(ctx: DurableObjectState, env: ObjectBindings): QuotaEffects {
-  return {
-    website: (websiteId) => websiteOf(env, websiteId),
-    blobs: blobStore(env),
-    now: () => Date.now(),
-    wait: (ms) => scheduler.wait(ms),
-    transaction: (run) => ctx.storage.transactionSync(run),
-  };
 }
 
 const unknownTenant = fail("tenant-not-found", "There is no such tenant.");

@@ -1,7 +1,8 @@
 import { blobStore } from "#durable-objects/support/blobs/index.ts";
 import type { ObjectBindings } from "#durable-objects/support/bindings.ts";
-import { AlarmScheduler, Outbox } from "#durable-objects/support/index.ts";
+import { AlarmScheduler, migrate, Outbox } from "#durable-objects/support/index.ts";
 import { directoryOf } from "#durable-objects/support/placement.ts";
+import { websiteMigrations } from "#migrations/objects/website.ts";
 import { BranchStore } from "./branch-store.ts";
 import { DeploymentStore } from "./deployment-store.ts";
 import { HostnameClaims } from "./hostname-claims.ts";
@@ -18,10 +19,11 @@ import type { WebsiteContext } from "./website-context.ts";
 import { servingStateOf, WebsiteStore } from "./website-store.ts";
 import { writingsInDoubt } from "./writings-in-doubt.ts";
 
-/** Wires a website's parts to the storage, clock and neighbours of its object. */
+/** Brings the tables of a website's object up to date, and wires its parts to its storage, clock and neighbours. */
 export function assembleWebsite(ctx: DurableObjectState, env: ObjectBindings): WebsiteContext {
   const offers = offersOf(ctx, env);
   const { sql } = ctx.storage;
+  ctx.storage.transactionSync(() => migrate(sql, websiteMigrations));
   const website = new WebsiteStore(sql);
   const alarms = new AlarmScheduler(sql, ctx.storage);
   const outbox = new Outbox(sql);

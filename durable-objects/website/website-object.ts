@@ -25,8 +25,7 @@ import { fail, ok, type Result } from "#domain/errors/index.ts";
 import type { TrafficBatch } from "#domain/traffic/index.ts";
 import type { WebsiteStatus } from "#domain/website/index.ts";
 import type { ObjectBindings } from "#durable-objects/support/bindings.ts";
-import { migrate, reportStorageFailure } from "#durable-objects/support/index.ts";
-import { websiteMigrations } from "#migrations/objects/website.ts";
+import { hasTables, reportStorageFailure } from "#durable-objects/support/index.ts";
 import { alarmHandlers } from "./alarms.ts";
 import { assembleWebsite } from "./assemble-website.ts";
 import { activateChange, rollBackDeployment } from "./operations/activate-change.ts";
@@ -56,32 +55,44 @@ import { usableWebsite, type WebsiteContext } from "./website-context.ts";
  * 5. Nothing is ever purged: what is cached is named by what it holds.
  */
 export class WebsiteObject extends DurableObject<ObjectBindings> implements WebsiteRpc {
-  readonly #context: WebsiteContext;
+  /** Null for a website that nobody made, until somebody does. */
+  #opened: WebsiteContext | null = null;
 
   constructor(ctx: DurableObjectState, env: ObjectBindings) {
     super(ctx, env);
-    ctx.storage.transactionSync(() => migrate(ctx.storage.sql, websiteMigrations));
-    this.#context = assembleWebsite(ctx, env);
-    void ctx.blockConcurrencyWhile(() => this.#context.alarms.recover(this.#context.now()));
+    if (!hasTables(ctx.storage.sql)) return;
+    const { alarms, now } = this.#context;
+    void ctx.blockConcurrencyWhile(() => alarms.recover(now()));
+  }
+
+  get #context(): WebsiteContext {
+    return (this.#opened ??= assembleWebsite(this.ctx, this.env));
+  }
+
+  /** What may be asked of any id asks this first: it makes no tables. */
+  get #isUnknown(): boolean {
+    if (this.#opened === null && !hasTables(this.ctx.storage.sql)) return true;
+    return this.#context.website.record === null;
   }
 
   async create(input: CreateWebsiteInput, untilMs?: number) {
     return reportStorageFailure(() => createWebsite(this.#context, input, untilMs));
   }
   async describe() {
+    if (this.#isUnknown) return unknownWebsite;
     return describeWebsite(this.#context);
   }
   async lease({ durationMs, traffic }: LeaseInput): Promise<LeaseAnswer> {
-    if (this.#context.website.record === null) return fail("website-not-found", "There is no website with this id.");
+    if (this.#isUnknown) return unknownWebsite;
     const receipt = traffic === undefined ? {} : { traffic: this.#context.traffic.receive(traffic) };
     return { ...ok(await this.#context.leases.grant(durationMs)), ...receipt };
   }
   async countTraffic(batch: TrafficBatch | null) {
-    if (this.#context.website.record === null) return fail("website-not-found", "There is no website with this id.");
+    if (this.#isUnknown) return unknownWebsite;
     return ok(await this.#context.traffic.count(batch));
   }
   async readTraffic(input: ReadTrafficInput) {
-    if (this.#context.website.record === null) return fail("website-not-found", "There is no website with this id.");
+    if (this.#isUnknown) return unknownWebsite;
     return ok(this.#context.traffic.read(input));
   }
 
@@ -184,11 +195,11 @@ export class WebsiteObject extends DurableObject<ObjectBindings> implements Webs
     if (request.headers.get("Upgrade") !== "websocket") {
       return new Response("A WebSocket is expected here.\n", { status: 426, headers: { Upgrade: "websocket" } });
     }
+    if (this.#isUnknown) return new Response("There is no such website.\n", { status: 404 });
     const { record, isClosedByTenant } = this.#context.website;
-    if (record === null) return new Response("There is no such website.\n", { status: 404 });
     return isClosedByTenant
       ? new Response("This website is not available at present.\n", { status: 503 })
-      : this.#context.sockets.accept(record);
+      : this.#context.sockets.accept(record!);
   }
 
   override async webSocketMessage(): Promise<void> {
@@ -203,3 +214,5 @@ export class WebsiteObject extends DurableObject<ObjectBindings> implements Webs
     for (const { name, error } of failed) console.error(`the deadline ${name} failed and is tried again:`, error);
   }
 }
+
+const unknownWebsite = fail("website-not-found", "There is no website with this id.");

@@ -64,7 +64,7 @@ describe("refused attempts", () => {
   test("of a tenant that nobody knows are kept nowhere", async () => {
     const stub = tenantStub(crypto.randomUUID());
     await stub.reportRefusal(attempt());
-    const rows = await inTenant(stub, ({ storage }) => storage.sql.exec("SELECT * FROM refusals").toArray());
-    expect(rows).toEqual([]);
+    const tables = await inTenant(stub, ({ storage }) => storage.sql.exec("SELECT name FROM sqlite_schema").toArray());
+    expect(tables).toEqual([]);
   });
 });
