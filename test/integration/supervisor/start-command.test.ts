@@ -93,7 +93,8 @@ describe("npm start", () => {
     const again = JSON.parse(readFileSync(join(directory, "local.json"), "utf8")) as LocalFileInput;
     expect(again.logins).toEqual(logins);
     expect(again.urls.sites.map(({ websiteId }) => websiteId)).toEqual(urls.sites.map(({ websiteId }) => websiteId));
-  });
+    // Four starts, on whatever machine.
+  }, 240_000);
 
   test("a start right after a SIGKILL waits for what is left of the killed one", async () => {
     const command = start();
