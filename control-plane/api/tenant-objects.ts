@@ -1,7 +1,8 @@
 import type { Context, Hono } from "hono";
-import { refusedAttemptSchema, tenantEventBatchSchema } from "#domain/contracts/index.ts";
+import { quotaAlertSchema, refusedAttemptSchema, tenantEventBatchSchema } from "#domain/contracts/index.ts";
 import { tenantIdSchema } from "#domain/ids/index.ts";
 import { recordRefusal, recordTenantEvents } from "../services/audit/index.ts";
+import { recordQuotaAlert } from "../services/quotas/index.ts";
 import { findTenantDatabase } from "../services/tenant-schemas/index.ts";
 import type { ControlPlaneServices, ControlPlaneVariables } from "./context.ts";
 import { problemResponse } from "./problem.ts";
@@ -10,7 +11,7 @@ type App = Hono<{ Variables: ControlPlaneVariables }>;
 type Call = Context<{ Variables: ControlPlaneVariables }>;
 
 /** What Tenant objects ask and tell, each of its own tenant alone. */
-export function mountTenantObjects(app: App, { tenants }: ControlPlaneServices): void {
+export function mountTenantObjects(app: App, { tenants, identity }: ControlPlaneServices): void {
   app.get("/internal/tenants/:tenantId/database", async (context) => {
     const tenantId = ownTenant(context);
     if (tenantId === null) return notOwn(context);
@@ -26,6 +27,17 @@ export function mountTenantObjects(app: App, { tenants }: ControlPlaneServices):
       return problemResponse({ code: "invalid-request", detail }, context.get("requestId"));
     }
     const recorded = await recordRefusal(tenants.database, tenantId, attempt.data);
+    return recorded.ok ? context.body(null, 204) : problemResponse(recorded.failure, context.get("requestId"));
+  });
+  app.post("/internal/tenants/:tenantId/quota-alerts", async (context) => {
+    const tenantId = ownTenant(context);
+    if (tenantId === null) return notOwn(context);
+    const alert = quotaAlertSchema.safeParse(await context.req.json().catch(() => null));
+    if (!alert.success) {
+      const detail = "This is no alert of a tenant's quota.";
+      return problemResponse({ code: "invalid-request", detail }, context.get("requestId"));
+    }
+    const recorded = await recordQuotaAlert(identity, tenantId, alert.data);
     return recorded.ok ? context.body(null, 204) : problemResponse(recorded.failure, context.get("requestId"));
   });
   app.post("/internal/tenants/:tenantId/events", async (context) => {

@@ -3,8 +3,9 @@ import type { Digest } from "#domain/digest/index.ts";
 import type { Result } from "#domain/errors/index.ts";
 import { tenantIdSchema } from "#domain/ids/index.ts";
 import { resourceQuotaSchema, tenantStatusSchema, tierSchema, type TenantSettings } from "#domain/tenant/index.ts";
-import type { BlobToHold, Reservation, ReserveWebsiteInput } from "./quota.ts";
+import type { BlobToHold, Reservation, ReserveWebsiteInput, TrafficOfMonth, Usage } from "./quota.ts";
 import type { WriteSettingsInput } from "./tenant-events.ts";
+import type { ListInput } from "./website.ts";
 
 /**
  * What the control plane tells a Tenant object, whole at each change: `version` grows with every one, and one that is not newer than
@@ -92,6 +93,13 @@ export interface TenantRpc {
   keepBlobs(blobs: readonly BlobToHold[]): Promise<Result<null, HoldFailure>>;
   /** Those that the tenant has not uploaded, whoever else may have. */
   missingBlobs(digests: readonly Digest[]): Promise<readonly Digest[]>;
+  /** Room for a deployment until `endDeployment`, or for a minute where nobody tells of its end. The same again takes no more. */
+  beginDeployment(deploymentId: string): Promise<Result<null, "tenant-not-found" | "quota-exceeded">>;
+  endDeployment(deploymentId: string): Promise<void>;
+  /** What websites have sent to visitors so far: told twice, or in another order, it counts once. */
+  noteTraffic(months: readonly TrafficOfMonth[]): Promise<void>;
+  /** @param input of the list of websites' traffic */
+  readUsage(input: ListInput): Promise<Result<Usage, "tenant-not-found">>;
   /** Forgets a website that is deleted. */
   forgetWebsite(websiteId: string): Promise<void>;
   /** Durable when it answers, delivered to the control plane by alarm. At most 10,000 wait: then the oldest are dropped and counted. */

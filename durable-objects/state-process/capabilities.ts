@@ -145,6 +145,18 @@ export class TenantCapability extends RpcTarget implements TenantRpc {
   missingBlobs(digests: Parameters<TenantRpc["missingBlobs"]>[0]): ReturnType<TenantRpc["missingBlobs"]> {
     return this.#stub.missingBlobs(digests);
   }
+  beginDeployment(deploymentId: string): ReturnType<TenantRpc["beginDeployment"]> {
+    return this.#stub.beginDeployment(deploymentId);
+  }
+  endDeployment(deploymentId: string): ReturnType<TenantRpc["endDeployment"]> {
+    return this.#stub.endDeployment(deploymentId);
+  }
+  noteTraffic(months: Parameters<TenantRpc["noteTraffic"]>[0]): ReturnType<TenantRpc["noteTraffic"]> {
+    return this.#stub.noteTraffic(months);
+  }
+  readUsage(input: Parameters<TenantRpc["readUsage"]>[0]): ReturnType<TenantRpc["readUsage"]> {
+    return this.#stub.readUsage(input);
+  }
   forgetWebsite(websiteId: string): ReturnType<TenantRpc["forgetWebsite"]> {
     return this.#stub.forgetWebsite(websiteId);
   }

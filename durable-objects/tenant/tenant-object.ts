@@ -2,15 +2,18 @@ import { DurableObject } from "cloudflare:workers";
 import {
   tenantLeaseMs,
   type BlobToHold,
+  type ListInput,
   type RefusedAttempt,
   type ReserveWebsiteInput,
   type TenantRpc,
   type TenantState,
+  type TrafficOfMonth,
   type WriteSettingsInput,
 } from "#domain/contracts/index.ts";
 import type { Digest } from "#domain/digest/index.ts";
 import { fail, ok } from "#domain/errors/index.ts";
 import type { ObjectBindings } from "#durable-objects/support/bindings.ts";
+import type { ControlPlaneBindings } from "#durable-objects/support/control-plane-client.ts";
 import {
   hasTables,
   reportStorageFailure,
@@ -20,7 +23,7 @@ import {
 import { websiteOf } from "#durable-objects/support/placement.ts";
 import { assembleTenant, type TenantParts } from "./assemble-tenant.ts";
 import { deliverRefusals } from "./deliver-refusals.ts";
-import { settleDeadline, type Quotas } from "./quotas/index.ts";
+import { alertDeadline, settleDeadline, type Quotas } from "./quotas/index.ts";
 import type { RefusalStore } from "./refusal-store.ts";
 import { TenantData } from "./tenant-data.ts";
 import { tellWebsites } from "./tell-websites.ts";
@@ -92,6 +95,7 @@ export class TenantObject extends DurableObject<ObjectBindings> implements Tenan
       const told = this.#tell().catch(() => undefined);
       await Promise.race([told, scheduler.wait(tellMsMax)]);
     }
+    this.#quotas.watch();
     return ok({ version: this.#store.state!.version });
   }
 
@@ -111,7 +115,7 @@ export class TenantObject extends DurableObject<ObjectBindings> implements Tenan
       const state = this.#state;
       if (state === null) return unknownTenant;
       if (!isCreated) {
-        const reserved = this.#quotas.reserveWebsite({ websiteId, domains: [] });
+        const reserved = this.#quotas.websites.reserve({ websiteId, domains: [] });
         return reserved.ok ? ok(state) : reserved;
       }
       this.ctx.storage.transactionSync(() => {
@@ -142,25 +146,45 @@ export class TenantObject extends DurableObject<ObjectBindings> implements Tenan
 
   async reserveWebsite(input: ReserveWebsiteInput) {
     if (this.#state === null) return unknownTenant;
-    return reportStorageFailure(async () => this.#quotas.reserveWebsite(input));
+    return reportStorageFailure(async () => this.#quotas.websites.reserve(input));
   }
   async settleReservation(reservationId: string) {
-    await this.#quotas.settle(reservationId);
+    if (this.#state === null) return;
+    await this.#quotas.websites.settle(reservationId);
+    this.#quotas.watch();
   }
   async holdBlobs(blobs: readonly BlobToHold[]) {
     if (this.#state === null) return unknownTenant;
-    return reportStorageFailure(async () => this.#quotas.holdBlobs(blobs));
+    return reportStorageFailure(async () => this.#quotas.storage.hold(blobs));
   }
   async keepBlobs(blobs: readonly BlobToHold[]) {
     if (this.#state === null) return unknownTenant;
-    return reportStorageFailure(async () => this.#quotas.keepBlobs(blobs));
+    return reportStorageFailure(async () => {
+      const kept = this.#quotas.storage.keep(blobs);
+      this.#quotas.watch();
+      return kept;
+    });
   }
   async missingBlobs(digests: readonly Digest[]) {
-    return this.#quotas.missingBlobs(digests);
+    return this.#state === null ? digests : this.#quotas.storage.missing(digests);
+  }
+  async beginDeployment(deploymentId: string) {
+    return this.#state === null ? unknownTenant : this.#quotas.beginDeployment(deploymentId);
+  }
+  async endDeployment(deploymentId: string) {
+    if (this.#state !== null) this.#quotas.endDeployment(deploymentId);
+  }
+  async noteTraffic(months: readonly TrafficOfMonth[]) {
+    if (this.#state !== null) this.#quotas.noteTraffic(months);
+  }
+  async readUsage(input: ListInput) {
+    return this.#state === null ? unknownTenant : this.#quotas.read(input);
   }
 
   async forgetWebsite(websiteId: string) {
-    if (this.#state !== null) this.ctx.storage.transactionSync(() => this.#store.forgetWebsite(websiteId));
+    if (this.#state === null) return;
+    this.ctx.storage.transactionSync(() => this.#store.forgetWebsite(websiteId));
+    this.#quotas.watch();
   }
 
   async reportRefusal(attempt: RefusedAttempt) {
@@ -189,11 +213,15 @@ export class TenantObject extends DurableObject<ObjectBindings> implements Tenan
         if (this.#hasToTell()) this.#alarms.schedule("tell-websites", Date.now());
       },
       [settleDeadline]: () => this.#quotas.settleOverdue(),
+      [alertDeadline]: async () => {
+        const controlPlane = controlPlaneOf(this.env);
+        if (controlPlane !== null) await this.#quotas.deliverAlerts(controlPlane);
+      },
       "deliver-refusals": async () => {
-        const { CONTROL_PLANE, CONTROL_PLANE_SECRET } = this.env;
+        const controlPlane = controlPlaneOf(this.env);
         const { state } = this.#store;
-        if (state === null || CONTROL_PLANE === undefined || CONTROL_PLANE_SECRET === undefined) return;
-        await deliverRefusals({ CONTROL_PLANE, CONTROL_PLANE_SECRET }, state.tenantId, this.#refusals);
+        if (state === null || controlPlane === null) return;
+        await deliverRefusals(controlPlane, state.tenantId, this.#refusals);
       },
     };
   }
@@ -211,6 +239,12 @@ export class TenantObject extends DurableObject<ObjectBindings> implements Tenan
     }).finally(() => (this.#telling = null));
     return this.#telling;
   }
+}
+
+/** Null where none is configured: then nobody is told. */
+function controlPlaneOf({ CONTROL_PLANE, CONTROL_PLANE_SECRET }: ObjectBindings): ControlPlaneBindings | null {
+  const isMissing = CONTROL_PLANE === undefined || CONTROL_PLANE_SECRET === undefined;
+  return isMissing ? null : { CONTROL_PLANE, CONTROL_PLANE_SECRET };
 }
 
 const unknownTenant = fail("tenant-not-found", "There is no such tenant.");

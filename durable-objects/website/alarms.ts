@@ -2,6 +2,7 @@ import { Outbox, type DeadlineHandlers } from "#durable-objects/support/index.ts
 import { finishCreation } from "./operations/create-website.ts";
 import { deliverEvents } from "./deliver-events.ts";
 import { reportTraffic } from "./operations/report-traffic.ts";
+import { reportUsage } from "./operations/report-usage.ts";
 import { sweep, sweepEveryMs } from "./sweep.ts";
 import { tenantOf } from "#durable-objects/support/placement.ts";
 import type { ObjectBindings } from "#durable-objects/support/bindings.ts";
@@ -34,6 +35,10 @@ export function alarmHandlers(context: WebsiteContext, env: ObjectBindings, sql:
       if (!(await context.leases.lowerMax())) context.alarms.schedule("lower-lease-max", context.now() + minuteMs);
     },
     "report-traffic": () => reportTraffic(context),
+    "report-usage": async () => {
+      const record = context.website.record;
+      if (record !== null) await reportUsage(context, tenantOf(env, record.tenantId));
+    },
     "join-tenant": async () => {
       const record = context.website.record;
       if (record === null || record.status === "deleted") return;

@@ -71,6 +71,10 @@ export class TrafficCounter {
     return this.#effects.store.read(input);
   }
 
+  total(input: ReadTrafficInput): ReturnType<TrafficStore["total"]> {
+    return this.#effects.store.total(input);
+  }
+
   /** See `TrafficStore.takeUnreported`. */
   takeUnreported(limit: number): ReturnType<TrafficStore["takeUnreported"]> {
     return this.#effects.store.takeUnreported(limit);

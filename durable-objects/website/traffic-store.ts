@@ -83,6 +83,19 @@ export class TrafficStore {
     return { hours: hours.slice(0, pageMax), next: hours[pageMax]?.hour ?? null };
   }
 
+  /** Of all hours from the first, to before the second. */
+  total({ from, to }: ReadTrafficInput): { readonly bytes: number; readonly requests: number } {
+    return this.#sql
+      .exec<{ bytes: number; requests: number }>(
+        `SELECT coalesce(sum(bytes), 0) AS bytes,
+           coalesce(sum(status_1xx + status_2xx + status_3xx + status_4xx + status_5xx), 0) AS requests
+         FROM traffic_hours WHERE hour >= ? AND hour < ?`,
+        from,
+        to,
+      )
+      .toArray()[0]!;
+  }
+
   /** Takes the oldest hours that are to be reported, as they stand. To be called in the transaction that notes the report. */
   takeUnreported(limit: number): { readonly hours: readonly TrafficHour[]; readonly areMore: boolean } {
     const rows = this.#sql.exec<HourRow>(

@@ -97,4 +97,33 @@ export const tenantMigrations: readonly Migration[] = [
       INSERT INTO deadlines (name, at_ms) SELECT 'settle-reservations', 1 FROM websites LIMIT 1;
     `,
   },
+  {
+    name: "usage",
+    sql: `
+      -- What websites have sent to visitors, by months as '2026-11', in UTC. Those that are deleted too.
+      CREATE TABLE traffic_months (
+        month TEXT NOT NULL,
+        website_id TEXT NOT NULL,
+        bytes INTEGER NOT NULL,
+        requests INTEGER NOT NULL,
+        PRIMARY KEY (month, website_id)
+      ) WITHOUT ROWID;
+      -- Deployments under way. Of one whose end nobody told, the room is free after its time, in milliseconds since the epoch.
+      CREATE TABLE deployments (
+        deployment_id TEXT PRIMARY KEY,
+        until_ms INTEGER NOT NULL
+      ) WITHOUT ROWID;
+      -- Resources of which so much is used that it was told; with the month, for those that begin anew with each.
+      CREATE TABLE near_limits (
+        resource TEXT PRIMARY KEY,
+        month TEXT NOT NULL
+      ) WITHOUT ROWID;
+      -- What the control plane is to be told of that; a sequence is never used twice.
+      CREATE TABLE outbox (
+        sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+        -- JSON.
+        body TEXT NOT NULL
+      );
+    `,
+  },
 ];

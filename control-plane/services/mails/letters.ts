@@ -1,4 +1,5 @@
 import { invitationDays } from "#domain/identity/index.ts";
+import { quotaResources, type QuotaResource } from "#domain/quota/index.ts";
 import { writeMail, type MailContent } from "./write-mail.ts";
 
 /** What the platform writes to people. Each `url` holds a token. */
@@ -58,5 +59,21 @@ export const letters = {
       ],
       link: { label: "See the invitation", url },
       after: [`It is good for ${invitationDays} days. If you do not know ${tenant}, do nothing.`],
+    }),
+  nearLimit: (
+    name: string,
+    tenant: string,
+    { resource, used, limit }: { readonly resource: QuotaResource; readonly used: number; readonly limit: number },
+  ): MailContent =>
+    writeMail({
+      subject: `${tenant} comes near a limit`,
+      before: [
+        `Hello ${name},`,
+        `${tenant} uses ${used} of ${limit} ${quotaResources[resource].noun}.`,
+        resource === "bandwidth"
+          ? "Its websites go on being served beyond that. From 110 % on, nothing new can be created or uploaded until the month ends."
+          : "Once all of it is used, more is refused; what is there stays as it is.",
+        "A higher tier allows more: ask the platform for it.",
+      ],
     }),
 } as const;

@@ -1,1 +1,2 @@
-export { Quotas, settleDeadline, type QuotaEffects } from "./quotas.ts";
+export type { QuotaEffects } from "./parts.ts";
+export { alertDeadline, Quotas, settleDeadline } from "./quotas.ts";

@@ -1,26 +1,29 @@
+import type { ListInput, TrafficOfMonth, Usage } from "#domain/contracts/index.ts";
+import { ok, type Result } from "#domain/errors/index.ts";
 import {
-  reservationMs,
-  type BlobToHold,
-  type HoldFailure,
-  type Reservation,
-  type ReserveFailure,
-  type ReserveWebsiteInput,
-  type TenantState,
-} from "#domain/contracts/index.ts";
-import type { Digest } from "#domain/digest/index.ts";
-import { fail, ok, type Result } from "#domain/errors/index.ts";
-import { mayTake, standingOf } from "#domain/quota/index.ts";
+  mayTake,
+  monthOf,
+  quotaResourceNames,
+  quotaResources,
+  standingOf,
+  type QuotaResource,
+  type Standing,
+} from "#domain/quota/index.ts";
+import type { ControlPlaneBindings } from "#durable-objects/support/control-plane-client.ts";
 import type { AlarmScheduler } from "#durable-objects/support/index.ts";
-import { isOpen, type TenantStore } from "../tenant-store.ts";
-import { BlobRegistry } from "./blob-registry.ts";
-import { nextSettlingMs, settleReservation, settleReservations, type SettleEffects } from "./settle-reservations.ts";
-import { WebsiteSlots } from "./website-slots.ts";
+import type { TenantStore } from "../tenant-store.ts";
+import { QuotaAlerts } from "./alerts.ts";
+import { partsOf, unknownTenant, type QuotaEffects, type QuotaParts } from "./parts.ts";
+import { nextSettlingMs, settleReservations } from "./settle-reservations.ts";
+import { StorageQuota } from "./storage-quota.ts";
+import { WebsiteQuota } from "./website-quota.ts";
 
 export const settleDeadline = "settle-reservations";
+export const alertDeadline = "deliver-quota-alerts";
+/** A deployment takes as long as the longest lease, which is shorter than this, in milliseconds. */
+const deploymentMsMax = 60_000;
 
-export type QuotaEffects = Omit<SettleEffects, "tenantId">;
-
-export interface QuotaParts {
+export interface QuotaInput {
   readonly store: TenantStore;
   readonly sql: SqlStorage;
   readonly alarms: AlarmScheduler;
@@ -32,107 +35,95 @@ export interface QuotaParts {
  * no two calls are given the same room. See README.md.
  */
 export class Quotas {
+  readonly websites: WebsiteQuota;
+  readonly storage: StorageQuota;
   readonly #parts: QuotaParts;
-  readonly #slots: WebsiteSlots;
-  readonly #blobs: BlobRegistry;
-  /** By website, the settling under way: what one was answered is written before the next one asks. */
-  readonly #settling = new Map<string, Promise<void>>();
+  readonly #alerts: QuotaAlerts;
+  readonly #alarms: AlarmScheduler;
 
-  constructor(parts: QuotaParts) {
-    this.#parts = parts;
-    this.#slots = new WebsiteSlots(parts.sql);
-    this.#blobs = new BlobRegistry(parts.sql);
+  constructor({ store, sql, alarms, effects }: QuotaInput) {
+    this.#parts = partsOf(sql, { store, effects, scheduleSettling: () => this.#scheduleSettling() });
+    this.#alarms = alarms;
+    this.#alerts = new QuotaAlerts(sql);
+    this.websites = new WebsiteQuota(this.#parts);
+    this.storage = new StorageQuota(this.#parts);
   }
 
-  reserveWebsite({ websiteId, domains }: ReserveWebsiteInput): Result<Reservation, ReserveFailure> {
-    const { store, effects } = this.#parts;
-    const { state, word } = store;
-    if (state === null || word === null) return unknownTenant;
-    if (!isOpen(state)) return fail("tenant-inactive", `The tenant is ${state.status}.`, { status: state.status });
-    const room = this.#roomFor(state, { websiteId, domains });
+  /** Room for a deployment, until `endDeployment` or for a minute. The same again takes no more. */
+  beginDeployment(deploymentId: string): Result<null, "tenant-not-found" | "quota-exceeded"> {
+    const { store, usage, effects } = this.#parts;
+    if (store.state === null) return unknownTenant;
+    const now = effects.now();
+    const more = usage.isDeploying(deploymentId, now) ? 0 : 1;
+    const room = mayTake(standingOf(store.state, "deployments", usage.deployments(now)), more);
     if (!room.ok) return room;
-    const untilMs = effects.now() + reservationMs;
-    const reservation = { reservationId: crypto.randomUUID(), untilMs };
-    effects.transaction(() => {
-      store.addWebsite(websiteId, word.version);
-      this.#slots.reserve({ ...reservation, websiteId, domains });
-      this.#scheduleSettling();
-    });
-    return ok(reservation);
+    effects.transaction(() => usage.beginDeployment(deploymentId, now, now + deploymentMsMax));
+    return ok(null);
   }
 
-  #roomFor(state: TenantState, { websiteId, domains }: ReserveWebsiteInput): Result<null, "quota-exceeded"> {
-    const slots = this.#slots;
-    const websites = mayTake(standingOf(state, "websites", slots.websites), slots.has(websiteId) ? 0 : 1);
-    if (!websites.ok) return websites;
-    return mayTake(standingOf(state, "domains", slots.domains), slots.countNewDomains(websiteId, domains));
+  endDeployment(deploymentId: string): void {
+    this.#parts.usage.endDeployment(deploymentId);
   }
 
-  /** Resolves once the website was asked, or could not be: then it is asked later. */
-  async settle(reservationId: string): Promise<void> {
-    const websiteId = this.#slots.find(reservationId)?.websiteId;
-    if (websiteId === undefined) return;
-    const before = this.#settling.get(websiteId) ?? Promise.resolve();
-    const turn = before.then(async () => {
-      const reservation = this.#slots.find(reservationId);
-      if (reservation !== null) await settleReservation(this.#slots, reservation, this.#effects);
-    });
-    const kept = turn.catch(() => undefined);
-    this.#settling.set(websiteId, kept);
-    await turn.finally(() => {
-      if (this.#settling.get(websiteId) === kept) this.#settling.delete(websiteId);
-    });
-  }
-
-  /** What the deadline does. */
-  async settleOverdue(): Promise<void> {
-    await settleReservations(this.#slots, this.#blobs, this.#effects, (reservationId) => this.settle(reservationId));
-    this.#scheduleSettling();
-  }
-
-  holdBlobs(blobs: readonly BlobToHold[]): Result<readonly Digest[], HoldFailure> {
-    const reserved = this.#reserveBlobs(blobs);
-    return reserved.ok ? ok(this.missingBlobs(blobs.map(({ digest }) => digest))) : reserved;
-  }
-
-  /** Stored so late that nobody knew of them any more, they are counted anew. */
-  keepBlobs(blobs: readonly BlobToHold[]): Result<null, HoldFailure> {
-    const reserved = this.#reserveBlobs(blobs);
-    if (!reserved.ok) return reserved;
+  noteTraffic(months: readonly TrafficOfMonth[]): void {
     this.#parts.effects.transaction(() => {
-      for (const { digest } of blobs) this.#blobs.keep(digest);
+      for (const month of months) this.#parts.usage.noteTraffic(month);
     });
-    return ok(null);
+    this.watch();
   }
 
-  missingBlobs(digests: readonly Digest[]): readonly Digest[] {
-    return this.#blobs.missing(digests);
+  read(input: ListInput): Result<Usage, "tenant-not-found"> {
+    const { store, usage, effects } = this.#parts;
+    if (store.state === null) return unknownTenant;
+    const month = monthOf(effects.now());
+    const { items, cursor } = usage.traffic(month, input);
+    const resources = this.#standings().map(({ resource, used, limit }) => {
+      return { resource, unit: quotaResources[resource].unit, used, limit };
+    });
+    return ok({ tier: store.state.tier, month, resources, traffic: { items: [...items], cursor } });
   }
 
-  #reserveBlobs(blobs: readonly BlobToHold[]): Result<null, HoldFailure> {
-    const { store, effects } = this.#parts;
-    const { state } = store;
-    if (state === null) return unknownTenant;
-    const unknown = this.#blobs.unknown(blobs);
-    if (unknown.length === 0) return ok(null);
-    const bytes = unknown.reduce((sum, blob) => sum + blob.bytes, 0);
-    const room = mayTake(standingOf(state, "storage", this.#blobs.bytes), bytes);
-    if (!room.ok) return room;
+  /** Sees whether something has come near its limit, after anything that may have brought it there or away. */
+  watch(): void {
+    const { effects } = this.#parts;
+    const now = effects.now();
     effects.transaction(() => {
-      for (const blob of unknown) this.#blobs.reserve(blob, effects.now() + reservationMs);
-      this.#scheduleSettling();
+      if (this.#alerts.note(this.#standings(), monthOf(now), now)) this.#alarms.schedule(alertDeadline, now);
     });
-    return ok(null);
   }
 
-  get #effects(): SettleEffects {
-    return { ...this.#parts.effects, tenantId: this.#parts.store.state?.tenantId ?? "" };
+  /** What `settleDeadline` does. */
+  async settleOverdue(): Promise<void> {
+    const { slots, blobs, store, effects } = this.#parts;
+    const settling = { ...effects, tenantId: store.state?.tenantId ?? "" };
+    await settleReservations(slots, blobs, settling, (reservationId) => this.websites.settle(reservationId));
+    this.#scheduleSettling();
+    this.watch();
+  }
+
+  /** What `alertDeadline` does. */
+  async deliverAlerts(bindings: ControlPlaneBindings): Promise<void> {
+    const { state } = this.#parts.store;
+    if (state !== null) await this.#alerts.deliver(bindings, state.tenantId);
+  }
+
+  #standings(): readonly Standing[] {
+    const { store, slots, blobs, usage, effects } = this.#parts;
+    const { state } = store;
+    if (state === null) return [];
+    const now = effects.now();
+    const used: Readonly<Record<QuotaResource, number>> = {
+      websites: slots.websites,
+      storage: blobs.bytes,
+      bandwidth: usage.bandwidth(monthOf(now)),
+      deployments: usage.deployments(now),
+      domains: slots.domains,
+    };
+    return quotaResourceNames.map((resource) => standingOf(state, resource, used[resource]));
   }
 
   #scheduleSettling(): void {
-    const next = nextSettlingMs(this.#slots, this.#blobs);
-    if (next !== null) this.#parts.alarms.schedule(settleDeadline, next);
+    const next = nextSettlingMs(this.#parts.slots, this.#parts.blobs);
+    if (next !== null) this.#alarms.schedule(settleDeadline, next);
   }
 }
-
-const unknownTenant = fail("tenant-not-found", "There is no such tenant.");

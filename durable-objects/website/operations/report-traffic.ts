@@ -12,6 +12,7 @@ export function reportTraffic(context: WebsiteContext): void {
   context.transaction(() => {
     const { hours, areMore } = context.traffic.takeUnreported(hoursAtOnce);
     if (hours.length === 0) return;
+    context.alarms.schedule("report-usage", context.now());
     context.emit({ type: "traffic-counted", hours: [...hours], at: new Date(context.now()).toISOString() });
     if (areMore) context.alarms.schedule("report-traffic", context.now() + reportEveryMs);
   });

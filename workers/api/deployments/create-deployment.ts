@@ -4,6 +4,7 @@ import { uuidV7 } from "#domain/ids/index.ts";
 import { answer, type Handled } from "../answer.ts";
 import { idFor } from "../idempotency.ts";
 import { websitePath } from "../paths.ts";
+import { withinDeployments } from "../quotas/index.ts";
 import { placementRefusals } from "../refusals.ts";
 import { defineRoute } from "../route.ts";
 
@@ -17,7 +18,7 @@ export const createDeployment = defineRoute({
   access: { kind: "website", permission: "content:publish" },
   summary: "Deploy a change",
   answers: { 201: deploymentSchema },
-  refusals: placementRefusals,
+  refusals: [...placementRefusals, "quota-exceeded"],
   headers: ["Idempotency-Key"],
   params: websitePath,
   body: activateInputSchema.partial({ deploymentId: true }),
@@ -26,9 +27,9 @@ export const createDeployment = defineRoute({
     const id = idFor(call, body.deploymentId, `deployment of ${params.websiteId}`);
     if (!id.ok) return id;
     const deploymentId = id.value ?? uuidV7(services.now());
-    return answer(
-      201,
-      await services.onWebsite(context.website, (website) => website.activate({ ...body, deploymentId })),
+    const deployed = await withinDeployments(services, context.website, deploymentId, () =>
+      services.onWebsite(context.website, (website) => website.activate({ ...body, deploymentId })),
     );
+    return answer(201, deployed);
   },
 });

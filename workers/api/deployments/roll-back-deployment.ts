@@ -4,6 +4,7 @@ import { uuidV7 } from "#domain/ids/index.ts";
 import { answer, type Handled } from "../answer.ts";
 import { idFor } from "../idempotency.ts";
 import { deploymentPath } from "../paths.ts";
+import { withinDeployments } from "../quotas/index.ts";
 import { placementRefusals } from "../refusals.ts";
 import { defineRoute } from "../route.ts";
 
@@ -17,7 +18,7 @@ export const rollBackDeployment = defineRoute({
   access: { kind: "website", permission: "deployments:write" },
   summary: "Roll a deployment back",
   answers: { 201: deploymentSchema },
-  refusals: placementRefusals,
+  refusals: [...placementRefusals, "quota-exceeded"],
   headers: ["Idempotency-Key"],
   params: deploymentPath,
   body: rollbackInputSchema.omit({ undoes: true }).partial({ deploymentId: true }),
@@ -27,6 +28,9 @@ export const rollBackDeployment = defineRoute({
     if (!id.ok) return id;
     const deploymentId = id.value ?? uuidV7(services.now());
     const input = { ...body, deploymentId, undoes: params.deploymentId };
-    return answer(201, await services.onWebsite(context.website, (website) => website.rollback(input)));
+    const deployed = await withinDeployments(services, context.website, deploymentId, () =>
+      services.onWebsite(context.website, (website) => website.rollback(input)),
+    );
+    return answer(201, deployed);
   },
 });

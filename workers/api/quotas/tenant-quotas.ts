@@ -1,4 +1,4 @@
-import type { BlobToHold, HoldFailure, Reservation } from "#domain/contracts/index.ts";
+import type { BlobToHold, HoldFailure, ListInput, Reservation, TenantRpc } from "#domain/contracts/index.ts";
 import type { Digest } from "#domain/digest/index.ts";
 import { ok, type Result } from "#domain/errors/index.ts";
 import type { Env } from "#workers/config.ts";
@@ -23,6 +23,9 @@ export interface TenantQuotas {
   holdBlobs(tenantId: string, blobs: readonly BlobToHold[]): Promise<Result<readonly Digest[], HoldFailure>>;
   keepBlobs(tenantId: string, blobs: readonly BlobToHold[]): Promise<Result<null, HoldFailure>>;
   missingBlobs(tenantId: string, digests: readonly Digest[]): Promise<readonly Digest[]>;
+  beginDeployment(tenantId: string, deploymentId: string): ReturnType<TenantRpc["beginDeployment"]>;
+  endDeployment(tenantId: string, deploymentId: string): Promise<void>;
+  readUsage(tenantId: string, input: ListInput): ReturnType<TenantRpc["readUsage"]>;
 }
 
 /** @param call makes a call, and makes it again while the object cannot be reached */
@@ -37,6 +40,9 @@ export function tenantQuotasOf(env: Env, call: <Value>(make: () => Promise<Value
       call(() => tenantRpc(env, tenantId).settleReservation(reservationId)),
     holdBlobs: (tenantId, blobs) => call(() => tenantRpc(env, tenantId).holdBlobs(blobs)),
     keepBlobs: (tenantId, blobs) => call(() => tenantRpc(env, tenantId).keepBlobs(blobs)),
+    beginDeployment: (tenantId, deploymentId) => call(() => tenantRpc(env, tenantId).beginDeployment(deploymentId)),
+    endDeployment: (tenantId, deploymentId) => call(() => tenantRpc(env, tenantId).endDeployment(deploymentId)),
+    readUsage: (tenantId, input) => call(() => tenantRpc(env, tenantId).readUsage(input)),
     missingBlobs: (tenantId, digests) => call(() => tenantRpc(env, tenantId).missingBlobs(digests)),
   };
 }

@@ -1,0 +1,1 @@
+export { recordQuotaAlert } from "./record-quota-alert.ts";

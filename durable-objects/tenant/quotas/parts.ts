@@ -1,0 +1,36 @@
+import type { TenantState } from "#domain/contracts/index.ts";
+import { fail, type Result } from "#domain/errors/index.ts";
+import { mayGrow, monthOf, standingOf, type Standing } from "#domain/quota/index.ts";
+import { BlobRegistry } from "./blob-registry.ts";
+import type { SettleEffects } from "./settle-reservations.ts";
+import { UsageStore } from "./usage-store.ts";
+import { WebsiteSlots } from "./website-slots.ts";
+import type { TenantStore } from "../tenant-store.ts";
+
+export type QuotaEffects = Omit<SettleEffects, "tenantId">;
+
+/** What quotas are kept by, and what they reach the rest of the object through. */
+export interface QuotaParts {
+  readonly store: TenantStore;
+  readonly slots: WebsiteSlots;
+  readonly blobs: BlobRegistry;
+  readonly usage: UsageStore;
+  readonly effects: QuotaEffects;
+  /** Sees to it that what is reserved is settled, in the caller's transaction. */
+  scheduleSettling(): void;
+}
+
+export function bandwidthOf(state: TenantState, { usage, effects }: Pick<QuotaParts, "usage" | "effects">): Standing {
+  return standingOf(state, "bandwidth", usage.bandwidth(monthOf(effects.now())));
+}
+
+/** Whether something new may be begun at all. */
+export function mayBegin(state: TenantState, parts: QuotaParts): Result<null, "quota-exceeded"> {
+  return mayGrow(bandwidthOf(state, parts));
+}
+
+export function partsOf(sql: SqlStorage, rest: Pick<QuotaParts, "store" | "effects" | "scheduleSettling">): QuotaParts {
+  return { slots: new WebsiteSlots(sql), blobs: new BlobRegistry(sql), usage: new UsageStore(sql), ...rest };
+}
+
+export const unknownTenant = fail("tenant-not-found", "There is no such tenant.");

@@ -1,0 +1,51 @@
+import { reservationMs, type BlobToHold, type HoldFailure } from "#domain/contracts/index.ts";
+import type { Digest } from "#domain/digest/index.ts";
+import { ok, type Result } from "#domain/errors/index.ts";
+import { mayTake, standingOf } from "#domain/quota/index.ts";
+import { mayBegin, unknownTenant, type QuotaParts } from "./parts.ts";
+
+/** Room for what a tenant uploads. */
+export class StorageQuota {
+  readonly #parts: QuotaParts;
+
+  constructor(parts: QuotaParts) {
+    this.#parts = parts;
+  }
+
+  hold(blobs: readonly BlobToHold[]): Result<readonly Digest[], HoldFailure> {
+    const reserved = this.#reserve(blobs);
+    return reserved.ok ? ok(this.missing(blobs.map(({ digest }) => digest))) : reserved;
+  }
+
+  /** Stored so late that nobody knew of them any more, they are counted anew. */
+  keep(blobs: readonly BlobToHold[]): Result<null, HoldFailure> {
+    const reserved = this.#reserve(blobs);
+    if (!reserved.ok) return reserved;
+    this.#parts.effects.transaction(() => {
+      for (const { digest } of blobs) this.#parts.blobs.keep(digest);
+    });
+    return ok(null);
+  }
+
+  missing(digests: readonly Digest[]): readonly Digest[] {
+    return this.#parts.blobs.missing(digests);
+  }
+
+  #reserve(given: readonly BlobToHold[]): Result<null, HoldFailure> {
+    const { store, blobs, effects } = this.#parts;
+    const { state } = store;
+    if (state === null) return unknownTenant;
+    const unknown = blobs.unknown(given);
+    if (unknown.length === 0) return ok(null);
+    const begun = mayBegin(state, this.#parts);
+    if (!begun.ok) return begun;
+    const bytes = unknown.reduce((sum, blob) => sum + blob.bytes, 0);
+    const room = mayTake(standingOf(state, "storage", blobs.bytes), bytes);
+    if (!room.ok) return room;
+    effects.transaction(() => {
+      for (const blob of unknown) blobs.reserve(blob, effects.now() + reservationMs);
+      this.#parts.scheduleSettling();
+    });
+    return ok(null);
+  }
+}
