@@ -2,15 +2,18 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { simpleParser } from "mailparser";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createApiClient } from "#supervisor/demo/api-client.ts";
+import { uploadTheme } from "#supervisor/demo/upload-theme.ts";
 import { localFetch } from "#supervisor/index.ts";
 import { eventually } from "#test/support/eventually.ts";
+import { plainTheme } from "#test/support/plain-theme.ts";
 import { startTestPlatform } from "#test/support/platform.ts";
 import { goodPassword, mailsTo, tokenIn } from "./identity-client.ts";
 
 let platform: Awaited<ReturnType<typeof startTestPlatform>>;
 
 beforeAll(async () => {
-  platform = await startTestPlatform({ postgres: true });
+  platform = await startTestPlatform({ postgres: true, env: { CLIENT_ADDRESS: "X-Real-IP" } });
   await platform.untilHealthy();
 });
 afterAll(() => platform.dispose());
@@ -36,8 +39,8 @@ class Page {
   }
 }
 
-async function callWith(token: string, method: string, path: string, body?: unknown) {
-  const headers: Record<string, string> = { Authorization: `Bearer ${token}` };
+async function callWith(token: string, method: string, path: string, body?: unknown, more: object = {}) {
+  const headers: Record<string, string> = { Authorization: `Bearer ${token}`, ...more };
   if (body !== undefined) headers["Content-Type"] = "application/json";
   const sent = body === undefined ? {} : { body: JSON.stringify(body) };
   const response = await localFetch(platform.urls.api + path, { method, headers, ...sent });
@@ -99,6 +102,46 @@ test("a session that is ended stops its tokens within a second", async () => {
   );
   expect(performance.now() - ended).toBeLessThan(1_500);
   expect((await page.post("/session", undefined, "GET")).status).toBe(401);
+});
+
+test("a call that is refused because it is another tenant's is in that tenant's log within seconds: once, by whom and from where", async () => {
+  const [owner, stranger] = [await newOwner("olga"), await newOwner("igor")];
+  const client = createApiClient(platform.urls.api, owner.token, owner.tenantId);
+  const theme = await uploadTheme(client, plainTheme);
+  const made = await callWith(owner.token, "POST", "/websites", { name: "Shop", subdomain: "shop", theme });
+  expect(made.status).toBe(201);
+  const { personId } = (await stranger.page.post("/session", undefined, "GET")).body.person;
+  const path = `/websites/${made.body.websiteId}`;
+  const whence = { "X-Real-IP": "203.0.113.77", "User-Agent": "Igor/1" };
+
+  const refused = await callWith(stranger.token, "GET", path, undefined, whence);
+  expect(refused).toMatchObject({ status: 404, body: { type: "urn:hotswap:problem:website-not-found" } });
+  const log = () => callWith(owner.token, "GET", "/tenant/audit?action=access.refused");
+  const entries = await eventually("the refusal is in the log", async () => {
+    const { body } = await log();
+    return body.items.length > 0 && body.items;
+  });
+  expect(entries).toHaveLength(1);
+  expect(entries[0]).toMatchObject({
+    tenantId: owner.tenantId,
+    actor: { kind: "person", personId },
+    target: { type: "route", id: "GET /websites/:websiteId" },
+    origin: { address: "203.0.113.77", requestId: refused.body.requestId },
+    after: { actorTenantId: stranger.tenantId, reason: "The website is another tenant's." },
+  });
+  expect((await callWith(stranger.token, "GET", "/tenant/audit?action=access.refused")).body.items).toEqual([]);
+
+  // By another road, a second attempt: what comes after it shows that the first was not told twice.
+  const mismatch = { "X-Tenant-ID": owner.tenantId };
+  expect((await callWith(stranger.token, "GET", "/tenant/members", undefined, mismatch)).status).toBe(400);
+  const both = await eventually("the second is in the log", async () => {
+    const { body } = await log();
+    return body.items.length > 1 && body.items;
+  });
+  expect(both.map(({ target }: { target: { id: string } }) => target.id)).toEqual([
+    "GET /tenant/members",
+    "GET /websites/:websiteId",
+  ]);
 });
 
 test("a session's cookie is good below /auth alone", async () => {
