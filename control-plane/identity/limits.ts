@@ -10,7 +10,7 @@ export const limitRules = {
   "sign-in-account": { points: 10, seconds: 900 },
   "sign-in-address": { points: 100, seconds: 900 },
   "sign-up-address": { points: 20, seconds: 3_600 },
-  /** Mails to one person, whoever asks for them. */
+  /** Mails to one mailbox, whoever asks for them. */
   "mail-account": { points: 5, seconds: 3_600 },
   "mail-address": { points: 30, seconds: 3_600 },
   /** Tries of a token that a mail brought, and previews by one. */
@@ -66,7 +66,7 @@ export function postgresLimits(pool: Pool): Limits {
     async take(name, subject) {
       if (!isCounted(name, subject)) return ok(undefined);
       try {
-        await limiterOf(name).consume(keyOf(subject));
+        await limiterOf(name).consume(keyOf(name, subject));
         return ok(undefined);
       } catch (error) {
         if (!(error instanceof RateLimiterRes)) throw error;
@@ -75,15 +75,21 @@ export function postgresLimits(pool: Pool): Limits {
       }
     },
     async give(name, subject) {
-      if (isCounted(name, subject)) await limiterOf(name).reward(keyOf(subject));
+      if (isCounted(name, subject)) await limiterOf(name).reward(keyOf(name, subject));
     },
     async forget(name, subject) {
-      if (isCounted(name, subject)) await limiterOf(name).delete(keyOf(subject));
+      if (isCounted(name, subject)) await limiterOf(name).delete(keyOf(name, subject));
     },
   };
 }
 
 /** Of one length, whatever was typed. */
-function keyOf(subject: string): string {
-  return createHash("sha256").update(subject).digest("base64url");
+function keyOf(name: LimitName, subject: string): string {
+  const counted = name === "mail-account" ? mailboxOf(subject) : subject;
+  return createHash("sha256").update(counted).digest("base64url");
+}
+
+/** Where mails to the address end: `ann@example.com` also for `ann+shop@example.com`, of which there are as many as one likes. */
+export function mailboxOf(email: string): string {
+  return email.replace(/^([^@+]+)\+[^@]*@/, "$1@");
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Digest } from "#domain/digest/index.ts";
 import type { Result } from "#domain/errors/index.ts";
-import { tenantIdSchema } from "#domain/ids/index.ts";
+import { personIdSchema, tenantIdSchema } from "#domain/ids/index.ts";
 import { resourceQuotaSchema, tenantStatusSchema, tierSchema, type TenantSettings } from "#domain/tenant/index.ts";
 import type { BlobToHold, Reservation, ReserveWebsiteInput, TrafficOfMonth, Usage } from "./quota.ts";
 import type { WriteSettingsInput } from "./tenant-events.ts";
@@ -42,6 +42,8 @@ export const refusedAttemptSchema = z.object({
   at: z.iso.datetime(),
   /** Who tried: a person, or a word for another kind of caller. */
   actor: z.string().max(100),
+  /** Who of the platform acted as that person; null for the person themself. */
+  impersonatedBy: personIdSchema.nullable().default(null),
   actorTenantId: tenantIdSchema.nullable(),
   method: z.string().max(10),
   /** The route's pattern, not the address. */

@@ -2,7 +2,7 @@ import { Hono, type MiddlewareHandler } from "hono";
 import type { Answer, Handled } from "./answer.ts";
 import { publicRoutes } from "./access/public-routes.ts";
 import type { ApiVariables } from "./context.ts";
-import { accessTo } from "./middleware/access.ts";
+import { accessStill, accessTo } from "./middleware/access.ts";
 import { bodyLimit, unreadBody } from "./middleware/body-limit.ts";
 import { anyCredential } from "./middleware/credential.ts";
 import { jsonContent, jsonOrZipContent } from "./middleware/json-content.ts";
@@ -37,7 +37,7 @@ function mountRoute(app: Hono<{ Variables: ApiVariables }>, route: Route): void 
   if (route.access.kind === "public" && !publicRoutes.has(`${route.method} ${route.path}`)) {
     throw new Error(`${route.method} ${route.path} is not listed as public`);
   }
-  app.on(route.method, route.path, accessTo(route), content, body, async (context) => {
+  app.on(route.method, route.path, accessTo(route), content, body, accessStill(route), async (context) => {
     const handled = await route.run({
       context: context.get("access"),
       services: context.get("services"),

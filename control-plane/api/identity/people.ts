@@ -13,6 +13,7 @@ import {
   setPlatformRole,
   signPersonOut,
 } from "../../services/people/index.ts";
+import { mustBeOfPlatform } from "../acting-of.ts";
 import type { ControlPlaneVariables } from "../context.ts";
 import { callerCall } from "../handle-call.ts";
 import { searchInputSchema } from "./list-input.ts";
@@ -26,9 +27,11 @@ export function mountPeople(app: Hono<{ Variables: ControlPlaneVariables }>, ser
   const query = searchInputSchema.extend({ ofPlatform: z.enum(["true", "false"]).optional() });
   app.get(
     base,
-    callerCall({ query }, async ({ query }) =>
-      ok({ body: await listPeople(services.database, { ...query, ofPlatform: query.ofPlatform === "true" }) }),
-    ),
+    callerCall({ query }, async ({ who, query }) => {
+      const allowed = mustBeOfPlatform(who);
+      if (!allowed.ok) return allowed;
+      return ok({ body: await listPeople(services.database, { ...query, ofPlatform: query.ofPlatform === "true" }) });
+    }),
   );
   app.post(
     base,
@@ -39,7 +42,9 @@ export function mountPeople(app: Hono<{ Variables: ControlPlaneVariables }>, ser
   );
   app.get(
     `${base}/:personId`,
-    callerCall({}, async ({ params }) => {
+    callerCall({}, async ({ who, params }) => {
+      const allowed = mustBeOfPlatform(who);
+      if (!allowed.ok) return allowed;
       const found = await getPerson(services.database, personOf(params));
       return found.ok ? ok({ body: found.value }) : found;
     }),

@@ -6,16 +6,25 @@ import { withTransaction } from "../../database/index.ts";
 import { hashOfToken, newMailToken, type IdentityServices } from "../../identity/index.ts";
 import { letters, queueMail } from "../mails/index.ts";
 
-/** Writes once more to someone who wants to sign up; the link of the mail before is no longer good. Answers the same for anyone. */
+/**
+ * Writes once more to someone who wants to sign up; the link of the mail before is no longer good. Answers the same for
+ * anyone, and before the mail is made: what it takes to make one cannot be measured.
+ */
 export async function resendVerification(
   services: IdentityServices,
   email: string,
   origin: CallOrigin,
 ): Promise<Result<void, "too-many-requests">> {
-  const { database, limits, now, appOrigin } = services;
+  const { limits, log } = services;
   for (const limit of [await limits.take("mail-address", origin.address), await limits.take("mail-account", email)]) {
     if (!limit.ok) return limit;
   }
+  void mailNewLink(services, email).catch((error: unknown) => log("verification-mail-not-made", { error }));
+  return ok(undefined);
+}
+
+async function mailNewLink(services: IdentityServices, email: string): Promise<void> {
+  const { database, now, appOrigin } = services;
   await withTransaction(database, async (transaction) => {
     const [waiting] = await transaction
       .select()
@@ -33,5 +42,4 @@ export async function resendVerification(
     const content = letters.verifyEmail(waiting.name, `${appOrigin}/verify-email#token=${token}`);
     await queueMail(services, transaction, email, content);
   });
-  return ok(undefined);
 }

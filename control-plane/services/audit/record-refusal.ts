@@ -26,10 +26,10 @@ export function recordRefusal(
       .onConflictDoNothing()
       .returning();
     if (isNew.length === 0) return ok(null);
-    const { at, actor, actorTenantId, method, route, reason, requestId, address } = attempt;
+    const { at, actor, impersonatedBy, actorTenantId, method, route, reason, requestId, address } = attempt;
     await recordAudit(transaction, {
       tenantId,
-      actor: actorOf(actor),
+      actor: actorOf(actor, impersonatedBy),
       action: "access.refused",
       target: { type: "route", id: `${method} ${route}` },
       origin: { address, userAgent: "", requestId },
@@ -41,8 +41,8 @@ export function recordRefusal(
   });
 }
 
-function actorOf(actor: string): AuditActor {
+function actorOf(actor: string, impersonatedBy: string | null): AuditActor {
   const personId = personIdSchema.safeParse(actor).data ?? null;
   const kind = personId !== null ? "person" : actor === "platform-token" ? "platform-token" : "system";
-  return { kind, personId, name: null, impersonatedBy: null };
+  return { kind, personId, name: null, impersonatedBy };
 }

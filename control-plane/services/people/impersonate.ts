@@ -76,6 +76,8 @@ async function begin(
   actor: PersonActor,
   input: ImpersonateInput,
 ): Promise<Result<Begun, Failure>> {
+  // Whoever takes their role away waits for this, and ends it then.
+  await transaction.select({ id: people.id }).from(people).where(eq(people.id, actor.personId)).for("key share");
   const acting = await actingForPlatform(transaction, who, "people:impersonate");
   if (!acting.ok) return acting;
   const { personId, tenantId } = input;

@@ -8,8 +8,9 @@ import type { IdentityServices } from "../../identity/index.ts";
 import { recordAudit } from "../audit/index.ts";
 import { endSessions, pushAll } from "../sessions/index.ts";
 import { actingForPlatform } from "./acting-for-platform.ts";
+import { endImpersonations } from "./end-impersonations.ts";
 
-/** Signs a person out on all their devices, when somebody else may be using one. */
+/** Signs a person out on all their devices, when somebody else may be using one; what they do as other people ends as well. */
 export async function signPersonOut(
   services: IdentityServices,
   who: CallerAssertion,
@@ -18,9 +19,14 @@ export async function signPersonOut(
   const outcome = await withTransaction(services.database, async (transaction) => {
     const acting = await actingForPlatform(transaction, who, "people:write");
     if (!acting.ok) return acting;
-    const [person] = await transaction.select({ id: people.id }).from(people).where(eq(people.id, personId));
+    const [person] = await transaction
+      .select({ id: people.id })
+      .from(people)
+      .where(eq(people.id, personId))
+      .for("update");
     if (person === undefined) return fail("person-not-found", "There is no such person.");
-    const tenantIds = await endSessions(transaction, eq(sessions.userId, personId));
+    const ended = await endSessions(transaction, eq(sessions.userId, personId));
+    const left = await endImpersonations(transaction, personId, undefined, acting.value, services.now());
     await recordAudit(transaction, {
       tenantId: platformTenantId,
       actor: acting.value.actor,
@@ -30,7 +36,7 @@ export async function signPersonOut(
       before: null,
       after: null,
     });
-    return ok(tenantIds);
+    return ok([...new Set([...ended, ...left])]);
   });
   if (!outcome.ok) return outcome;
   await pushAll(services, outcome.value);

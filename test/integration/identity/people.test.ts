@@ -18,13 +18,17 @@ function asPersonOfPlatform(personId: string, platformRole: PlatformRole) {
     identity.as({ kind: "caller", actor, ...noTenant }, method, `/admin/people${path}`, body);
 }
 
-beforeAll(async () => {
-  identity = await startIdentity();
-  const input = { email: "root@example.com", name: "Root", password: goodPassword, platformRole: "administrator" };
+async function newPlatformPerson(email: string, platformRole: PlatformRole) {
+  const input = { email, name: "Root", password: goodPassword, platformRole };
   const created = await identity.as(platformToken, "POST", "/admin/people", input);
   expect(created.status).toBe(201);
-  const { personId } = created.body;
-  administrator = { personId, as: asPersonOfPlatform(personId, "administrator") };
+  const { personId } = created.body as { personId: string };
+  return { personId, as: asPersonOfPlatform(personId, platformRole) };
+}
+
+beforeAll(async () => {
+  identity = await startIdentity();
+  administrator = await newPlatformPerson("root@example.com", "administrator");
 });
 afterAll(() => identity.stop());
 
@@ -126,6 +130,23 @@ test("someone of the platform acts as a member, for a reason, for a quarter of a
     const ofLog = entries.filter((entry) => entry.tenant_id === tenantId);
     expect(ofLog).toMatchObject([{ action: "person.impersonated", reason }, { action: "impersonation.ended" }]);
   }
+});
+
+test("whoever is no longer of the platform, or is signed out by it, stops acting as others", async () => {
+  const owner = await newOwner(identity);
+  const acting = await newPlatformPerson("acting@example.com", "administrator");
+  const path = `/${owner.personId}/impersonate`;
+  const end = [
+    () => administrator.as("POST", `/${acting.personId}/sign-out`),
+    () => administrator.as("PUT", `/${acting.personId}/platform-role`, { platformRole: "support" }),
+  ];
+  for (const step of end) {
+    expect((await acting.as("POST", path, { tenantId: owner.tenantId, reason })).status).toBe(200);
+    const before = identity.epochOf(owner.tenantId);
+    expect((await step()).status).toBe(204);
+    expect(identity.epochOf(owner.tenantId)).toBe(before + 1);
+  }
+  expect((await acting.as("POST", path, { tenantId: owner.tenantId, reason })).status).toBe(403);
 });
 
 test("nobody acts as one of the platform's, as a stranger to the tenant, without a reason, or by the platform's token", async () => {

@@ -136,6 +136,7 @@ test("an attempt that is told of many times at once is logged once", async () =>
     attemptId: uuidV7(Date.now()),
     at: new Date().toISOString(),
     actor: "platform-token",
+    impersonatedBy: null,
     actorTenantId: null,
     method: "GET",
     route: "/websites/:websiteId",

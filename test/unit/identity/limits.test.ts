@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isCounted, limitRules, type LimitName } from "#control-plane/identity/limits.ts";
+import { isCounted, limitRules, mailboxOf, type LimitName } from "#control-plane/identity/limits.ts";
 
 test("of a client whose address nobody knows only what is limited by account is counted", () => {
   const names = Object.keys(limitRules) as LimitName[];
@@ -9,4 +9,11 @@ test("of a client whose address nobody knows only what is limited by account is 
   }
   const byAccount = names.filter((name) => isCounted(name, "unknown"));
   expect(byAccount).toEqual(["sign-in-account", "mail-account", "factor-account", "token-session", "invite-tenant"]);
+});
+
+test("a mailbox is one, whatever is added to its address", () => {
+  for (const email of ["ann@example.com", "ann+1@example.com", "ann+shop+2@example.com"]) {
+    expect(mailboxOf(email)).toBe("ann@example.com");
+  }
+  expect(mailboxOf("+ann@example.com")).toBe("+ann@example.com");
 });

@@ -26,6 +26,7 @@ export function attempt(given: Partial<RefusedAttempt> = {}): RefusedAttempt {
     attemptId: crypto.randomUUID(),
     at: new Date().toISOString(),
     actor: crypto.randomUUID(),
+    impersonatedBy: null,
     actorTenantId: crypto.randomUUID(),
     method: "GET",
     route: "/websites/:websiteId",

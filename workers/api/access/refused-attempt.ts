@@ -4,6 +4,8 @@ import { uuidV7 } from "#domain/ids/index.ts";
 export interface Attempt {
   /** A person's id, or a word for another kind of caller. */
   readonly actor: string;
+  /** Who of the platform acts as that person, if anybody. */
+  readonly impersonatedBy: string | null;
   readonly actorTenantId: string | null;
   readonly method: string;
   /** The route's pattern. */

@@ -116,6 +116,15 @@ function reportAttempt(
 ): void {
   const { actor, tenantId, origin } = context;
   const name = actor.kind === "person" ? actor.personId : actor.kind;
-  const attempt = { actor: name, actorTenantId: tenantId, method: "POST", route: "/websites", reason, origin };
+  const impersonatedBy = actor.kind === "person" ? actor.impersonatedBy : null;
+  const attempt = {
+    actor: name,
+    impersonatedBy,
+    actorTenantId: tenantId,
+    method: "POST",
+    route: "/websites",
+    reason,
+    origin,
+  };
   services.reportRefusal(ownerTenantId, refusedAttempt(attempt, services.now()));
 }

@@ -6,8 +6,8 @@ import type { ApiServices } from "../context.ts";
 
 /**
  * Refuses the platform's own name, at which a website would never be reached, and, to a tenant's people, names below the sites'
- * domain that are not `<site>.<their tenant>.<the domain>`: those are the platform's and other tenants'. The platform's own token
- * may give any.
+ * domain that are not `<site>.<their tenant>.<the domain>`, nor names beside the API's: those are the platform's and other tenants'.
+ * At one of them, links of mails lead to its pages. The platform's own token may give any.
  */
 export function freeHostnames(
   hostnames: readonly string[],
@@ -19,7 +19,9 @@ export function freeHostnames(
   }
   if (actor.kind !== "person") return ok(null);
   const foreign = hostnames.find(
-    (hostname) => isWithin(hostname, sitesDomain) && !isOwn(hostname, state.subdomain, sitesDomain),
+    (hostname) =>
+      (isWithin(hostname, sitesDomain) || isWithin(hostname, platformDomain(apiHostname))) &&
+      !isOwn(hostname, state.subdomain, sitesDomain),
   );
   if (foreign === undefined) return ok(null);
   const own = `<name>.${state.subdomain}.${sitesDomain}`;
@@ -31,4 +33,10 @@ export function freeHostnames(
 function isOwn(hostname: string, tenant: string, sitesDomain: string): boolean {
   const label = siteLabelOf(hostname, tenant, sitesDomain);
   return label !== null && subdomainSchema.safeParse(label).success;
+}
+
+/** `example.com` for an API at `api.example.com`; the API's own name where that is all there is. */
+function platformDomain(apiHostname: string): string {
+  const labels = apiHostname.split(".");
+  return labels.length > 2 ? labels.slice(1).join(".") : apiHostname;
 }
