@@ -21,6 +21,7 @@ import { environmentOf } from "./environment.ts";
 import type { Platform, PlatformOptions } from "./platform-types.ts";
 import { planPostgres } from "./postgres.ts";
 import { planEdges, planPluginHost, planStates } from "./processes.ts";
+import { storeDefaultTheme } from "./store-theme.ts";
 import { settleStateCount } from "./topology.ts";
 
 /** Loopback only: whoever wants it on a network puts a proxy with TLS before it. */
@@ -113,7 +114,10 @@ async function startServing(
   held: Held,
   parts: Parts,
 ): Promise<void> {
-  await buildBundle(join(directory.build, "worker.js"));
+  const [theme] = await Promise.all([
+    storeDefaultTheme(directory.blobs),
+    buildBundle(join(directory.build, "worker.js")),
+  ]);
   const token = ensureSecretExists(directory.token);
   // Off unless told: a header that a visitor can write says nothing of where they are.
   const clientAddress = environmentOf(options).CLIENT_ADDRESS;
@@ -128,6 +132,7 @@ async function startServing(
         SITES_SCHEME: "http",
         SITES_PORT: String(held.socket.port),
         CLOCK_STEPS: "true",
+        DEFAULT_THEME: theme,
         ...(keepsMails(options) ? { MAIL_HOSTNAME: mailHostname } : {}),
         ...(clientAddress === undefined || clientAddress === "" ? {} : { CLIENT_ADDRESS: clientAddress }),
       },

@@ -35,6 +35,8 @@ export const createWebsiteInputSchema = z.strictObject({
   /** Digest of the theme package of the first release; its blobs must be there. */
   theme: digestSchema,
   configuration: configurationSchema,
+  /** What it has from the start. */
+  records: z.array(contentRecordSchema).max(10).optional(),
 });
 export type CreateWebsiteInput = z.infer<typeof createWebsiteInputSchema>;
 

@@ -1,5 +1,5 @@
 import type { CreateWebsiteInput, Unreserved, Website } from "#domain/contracts/index.ts";
-import { digestOf } from "#domain/digest/index.ts";
+import { digestOf, type Digest } from "#domain/digest/index.ts";
 import { fail, type Result } from "#domain/errors/index.ts";
 import { uuidV7 } from "#domain/ids/index.ts";
 import { changeBetween, type Leaves } from "#domain/release/index.ts";
@@ -33,7 +33,9 @@ export async function createWebsite(
   input: CreateWebsiteInput,
   untilMs = Infinity,
 ): Promise<Created> {
-  const creation = digestOf(input);
+  // By what was asked for: the first content may be other words in another version.
+  const { records: _, ...asked } = input;
+  const creation = digestOf(asked);
   if (context.website.record === null) {
     const theme = await loadTheme(context.blobs, input.theme);
     if (!theme.ok) return theme;
@@ -96,7 +98,7 @@ function beginCreation(
     theme: releases.putTheme(theme),
     themeSettings: releases.putValue({}),
     plugins: releases.putValue([]),
-    content: context.content.emptyRoot(),
+    content: firstContent(context, input),
     configuration: releases.putValue(input.configuration),
     apiModules: releases.putValue([]),
   };
@@ -115,6 +117,14 @@ function beginCreation(
     version: 1,
   });
   alarms.schedule("finish-creation", context.now() + resumeAfterMs);
+}
+
+function firstContent({ content }: WebsiteContext, { records = [] }: CreateWebsiteInput): Digest {
+  const empty = content.emptyRoot();
+  if (records.length === 0) return empty;
+  const edited = content.editRecords(empty, { put: records, delete: [] });
+  if (!edited.ok) throw new Error(`a website cannot begin with such records: ${edited.failure.detail}`);
+  return edited.value;
 }
 
 function completeCreation(context: WebsiteContext): void {

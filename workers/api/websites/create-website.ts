@@ -13,8 +13,10 @@ import { apiBasePath } from "../paths.ts";
 import { ownTheme, withinReservation } from "../quotas/index.ts";
 import { defineRoute, type Call } from "../route.ts";
 import { freeHostnames } from "./free-hostnames.ts";
+import { welcomePage } from "./welcome-page.ts";
 
 const bodySchema = createWebsiteInputSchema
+  .omit({ records: true })
   .partial({ websiteId: true, tenantId: true, theme: true, hostnames: true })
   .extend({
     /** Makes it `<subdomain>.<the tenant's>.<the sites' domain>`, beside the hostnames. */
@@ -99,8 +101,13 @@ function inputOf(
   }
   const theme = body.theme ?? services.defaultTheme;
   if (theme === null) return fail("invalid-request", "theme: is missing, and no default is configured");
+  // Whoever brings a theme brings content too.
+  const records = body.theme === undefined ? { records: [welcomePage(body.name)] } : {};
   const configuration = body.configuration ?? configurationSchema.parse({ title: body.name });
-  return { ok: true, value: { ...body, hostnames: [...hostnames], websiteId, tenantId, theme, configuration } };
+  return {
+    ok: true,
+    value: { ...body, hostnames: [...hostnames], websiteId, tenantId, theme, configuration, ...records },
+  };
 }
 
 function hostnamesOf({ body, context, services }: Call<TenantContext, unknown, unknown, Body>): readonly string[] {
