@@ -8,6 +8,7 @@ import { exportFoot, exportHead, exportItem } from "#test/support/wxr-export.ts"
 import type { KnownValues } from "#test/support/contract/arbitrary-of.ts";
 import type { Operation } from "#test/support/contract/operations.ts";
 import { plainTheme } from "#test/support/plain-theme.ts";
+import { likelyValues } from "./likely-values.ts";
 import { preparePeople, type KnownPeople } from "./prepare-people.ts";
 import type { Caller } from "./send-request.ts";
 
@@ -62,6 +63,7 @@ export async function prepareKnown(platform: Platform): Promise<Known> {
   }
   for (const operationId of ofTenants) ended.set(operationId, await makeTenant(platform, operationId.toLowerCase()));
   const people = await preparePeople(platform, tenantId);
+  const likely = await likelyValues(platform, tenantId);
   return {
     callersOf: (operation) => callersOf(operation, platform, people),
     renewTokens() {
@@ -72,6 +74,7 @@ export async function prepareKnown(platform: Platform): Promise<Known> {
       "If-Match": ['"1"', '"2"'],
       ...(ended.get(operationId) ?? kept),
       ...people.valuesFor(operationId),
+      ...likely.get(operationId),
     }),
   };
 }

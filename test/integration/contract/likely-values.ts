@@ -1,0 +1,30 @@
+import type { Platform } from "#supervisor/index.ts";
+import { callApi } from "#test/integration/api/client.ts";
+import type { KnownValues } from "#test/support/contract/arbitrary-of.ts";
+import { eventually } from "#test/support/eventually.ts";
+
+const letters = [..."abcdefghij"];
+
+/**
+ * Values for operations that calls made at random would hardly ever fit: where only the code knows what goes together, or what a
+ * cursor is. Undefined leaves a member out.
+ */
+export async function likelyValues(platform: Platform, tenantId: string): Promise<ReadonlyMap<string, KnownValues>> {
+  const cursorOf = (path: string) =>
+    eventually("a second page", async () => (await callApi(platform, "GET", `${path}?limit=1`)).body.cursor as string);
+  return new Map<string, KnownValues>([
+    ["getAdminTenants", { cursor: [await cursorOf("/admin/tenants")] }],
+    ["getWebsites", { cursor: [await cursorOf("/websites")], tenantId: [tenantId] }],
+    ["patchTenantSettings", { locale: ["en", "de-AT"] }],
+    ["postWebsitesByWebsiteIdPreviews", { releaseId: [undefined] }],
+    [
+      "postWebsites",
+      {
+        websiteId: [undefined],
+        configuration: [undefined],
+        hostnames: [undefined],
+        subdomain: letters.map((letter) => `made-by-contract-${letter}`),
+      },
+    ],
+  ]);
+}
