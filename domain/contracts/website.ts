@@ -291,6 +291,8 @@ export interface WebsiteRpc {
   setStatus(status: WebsiteStatus): Promise<Result<Drained, PlacementFailure>>;
   /** @param untilMs as for `create` */
   setHostnames(hostnames: readonly string[], untilMs?: number): Promise<Result<Drained, PlacementFailure | Unreserved>>;
+  /** Gives up the hostnames of a website that is deleted, before their time; one that is not keeps them. */
+  giveUpHostnames(): Promise<Result<{ readonly isDeleted: boolean }, "storage-full">>;
   /**
    * What a tenant's object says of all its websites: those of a tenant that is not active are closed to visitors, whatever their own
    * status, which they keep. Taken note of before the website exists too, and of tenants that it turns out not to be of, which

@@ -53,6 +53,9 @@ export class WebsiteCapability extends RpcTarget implements WebsiteRpc {
   setHostnames(...call: Parameters<WebsiteRpc["setHostnames"]>): ReturnType<WebsiteRpc["setHostnames"]> {
     return this.#stub.setHostnames(...call);
   }
+  giveUpHostnames(): ReturnType<WebsiteRpc["giveUpHostnames"]> {
+    return this.#stub.giveUpHostnames();
+  }
   heedTenant(word: Parameters<WebsiteRpc["heedTenant"]>[0]): ReturnType<WebsiteRpc["heedTenant"]> {
     return this.#stub.heedTenant(word);
   }

@@ -35,6 +35,7 @@ import { createChange, getChange, restoreRelease } from "./operations/create-cha
 import { createWebsite } from "./operations/create-website.ts";
 import { describeWebsite } from "./operations/describe-website.ts";
 import { createBranch, describeBranch, editBranch, lookupPaths } from "./operations/edit-branch.ts";
+import { giveUpHostnames } from "./operations/give-up-hostnames.ts";
 import { prepareChange } from "./operations/prepare-change.ts";
 import { heedTenant } from "./operations/heed-tenant.ts";
 import { createPreview, openPreview } from "./operations/preview-release.ts";
@@ -127,6 +128,10 @@ export class WebsiteObject extends DurableObject<ObjectBindings> implements Webs
   }
   async heedTenant(word: TenantWord) {
     return reportStorageFailure(() => heedTenant(this.#context, word));
+  }
+  async giveUpHostnames() {
+    if (this.#isUnknown) return ok({ isDeleted: false });
+    return reportStorageFailure(() => giveUpHostnames(this.#context));
   }
   async setHostnames(hostnames: readonly string[], untilMs?: number) {
     return reportStorageFailure(() => setHostnames(this.#context, hostnames, untilMs));

@@ -17,6 +17,8 @@ export interface ApiServices extends Tenancy {
   onNewWebsite<Value>(website: RegisteredWebsite, call: (website: WebsiteRpc) => Promise<Value>): Promise<Value>;
   /** The tenant that owns the website; null when there is no such website. That never changes, so it is kept. */
   ownerOf(websiteId: string): Promise<string | null>;
+  /** The website that a hostname belongs to; null for none. */
+  holderOf(hostname: string): Promise<string | null>;
   /** What an access token says; null when it is none. Throws a `KeysUnavailable` when that cannot be told. */
   accessTokenOf(token: string): Promise<AccessToken | null>;
   readonly blobs: BlobStore;

@@ -4,7 +4,7 @@ import { configOf, siteOrigin, type Env } from "#workers/config.ts";
 import { accessMemoryOf } from "./access/access-memory.ts";
 import { findOwner } from "./access/find-owner.ts";
 import { requestEffects } from "#workers/support/request-effects.ts";
-import { retryIdempotent, websiteRpc } from "#workers/websites/index.ts";
+import { directoryRpc, retryIdempotent, websiteRpc } from "#workers/websites/index.ts";
 import type { ApiServices } from "./context.ts";
 import { controlPlaneOf, type ControlPlane } from "./control-plane-client.ts";
 import { isOutOfReach } from "./problem.ts";
@@ -28,6 +28,7 @@ export function servicesOf(env: ApiBindings, waitUntil: (work: Promise<unknown>)
     onNewWebsite: ({ websiteId }, call) => callWhenReachable(() => call(websiteRpc(env, websiteId))),
     ownerOf: (websiteId) =>
       findOwner(memory.owners, websiteId, () => callWhenReachable(() => websiteRpc(env, websiteId).describe())),
+    holderOf: (hostname) => callWhenReachable(() => directoryRpc(env, hostname).resolve(hostname)),
     ...tenancyOf(env, memory, waitUntil),
     accessTokenOf: (token) =>
       memory.tokens.verify(token, { ...requestEffects, fetchKeys: () => fetchKeys(controlPlane) }),

@@ -59,6 +59,24 @@ test("a website made of a name alone is served within a second, with a welcome p
   expect(await used(tenant, "websites")).toBe(5);
 });
 
+test("the name of a deleted website is served anew by every edge once another website of the tenant has it", async () => {
+  const tenant = await newTenant(1);
+  const { websiteId, hostnames } = (await tenant.create("again")).body;
+  const statuses = async () => {
+    const asked = Array.from({ length: 12 }, async () => {
+      const response = await localFetch(`http://${hostnames[0]}:${platform.port}/`, { timeoutMs: 10_000 });
+      await response.arrayBuffer();
+      return response.status;
+    });
+    return [...new Set(await Promise.all(asked))];
+  };
+  expect(await statuses()).toEqual([200]);
+  expect((await tenant.call("DELETE", `/websites/${websiteId}`)).status).toBe(200);
+  expect(await statuses()).toEqual([410]);
+  expect((await tenant.create("again")).status).toBe(201);
+  expect(await statuses()).toEqual([200]);
+});
+
 test("fifty creates at once by two edges at a limit of 25 make exactly 25", async () => {
   const tenant = await newTenant(25);
   const made = await Promise.all(Array.from({ length: 50 }, (_, index) => tenant.create(`site-${index}-y`)));

@@ -14,6 +14,7 @@ function failingWith(error: unknown) {
     onWebsite: () => Promise.reject(error),
     onNewWebsite: () => Promise.reject(error),
     ownerOf: async () => tenantId,
+    holderOf: () => Promise.reject(error),
     tenantState: async () => activeState(tenantId),
     applyTenantState: () => Promise.reject(error),
     reserveWebsite: () => Promise.reject(error),

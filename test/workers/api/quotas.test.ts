@@ -47,6 +47,20 @@ test("a website that is deleted makes room, and so does one whose hostname was t
   expect((await create()).status).toBe(201);
 });
 
+test("a deleted website's hostname is its tenant's to give at once, and not yet another tenant's", async () => {
+  const hostnames = [hostname()];
+  const { websiteId } = websiteSchema.parse(await (await create({ hostnames })).json());
+  expect((await create({ hostnames })).status).toBe(409);
+  expect((await callApi("DELETE", `/websites/${websiteId}`, { tenantId })).status).toBe(200);
+  const other = crypto.randomUUID();
+  await admitTenant(activeState(other));
+  const body = { name: "Other", hostnames, theme: await uploadTheme(other) };
+  expect((await callApi("POST", "/websites", { tenantId: other, body })).status).toBe(409);
+  expect((await create({ hostnames: [...hostnames, hostname()] })).status).toBe(201);
+  const gone = await callApi("GET", `/websites/${websiteId}`, { tenantId });
+  expect(await gone.json()).toMatchObject({ status: "deleted", hostnames: [] });
+});
+
 test("of two creates of one hostname one is made, and one slot is taken", async () => {
   await allow({ maxWebsites: 2 });
   const hostnames = [hostname()];

@@ -13,6 +13,7 @@ import { apiBasePath } from "../paths.ts";
 import { ownTheme, withinReservation } from "../quotas/index.ts";
 import { defineRoute, type Call } from "../route.ts";
 import { freeHostnames } from "./free-hostnames.ts";
+import { takingOver } from "./taking-over.ts";
 import { welcomePage } from "./welcome-page.ts";
 
 const bodySchema = createWebsiteInputSchema
@@ -78,7 +79,9 @@ export const createWebsite = defineRoute({
     const existed = owner !== null;
     const domains = customDomains(hostnames, sitesDomain);
     const result = await withinReservation(call.services, { tenantId, websiteId: id }, domains, (registered, untilMs) =>
-      onNewWebsite(registered, (website) => website.create(input.value, untilMs)),
+      takingOver(call.services, tenantId, () =>
+        onNewWebsite(registered, (website) => website.create(input.value, untilMs)),
+      ),
     );
     const created = answer(existed ? 200 : 201, result);
     if (!created.ok) return created;
