@@ -45,7 +45,7 @@ export default defineConfig({
           include: ["test/contract/**/*.test.ts"],
           exclude: longBuilt,
           maxWorkers: 2,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 6 },
         },
       },
       {
