@@ -96,11 +96,13 @@ test("a session that is ended stops its tokens within a second", async () => {
   expect((await callWith(token, "GET", "/tenant/members")).status).toBe(200);
   expect((await page.post("/sign-out")).status).toBe(204);
   const ended = performance.now();
-  await eventually(
-    "the token is refused",
-    async () => (await callWith(token, "GET", "/tenant/members")).status === 401,
-  );
-  expect(performance.now() - ended).toBeLessThan(1_500);
+  await eventually("the token is refused", async () => {
+    const begun = performance.now();
+    const { status } = await callWith(token, "GET", "/tenant/members");
+    // However long a call takes: one that began later than that is refused.
+    if (status !== 401) expect(begun - ended).toBeLessThan(1_000);
+    return status === 401;
+  });
   expect((await page.post("/session", undefined, "GET")).status).toBe(401);
 });
 
