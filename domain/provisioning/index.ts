@@ -1,0 +1,4 @@
+export * from "./contracts.ts";
+export * from "./drive-saga.ts";
+export * from "./rules.ts";
+export * from "./steps.ts";

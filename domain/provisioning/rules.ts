@@ -1,0 +1,92 @@
+import type { Saga, StepName, StepState } from "./steps.ts";
+
+/** What is to be done next. */
+export type Move =
+  | { readonly kind: "run"; readonly step: StepName }
+  | { readonly kind: "compensate"; readonly step: StepName }
+  | { readonly kind: "settle"; readonly as: "made" | "undone" | "removed" };
+export type StepMove = Exclude<Move, { readonly kind: "settle" }>;
+
+/** How a step went wrong. */
+export interface Fault {
+  readonly reason: string;
+  /** Whether the same again would go wrong in the same way. */
+  readonly isFinal: boolean;
+}
+
+/** The decisions of a saga. Pure: what they are decided on is all that is kept of it. */
+export interface SagaRules {
+  /** Null once it is settled. */
+  next(saga: Saga): Move | null;
+  /** Noted before the step is done: whatever happens meanwhile, some of it may be there. */
+  began(saga: Saga, move: StepMove): Saga;
+  succeeded(saga: Saga, move: StepMove): Saga;
+  /** There is nothing to make here. */
+  skipped(saga: Saga, step: StepName, why: string): Saga;
+  /** @param triesMax after so many tries to make a step it counts as failed for good; taking away is never given up */
+  failed(saga: Saga, move: StepMove, fault: Fault, triesMax: number): Saga;
+  settled(saga: Saga): Saga;
+}
+
+export const sagaRules: SagaRules = { next, began, succeeded, skipped, failed, settled };
+
+function next({ phase, steps }: Saga): Move | null {
+  switch (phase) {
+    case "making": {
+      const waiting = steps.find(({ status }) => status === "pending" || status === "running");
+      return waiting === undefined ? { kind: "settle", as: "made" } : { kind: "run", step: waiting.step };
+    }
+    case "undoing": {
+      const begun = steps.findLast(({ status }) => status === "running" || status === "done" || status === "undoing");
+      return begun === undefined ? { kind: "settle", as: "undone" } : { kind: "compensate", step: begun.step };
+    }
+    case "removing": {
+      // Also what was skipped: it may have been made since, when it was configured later.
+      const left = steps.findLast(({ status }) => status !== "undone");
+      return left === undefined ? { kind: "settle", as: "removed" } : { kind: "compensate", step: left.step };
+    }
+    case "made":
+    case "undone":
+    case "removed":
+      return null;
+  }
+}
+
+function began(saga: Saga, { kind, step }: StepMove): Saga {
+  const status = kind === "run" ? "running" : "undoing";
+  return change(saga, step, (state) => ({
+    ...state,
+    status,
+    attempts: state.status === status ? state.attempts + 1 : 1,
+  }));
+}
+
+function succeeded(saga: Saga, { kind, step }: StepMove): Saga {
+  const status = kind === "run" ? "done" : "undone";
+  return change(saga, step, (state) => ({ ...state, status, detail: null }));
+}
+
+function skipped(saga: Saga, step: StepName, why: string): Saga {
+  return change(saga, step, (state) => ({ ...state, status: "skipped", detail: why }));
+}
+
+function failed(saga: Saga, { kind, step }: StepMove, { reason, isFinal }: Fault, triesMax: number): Saga {
+  const noted = change(saga, step, (state) => ({ ...state, detail: reason }));
+  const attempts = saga.steps.find((state) => state.step === step)?.attempts ?? 0;
+  if (kind === "compensate" || (!isFinal && attempts < triesMax)) return noted;
+  return { ...noted, phase: "undoing", failure: { step, reason } };
+}
+
+function settled(saga: Saga): Saga {
+  const move = next(saga);
+  return move?.kind === "settle" ? { ...saga, phase: move.as } : saga;
+}
+
+/** Begins to take away a tenant, however far it was made. */
+export function beginRemoval(saga: Saga): Saga {
+  return saga.phase === "undone" || saga.phase === "removed" ? saga : { ...saga, phase: "removing" };
+}
+
+function change(saga: Saga, step: StepName, to: (state: StepState) => StepState): Saga {
+  return { ...saga, steps: saga.steps.map((state) => (state.step === step ? to(state) : state)) };
+}
