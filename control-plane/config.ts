@@ -1,5 +1,8 @@
 import { hkdfSync } from "node:crypto";
 import { z } from "zod";
+import { s3ConfigSchema } from "./drivers/blobs/index.ts";
+import { kubernetesConfigSchema, type KubernetesConfig } from "./drivers/kubernetes/index.ts";
+import { redisConfigSchema } from "./drivers/redis/index.ts";
 import { masterKeysInFile, parseMasterKeys, type MasterKeys } from "./services/secrets/index.ts";
 
 const addressPattern = /^(?:\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]+\]):\d{1,5}$/i;
@@ -34,6 +37,20 @@ const configSchema = z.object({
   SCHEMAS_PER_DATABASE: z.coerce.number().int().min(1).max(10_000).default(1_000),
   /** How long a tenant that is being taken down keeps its data. */
   TENANT_GRACE_SECONDS: z.coerce.number().int().min(0).max(31_536_000).default(2_592_000),
+  /** After so many tries a step of a tenant's making counts as failed for good. */
+  PROVISIONING_TRIES: z.coerce.number().int().min(1).max(14).default(8),
+  /** A directory of this machine for tenants' blobs, without symbolic links; where S3 is configured it is not used. */
+  BLOBS_DIRECTORY: z.string().min(1).optional(),
+  /** Below which tenants' sites have their names. With a default theme, each new tenant gets a first website. */
+  SITES_DOMAIN: z
+    .string()
+    .regex(/^[a-z0-9.-]+$/, "must be a host name in lower case")
+    .optional(),
+  /** Digest of the theme of websites created without one. */
+  DEFAULT_THEME: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, "must be a SHA-256 in hex")
+    .optional(),
   /** Where people are: links in mails lead there, and passkeys are bound to its host name. */
   APP_ORIGIN: z
     .string()
@@ -82,6 +99,16 @@ export interface Config {
   readonly masterKeys: MasterKeys;
   readonly schemasPerDatabase: number;
   readonly tenantGraceSeconds: number;
+  readonly provisioningTries: number;
+  /** Null where no Redis is configured. */
+  readonly redisUrl: string | null;
+  /** Null where no S3 is configured. */
+  readonly s3: z.output<typeof s3ConfigSchema>;
+  /** Null where there is none. */
+  readonly blobsDirectory: string | null;
+  readonly kubernetes: KubernetesConfig;
+  /** Null where no default theme, or no domain of sites, is configured. */
+  readonly firstWebsite: { readonly sitesDomain: string; readonly theme: string } | null;
   /** Null where there is no relay. */
   readonly relaySocketPath: string | null;
   readonly tenantServers: readonly string[];
@@ -95,8 +122,12 @@ export interface Config {
 /** Reads the environment. Throws one error that names every fault, and shows no value: some are secret. */
 export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const parsed = checkedSchema.safeParse(env);
-  if (!parsed.success) {
-    const faults = parsed.error.issues.map((issue) => `- ${issue.path.join(".")} ${issue.message}`);
+  const redis = redisConfigSchema.safeParse(env);
+  const s3 = s3ConfigSchema.safeParse(env);
+  const kubernetes = kubernetesConfigSchema.safeParse(env);
+  if (!parsed.success || !redis.success || !s3.success || !kubernetes.success) {
+    const issues = [parsed, redis, s3, kubernetes].flatMap(({ error }) => error?.issues ?? []);
+    const faults = issues.map((issue) => `- ${issue.path.join(".")} ${issue.message}`);
     throw new Error(`The control plane's environment is not valid:\n${faults.join("\n")}`);
   }
   return {
@@ -109,6 +140,12 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     masterKeys: masterKeysOf(parsed.data),
     schemasPerDatabase: parsed.data.SCHEMAS_PER_DATABASE,
     tenantGraceSeconds: parsed.data.TENANT_GRACE_SECONDS,
+    provisioningTries: parsed.data.PROVISIONING_TRIES,
+    redisUrl: redis.data.REDIS_URL ?? null,
+    s3: s3.data,
+    blobsDirectory: parsed.data.BLOBS_DIRECTORY ?? null,
+    kubernetes: kubernetes.data,
+    firstWebsite: firstWebsiteOf(parsed.data),
     relaySocketPath: parsed.data.TENANT_RELAY_SOCKET ?? null,
     tenantServers: tenantServersOf(parsed.data),
     appOrigin: parsed.data.APP_ORIGIN,
@@ -120,6 +157,12 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     mailUrl: parsed.data.MAIL_URL ?? null,
     mailFrom: parsed.data.MAIL_FROM,
   };
+}
+
+function firstWebsiteOf({ SITES_DOMAIN, DEFAULT_THEME }: z.infer<typeof configSchema>): Config["firstWebsite"] {
+  return SITES_DOMAIN === undefined || DEFAULT_THEME === undefined
+    ? null
+    : { sitesDomain: SITES_DOMAIN, theme: DEFAULT_THEME };
 }
 
 function tenantServersOf(env: {

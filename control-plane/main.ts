@@ -1,6 +1,7 @@
 import { createControlPlane } from "./api/index.ts";
 import { parseConfig, type Config } from "./config.ts";
 import { connectRelay } from "./connect-relay.ts";
+import { connectProviders } from "./connect-providers.ts";
 import { connectTenants } from "./connect-tenants.ts";
 import {
   connectDatabase,
@@ -11,7 +12,7 @@ import {
   untilMigrated,
   type Database,
 } from "./database/index.ts";
-import { httpEdge, type EdgeApi, type TenantEdge } from "./drivers/edge/index.ts";
+import { httpEdge, type EdgeApi, type TenantEdge, type WebsiteEdge } from "./drivers/edge/index.ts";
 import { httpFetchGateway } from "./drivers/fetch/index.ts";
 import { mailerOf, mailFolderOf } from "./drivers/mail/index.ts";
 import { directorySpool } from "./drivers/spool/index.ts";
@@ -35,7 +36,9 @@ import {
   sweepSpool,
   type ImportServices,
 } from "./services/imports/index.ts";
-import { provisionNow, resumeTenants, type TenantServices } from "./services/tenants/index.ts";
+import { createInvitation } from "./services/invitations/index.ts";
+import { provisionNow, type ProvisioningServices } from "./provisioning/index.ts";
+import { resumeTenants } from "./services/tenants/index.ts";
 import { whenParentEnds } from "./when-parent-ends.ts";
 
 /**
@@ -54,8 +57,7 @@ async function main(): Promise<void> {
   const edge = httpEdge({ baseUrl: config.edgeApiUrl, secret: config.secret });
   const database = connectDatabase(requestUrlOf(config.databaseUrl, config.secret), log);
   const { imports, close: closeImports } = connectImports(config, database, edge);
-  const { tenants, close: closeTenants } = await connectTenants(config, database, edge);
-  const { identity, mailer } = connectIdentity(config, database, edge, tenants);
+  const { tenants, identity, mailer, close: closeTenants } = await connectPeople(config, database, edge);
   let ready = false;
   const app = createControlPlane({
     database,
@@ -125,9 +127,21 @@ function connectImports(config: Config, database: Database, edge: EdgeApi) {
   return { imports, close: () => gateway.close() };
 }
 
-/** What all that has to do with people is done with, the real ones. */
-function connectIdentity(config: Config, database: Database, edge: TenantEdge, tenants: TenantServices) {
+/** What tenants are made with, and all that has to do with their people, the real ones. */
+async function connectPeople(config: Config, database: Database, edge: TenantEdge & WebsiteEdge) {
+  const { tenants: kept, close: closeTenants } = await connectTenants(config, database, edge);
+  const { providers, close: closeProviders } = await connectProviders(config, kept);
   const { appOrigin, trustedOrigins, masterKeys } = config;
+  const tenants: ProvisioningServices = {
+    ...kept,
+    providers,
+    websites: edge,
+    firstWebsite: config.firstWebsite,
+    stepTriesMax: config.provisioningTries,
+    async inviteOwner(transaction, owner, acting) {
+      await createInvitation(identity, transaction, { ...owner, role: "owner", invitedBy: null }, acting);
+    },
+  };
   const identity = identityServices({
     database,
     edge,
@@ -139,7 +153,8 @@ function connectIdentity(config: Config, database: Database, edge: TenantEdge, t
       await provisionNow(tenants, tenantId);
     },
   });
-  return { identity, mailer: mailerOf(config.mailUrl, config.mailFrom) };
+  const close = () => Promise.allSettled([closeTenants(), closeProviders()]);
+  return { tenants, identity, mailer: mailerOf(config.mailUrl, config.mailFrom), close };
 }
 
 await main().catch((error: unknown) => {

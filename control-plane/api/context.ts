@@ -4,7 +4,7 @@ import type { MailFolder } from "../drivers/mail/index.ts";
 import type { Log } from "../log.ts";
 import type { IdentityServices } from "../identity/index.ts";
 import type { ImportServices } from "../services/imports/index.ts";
-import type { TenantServices } from "../services/tenants/index.ts";
+import type { ProvisioningServices } from "../provisioning/index.ts";
 
 export interface ControlPlaneServices {
   readonly database: Database;
@@ -12,7 +12,7 @@ export interface ControlPlaneServices {
   readonly secret: string;
   readonly imports: ImportServices;
   readonly identity: IdentityServices;
-  readonly tenants: TenantServices;
+  readonly tenants: ProvisioningServices;
   /** Null where mails are delivered. */
   readonly mailFolder: MailFolder | null;
   /** False until the database's schema is up to date. */

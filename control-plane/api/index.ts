@@ -9,6 +9,7 @@ import { getWebsites } from "./list-websites.ts";
 import { mountAudit } from "./audit.ts";
 import { mountMails } from "./mails.ts";
 import { mountTenantObjects } from "./tenant-objects.ts";
+import { mountProvisioning } from "./provisioning.ts";
 import { mountTenants } from "./tenants.ts";
 import { databaseUnavailable, failureOfError, problemResponse } from "./problem.ts";
 import { receiveEvents } from "./receive-events.ts";
@@ -45,6 +46,7 @@ export function createControlPlane(services: ControlPlaneServices) {
   mountImports(app, services.imports);
   mountIdentity(app, services.identity);
   mountTenants(app, services);
+  mountProvisioning(app, services);
   mountTenantObjects(app, services);
   mountAudit(app, services);
   mountMails(app, services);

@@ -2,24 +2,18 @@ import type { CallerAssertion } from "#domain/contracts/index.ts";
 import { ok, type Result } from "#domain/errors/index.ts";
 import { entityTag } from "#domain/http/index.ts";
 import type { CreateTenantInput, Tenant } from "#domain/tenant/index.ts";
-import type { IdentityServices } from "../identity/index.ts";
 import { answerOnce, keepAnswer } from "../services/idempotency/index.ts";
-import { createInvitation } from "../services/invitations/index.ts";
-import { createTenant, provisionNow, type TenantServices } from "../services/tenants/index.ts";
+import { provisionNow, type ProvisioningServices } from "../provisioning/index.ts";
+import { createTenant } from "../services/tenants/index.ts";
 import { actingOf } from "./acting-of.ts";
 import type { Answered } from "./handle-call.ts";
 
-export interface MakingServices {
-  readonly tenants: TenantServices;
-  readonly identity: IdentityServices;
-}
-
 /**
- * Creates a tenant, invites its first owner if one is named and, before this answers, makes what it needs. If that cannot be done now it is answered as being provisioned,
+ * Creates a tenant and, before this answers, makes what it needs. If that cannot be done now it is answered as being provisioned,
  * and a job goes on. The same call with the same key is answered the same.
  */
 export async function makeTenant(
-  { tenants: services, identity }: MakingServices,
+  services: ProvisioningServices,
   input: CreateTenantInput,
   who: CallerAssertion,
   key: string | null,
@@ -28,13 +22,7 @@ export async function makeTenant(
   const caller = actor.kind === "person" ? actor.personId : actor.kind;
   const keyed = { scope: `${caller} creates tenants`, key, request: input };
   const acting = actingOf(who);
-  const created = await answerOnce(services.database, keyed, async (transaction) => {
-    const tenant = await createTenant(transaction, input, acting);
-    if (!tenant.ok || input.ownerEmail === undefined) return tenant;
-    const owner = { tenantId: tenant.value.tenantId, email: input.ownerEmail, role: "owner", invitedBy: null } as const;
-    const invited = await createInvitation(identity, transaction, owner, acting);
-    return invited.ok ? tenant : invited;
-  });
+  const created = await answerOnce(services.database, keyed, (transaction) => createTenant(transaction, input, acting));
   if (!created.ok) return created;
   if (created.value.status !== "provisioning") return answered(created.value);
   const tenant = await provisionNow(services, created.value.tenantId);

@@ -16,6 +16,7 @@ import {
   findTenant,
   listTenants,
   listTenantsInputSchema,
+  restoreTenant,
   suspendTenant,
   tenantView,
   updateTenant,
@@ -32,14 +33,12 @@ const base = "/internal/tenants";
 const confirmation = z.strictObject({ confirm: z.string() });
 
 /** Tenants as the platform works with them, and the profile that their own people see. */
-export function mountTenants(app: App, { tenants: services, identity }: ControlPlaneServices): void {
+export function mountTenants(app: App, { tenants: services }: ControlPlaneServices): void {
   app.post(
     base,
     callerCall({ body: createTenantInputSchema }, async ({ who, body, headers }) => {
       const allowed = mustBeOfPlatform(who);
-      return allowed.ok
-        ? makeTenant({ tenants: services, identity }, body, who, headers.get("Idempotency-Key"))
-        : allowed;
+      return allowed.ok ? makeTenant(services, body, who, headers.get("Idempotency-Key")) : allowed;
     }),
   );
   app.get(
@@ -87,6 +86,13 @@ export function mountTenants(app: App, { tenants: services, identity }: ControlP
     callerCall({}, async ({ who, params }) => {
       const allowed = mustBeOfPlatform(who);
       return allowed.ok ? changed(await activateTenant(services, idOf(params.tenantId), actingOf(who))) : allowed;
+    }),
+  );
+  app.post(
+    `${base}/:tenantId/restore`,
+    callerCall({}, async ({ who, params }) => {
+      const allowed = mustBeOfPlatform(who);
+      return allowed.ok ? changed(await restoreTenant(services, idOf(params.tenantId), actingOf(who))) : allowed;
     }),
   );
   app.get(

@@ -1,6 +1,6 @@
 import type { Log } from "../log.ts";
 import type { ImportServices } from "../services/imports/index.ts";
-import type { TenantServices } from "../services/tenants/index.ts";
+import type { ProvisioningServices } from "../provisioning/index.ts";
 import { discardImportJob } from "./discard-import.ts";
 import type { Job } from "./job.ts";
 import { placeImportJob } from "./place-import.ts";
@@ -16,7 +16,7 @@ export function importJobs(services: ImportServices, log: Log): readonly Job[] {
   return [runImportJob(services, log), placeImportJob(services), discardImportJob(services)];
 }
 
-export function tenantJobs(services: TenantServices, log: Log): readonly Job[] {
+export function tenantJobs(services: ProvisioningServices, log: Log): readonly Job[] {
   return [
     pushTenantStateJob(services),
     provisionTenantJob(services),

@@ -1,12 +1,7 @@
 import type { Log } from "../log.ts";
 import { migrateSchemas } from "../services/tenant-schemas/index.ts";
-import {
-  mustPushTenantState,
-  provisionTenant,
-  removeTenant,
-  tenantTasks,
-  type TenantServices,
-} from "../services/tenants/index.ts";
+import { provisionTenant, removeTenant, type ProvisioningServices } from "../provisioning/index.ts";
+import { mustPushTenantState, tenantTasks, type TenantServices } from "../services/tenants/index.ts";
 import type { Job } from "./job.ts";
 
 /** Longer than a caller waits: nobody does. */
@@ -22,18 +17,21 @@ export function pushTenantStateJob(services: TenantServices): Job {
 }
 
 /** Goes on with making what a new tenant needs. */
-export function provisionTenantJob(services: TenantServices): Job {
+export function provisionTenantJob(services: ProvisioningServices): Job {
   return {
     task: tenantTasks.provision,
-    run: async ({ tenantId = "" }) => {
-      await provisionTenant(services, tenantId);
+    run: async ({ tenantId = "" }, { signal }) => {
+      await provisionTenant(services, tenantId, signal);
     },
   };
 }
 
 /** Removes the data of a tenant whose grace period has run out. */
-export function removeTenantJob(services: TenantServices): Job {
-  return { task: tenantTasks.remove, run: ({ tenantId = "" }) => removeTenant(services, tenantId) };
+export function removeTenantJob(services: ProvisioningServices): Job {
+  return {
+    task: tenantTasks.remove,
+    run: ({ tenantId = "" }, { signal }) => removeTenant(services, tenantId, signal),
+  };
 }
 
 /** Brings every tenant's schema up to date. While some fail it is tried again, and those that are done stay so. */

@@ -63,7 +63,7 @@ export interface TenantRpc {
   applyState(state: TenantState): Promise<Result<{ readonly version: number }, "tenant-not-found">>;
   lease(): Promise<Result<TenantLease, "tenant-not-found">>;
   /**
-   * Notes that the website is the tenant's, before it is created, so that a suspension finds it. Refused unless the tenant is active,
+   * Notes that the website is the tenant's, before it is created, so that a suspension finds it. Refused unless the tenant is active or being provisioned,
    * but for one that has been created already: that is told at once what the tenant is. The same again changes nothing.
    */
   registerWebsite(input: {

@@ -82,9 +82,17 @@ function settled(saga: Saga): Saga {
   return move?.kind === "settle" ? { ...saga, phase: move.as } : saga;
 }
 
-/** Begins to take away a tenant, however far it was made. */
-export function beginRemoval(saga: Saga): Saga {
-  return saga.phase === "undone" || saga.phase === "removed" ? saga : { ...saga, phase: "removing" };
+/**
+ * Begins to take away a tenant, however far it was made.
+ *
+ * @param isNowhere whether the step has nothing that could be taken away, e.g. since nothing of the kind is configured
+ */
+export function beginRemoval(saga: Saga, isNowhere: (step: StepName) => boolean = () => false): Saga {
+  if (saga.phase === "undone" || saga.phase === "removed") return saga;
+  const wasNeverMade = ({ step, status }: StepState) =>
+    (status === "pending" || status === "skipped") && isNowhere(step);
+  const steps = saga.steps.map((state) => (wasNeverMade(state) ? { ...state, status: "undone" as const } : state));
+  return { ...saga, phase: "removing", steps };
 }
 
 function change(saga: Saga, step: StepName, to: (state: StepState) => StepState): Saga {

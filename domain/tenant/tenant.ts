@@ -32,6 +32,8 @@ export const tenantSchema = z.object({
   suspendedAt: z.iso.datetime().nullable(),
   /** Why it is suspended, as its people are told. */
   suspensionReason: z.string().nullable(),
+  /** Until when one that is being taken down can be restored; null for others, and once its data is being removed. */
+  removalDueAt: z.iso.datetime().nullable(),
   /** Counts every write; the ETag of the tenant. */
   version: z.int(),
 });

@@ -4,6 +4,13 @@ export * from "./identity/index.ts";
 export { importReportLines } from "./import-report-lines.ts";
 export { imports, type ImportRow } from "./imports.ts";
 export { platformSchema } from "./platform.ts";
+export {
+  provisionings,
+  provisioningEvents,
+  provisioningSteps,
+  type ProvisioningRow,
+  type ProvisioningStepRow,
+} from "./provisioning.ts";
 export { tenantDatabases, tenantSchemas, type TenantSchemaRow } from "./tenant-schemas.ts";
 export { tenantKeys, tenantSecrets } from "./tenant-secrets.ts";
 export { tenants, type TenantRow } from "./tenants.ts";

@@ -24,7 +24,7 @@ export interface PassedOnCall {
   readonly query: Readonly<Record<string, unknown>>;
   /** Undefined for none. */
   readonly body: unknown;
-  /** Those of the request: `Idempotency-Key`, `If-Match` and `If-None-Match` go along, `Cookie` and `Origin` if asked for. */
+  /** Those of the request: `Idempotency-Key`, `If-Match`, `If-None-Match` and `Last-Event-ID` go along, `Cookie` and `Origin` if asked for. */
   readonly headers: Headers;
   readonly cookies: boolean;
 }

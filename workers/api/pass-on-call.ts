@@ -13,7 +13,7 @@ const callMsMax = 30_000;
 const uploadMsMax = 60 * 60_000;
 
 /** Headers of the request that mean something to the control plane, and those that go along where cookies do. */
-const passedHeaders = ["Idempotency-Key", "If-Match", "If-None-Match"];
+const passedHeaders = ["Idempotency-Key", "If-Match", "If-None-Match", "Last-Event-ID"];
 const cookieHeaders = ["Cookie", "Origin", "Sec-Fetch-Site"];
 
 /** Passes a call on for someone at work on a website. Its refusals are refusals here; silence is one too. */

@@ -17,7 +17,7 @@ interface PassedOn<
 
 /**
  * A route that the control plane answers. The request is validated here, and passed on with a signed statement of who asks: their
- * context, the query, the body as JSON, `Idempotency-Key`, `If-Match`, `If-None-Match`; status, body, `ETag` and `Location` come back.
+ * context, the query, the body as JSON, `Idempotency-Key`, `If-Match`, `If-None-Match`, `Last-Event-ID`; status, body, `ETag` and `Location` come back.
  */
 export function passOnRoute<
   const A extends Access,

@@ -3,7 +3,7 @@ import { recordRefSchema } from "#domain/content/index.ts";
 import { digestSchema } from "#domain/digest/index.ts";
 import { callEdge, edgeConnections, type EdgeCall } from "./call-edge.ts";
 import { withPatience } from "./patience.ts";
-import type { EdgeApi, EdgeResult, TenantEdge, WebsiteRef } from "./port.ts";
+import type { CallOptions, EdgeApi, EdgeResult, TenantEdge, WebsiteEdge, WebsiteRef } from "./port.ts";
 import { signEdgeAssertion } from "./sign-edge-assertion.ts";
 
 export interface HttpEdgeOptions {
@@ -30,7 +30,8 @@ const anything = z.unknown().transform(() => undefined);
 
 /** The edge's API over HTTP. */
 export function httpEdge({ baseUrl, secret, patienceMs = 20_000 }: HttpEdgeOptions): EdgeApi &
-  TenantEdge & {
+  TenantEdge &
+  WebsiteEdge & {
     close(): Promise<void>;
   } {
   const agent = edgeConnections();
@@ -40,14 +41,20 @@ export function httpEdge({ baseUrl, secret, patienceMs = 20_000 }: HttpEdgeOptio
     method: EdgeCall["method"],
     path: string,
     schema: Schema,
-    more: { readonly json?: unknown; readonly stream?: () => EdgeCall["stream"]; readonly timeoutMs?: number } = {},
+    more: CallOptions & {
+      readonly json?: unknown;
+      readonly stream?: () => EdgeCall["stream"];
+      readonly timeoutMs?: number;
+    } = {},
   ): Promise<EdgeResult<z.output<Schema>>> {
-    return withPatience(async () => {
+    const once = async (): Promise<EdgeResult<z.output<Schema>>> => {
+      more.signal?.throwIfAborted();
       const token = await signEdgeAssertion({ kind: "control-plane", ...website }, secret, Date.now());
       const { json, stream, timeoutMs = callMsMax } = more;
       const result = await callEdge(baseUrl, agent, { method, path, token, json, stream: stream?.(), timeoutMs });
       return result.ok ? { ok: true, value: schema.parse(result.value) } : result;
-    }, patienceMs);
+    };
+    return withPatience(once, more.patienceMs ?? patienceMs, more.signal);
   }
 
   const base = ({ websiteId }: WebsiteRef) => `/websites/${websiteId}`;
@@ -82,6 +89,14 @@ export function httpEdge({ baseUrl, secret, patienceMs = 20_000 }: HttpEdgeOptio
       if (found.ok) return found;
       const stream = () => ({ body: open(), bytes });
       return call(website, "PUT", path, anything, { stream, timeoutMs: uploadMsMax });
+    },
+    ensureWebsiteExists(website, input, options) {
+      const json = { websiteId: website.websiteId, ...input };
+      return call(website, "POST", "/websites", anything, { json, ...options });
+    },
+    async ensureWebsiteDeleted(website, options) {
+      const deleted = await call(website, "DELETE", base(website), anything, options);
+      return isGone(deleted) ? { ok: true, value: undefined } : deleted;
     },
     putTenantState: (state, options = {}) =>
       withPatience(

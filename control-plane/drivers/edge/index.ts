@@ -4,6 +4,8 @@ export {
   type EdgeApi,
   type EdgeRefusal,
   type EdgeResult,
+  type CallOptions,
   type TenantEdge,
+  type WebsiteEdge,
   type WebsiteRef,
 } from "./port.ts";

@@ -64,6 +64,23 @@ export interface EdgeApi {
   ): Promise<EdgeResult<void>>;
 }
 
+/** Websites, as far as they are made and taken away with their tenants. */
+export interface WebsiteEdge {
+  /** Creates the website, or does nothing when it is there as it should be. */
+  ensureWebsiteExists(
+    website: WebsiteRef,
+    input: { readonly name: string; readonly hostnames: readonly string[]; readonly theme: string },
+    options?: CallOptions,
+  ): Promise<EdgeResult<void>>;
+  /** Deletes the website, for good, and frees its hostnames; does nothing when there is none. */
+  ensureWebsiteDeleted(website: WebsiteRef, options?: CallOptions): Promise<EdgeResult<void>>;
+}
+
+export interface CallOptions {
+  readonly patienceMs?: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** The Tenant objects, as far as the control plane tells them of their state. */
 export interface TenantEdge {
   /**

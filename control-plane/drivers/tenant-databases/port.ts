@@ -19,9 +19,15 @@ export interface TenantDatabases {
   ensureSchemaExists(schema: SchemaRef, password: string): Promise<void>;
   /** Applies the migrations that the schema has not seen yet. Throws a `MigrationMismatch` when those it has are not these. */
   migrateSchema(schema: SchemaRef, migrations: readonly Migration[]): Promise<void>;
+  /** What of schema and role is not as they are made, in sentences; changes nothing. */
+  inspectSchema(schema: SchemaRef): Promise<readonly string[]>;
+  /** Throws unless the server answers. */
+  check(): Promise<void>;
   /** Ends the role's connections; drops the schema with all in it, and the role. */
   ensureSchemaDropped(schema: SchemaRef): Promise<void>;
   /** Of those that work on a tenant, one at a time does so, whichever service they are of. */
   withTenantLock<Value>(tenantId: string, work: () => Promise<Value>): Promise<Value>;
+  /** The same, unless another does so already: then nothing is done, and this is null. */
+  tryTenantLock<Value>(tenantId: string, work: () => Promise<Value>): Promise<{ readonly value: Value } | null>;
   close(): Promise<void>;
 }

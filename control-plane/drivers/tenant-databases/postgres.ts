@@ -2,6 +2,7 @@ import pg from "pg";
 import { applyMigrations } from "../../database/index.ts";
 import { hardenDatabase } from "./harden.ts";
 import type { TenantDatabases } from "./port.ts";
+import { inspectSchema } from "./inspect-schema.ts";
 import { afterMigrations, closeRole, dropSchemaAndRole, roleStatements } from "./role-statements.ts";
 
 /** Statements of a migration may take longer than those of a request. */
@@ -52,6 +53,26 @@ export function postgresTenantDatabases(ownerUrl: string, onError: (error: Error
       client.release(!unlocked);
     }
   };
+  const tryLock = async <Value>(pool: pg.Pool, key: string, work: () => Promise<Value>) => {
+    const client = await pool.connect();
+    let isClean = false;
+    try {
+      const { rows } = await client.query<{ held: boolean }>(
+        "select pg_try_advisory_lock(hashtextextended($1, 0)) as held",
+        [key],
+      );
+      if (rows[0]?.held !== true) {
+        isClean = true;
+        return null;
+      }
+      const value = await work();
+      await client.query("select pg_advisory_unlock(hashtextextended($1, 0))", [key]);
+      isClean = true;
+      return { value };
+    } finally {
+      client.release(!isClean);
+    }
+  };
   const makeDatabase = (database: string) =>
     withLock(platform, "tenant-databases", async () => {
       const { rowCount } = await platform.query("select from pg_database where datname = $1", [database]);
@@ -95,6 +116,24 @@ export function postgresTenantDatabases(ownerUrl: string, onError: (error: Error
       await platform.query("select pg_terminate_backend(pid, 5000) from pg_stat_activity where usename = $1", [name]);
       await run(database, dropSchemaAndRole(name));
     },
+    async inspectSchema({ database, name }) {
+      const { rowCount } = await platform.query("select from pg_database where datname = $1", [database]);
+      if (rowCount === 0) return [`The database ${database} was missing.`];
+      const client = await poolOf(database).connect();
+      let fault: Error | undefined;
+      try {
+        return await inspectSchema(client, name);
+      } catch (error) {
+        fault = error as Error;
+        throw error;
+      } finally {
+        client.release(fault);
+      }
+    },
+    async check() {
+      await platform.query("select 1");
+    },
+    tryTenantLock: (tenantId, work) => tryLock(locks, `tenant-at-work:${tenantId}`, work),
     withTenantLock: (tenantId, work) => withLock(locks, `tenant-at-work:${tenantId}`, work),
     async close() {
       await Promise.allSettled([platform, locks, ...pools.values()].map((pool) => pool.end()));

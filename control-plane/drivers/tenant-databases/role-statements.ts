@@ -2,11 +2,12 @@ import { escapeIdentifier, escapeLiteral } from "pg";
 import { scramVerifier } from "../../database/scram-verifier.ts";
 
 /** A Tenant object holds a connection or two; twice as many, so that those of one that was killed do not keep out the next. */
-const connectionsMax = 4;
+export const connectionsMax = 4;
 
 /** Makes the schema and its role what they should be, whatever of them is there. @param name of both */
 export function roleStatements(name: string, password: string): string {
   const role = escapeIdentifier(name);
+  const literal = escapeLiteral(name);
   return `
     begin;
     do $$ begin create role ${role}; exception when duplicate_object then null; end $$;
@@ -17,7 +18,17 @@ export function roleStatements(name: string, password: string): string {
     alter role ${role} set lock_timeout = '3s';
     alter role ${role} set idle_in_transaction_session_timeout = '10s';
     alter role ${role} set temp_file_limit = '256MB';
+    do $$ declare other record; begin
+      for other in select roleid::regrole as role, member::regrole as member from pg_auth_members
+        where ${literal}::regrole in (roleid, member)
+      loop execute format('revoke %s from %s', other.role, other.member); end loop;
+    end $$;
     create schema if not exists ${role};
+    do $$ begin
+      if (select nspowner = ${literal}::regrole from pg_namespace where nspname = ${literal}) then
+        execute format('alter schema ${role} owner to %I', session_user);
+      end if;
+    end $$;
     revoke all on schema ${role} from public;
     grant usage on schema ${role} to ${role};
     alter default privileges in schema ${role} grant select, insert, update, delete on tables to ${role};

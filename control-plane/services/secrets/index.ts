@@ -1,3 +1,4 @@
+export { ensureSecret } from "./ensure-secret.ts";
 export { masterKeysInFile, parseMasterKeys, type MasterKey, type MasterKeys } from "./master-keys.ts";
 export { openSecret } from "./open-secret.ts";
 export { rotateMasterKey } from "./rotate-master-key.ts";

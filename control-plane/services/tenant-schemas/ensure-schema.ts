@@ -10,13 +10,19 @@ import { placeSchema } from "./place-schema.ts";
 /**
  * Sees to it that the tenant has its schema, its login role and all its tables. Each step may be repeated, so that it is gone on
  * with wherever it was cut off; to be called while nobody else works on the tenant.
+ *
+ * @param options.anew whatever is known of it: what was there once may be so no longer
  */
-export async function ensureSchema(services: SchemaServices, tenantId: string): Promise<void> {
+export async function ensureSchema(
+  services: SchemaServices,
+  tenantId: string,
+  { anew = false }: { readonly anew?: boolean } = {},
+): Promise<void> {
   const { databases, tenantMigrations } = services;
   const placed = await placeSchema(services, tenantId);
-  if (placed.removedAt !== null || isCurrent(services, placed)) return;
+  if (placed.removedAt !== null || (!anew && isCurrent(services, placed))) return;
   const schema = await refOf(services, placed);
-  if (placed.readyAt === null) {
+  if (anew || placed.readyAt === null) {
     await databases.ensureDatabaseExists(schema.database);
     await databases.ensureSchemaExists(schema, await ensurePassword(services, tenantId));
   }

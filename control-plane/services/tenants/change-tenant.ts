@@ -31,6 +31,8 @@ export async function changeTenant(
   acting: Acting,
   change: {
     readonly action: string;
+    /** More for the log to tell of it. */
+    readonly facts?: Readonly<Record<string, unknown>>;
     decide(row: TenantRow): Result<TenantPatch>;
     also?(transaction: Transaction): Promise<void>;
   },
@@ -46,7 +48,11 @@ export async function changeTenant(
     await change.also?.(transaction);
     const after = tenantView(written);
     await bumpTenantState(transaction, tenantId);
-    await recordTenantWrite(transaction, acting, change.action, { before: tenantView(found.value), after });
+    await recordTenantWrite(transaction, acting, change.action, {
+      before: tenantView(found.value),
+      after,
+      facts: change.facts,
+    });
     return ok(after);
   });
   if (!outcome.ok) return outcome;

@@ -4,6 +4,7 @@ import { uuidV7 } from "#domain/ids/index.ts";
 import { quotasByTier, skeletonOf, type CreateTenantInput, type Tenant } from "#domain/tenant/index.ts";
 import { tenants } from "#migrations/schema/index.ts";
 import type { Transaction } from "../../database/index.ts";
+import { beginSaga } from "../../provisioning/begin-saga.ts";
 import { subdomainTaken } from "./change-tenant.ts";
 import type { Acting } from "./context.ts";
 import { recordTenantWrite } from "./record-tenant-write.ts";
@@ -45,6 +46,7 @@ export async function createTenant(
   if (row === undefined) {
     return subdomainTaken;
   }
+  await beginSaga(transaction, tenantId, { ownerEmail: input.ownerEmail ?? null, requestedBy: acting });
   await enqueueTenantJob(transaction, tenantTasks.provision, tenantId);
   const tenant = tenantView(row);
   await recordTenantWrite(transaction, acting, "tenant.created", { before: null, after: tenant });

@@ -9,7 +9,15 @@ export async function recordTenantWrite(
   transaction: Transaction,
   { actor, origin, forPlatform }: Acting,
   action: string,
-  { before, after }: { readonly before: Tenant | null; readonly after: Tenant },
+  {
+    before,
+    after,
+    facts = {},
+  }: {
+    readonly before: Tenant | null;
+    readonly after: Tenant;
+    readonly facts?: Readonly<Record<string, unknown>> | undefined;
+  },
 ): Promise<void> {
   const { tenantId } = after;
   const entry = {
@@ -18,7 +26,7 @@ export async function recordTenantWrite(
     target: { type: "tenant", id: tenantId },
     origin,
     before: before === null ? null : { ...before },
-    after: { ...after },
+    after: { ...after, ...facts },
   };
   await recordAudit(transaction, { tenantId, ...entry });
   if (forPlatform) await recordAudit(transaction, { tenantId: platformTenantId, ...entry });

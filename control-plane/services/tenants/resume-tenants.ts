@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, inArray, isNull, lt, lte, ne, or, sql, type SQL } from "drizzle-orm";
 import { platformTenantId } from "#domain/access/index.ts";
-import { tenantSchemas, tenants } from "#migrations/schema/index.ts";
+import { provisionings, tenantSchemas, tenants } from "#migrations/schema/index.ts";
 import type { Database } from "../../database/index.ts";
 import { enqueueMigration, enqueueTenantJob, tenantTasks, type TaskOfTenant } from "./tenant-jobs.ts";
 
@@ -13,7 +13,10 @@ export async function resumeTenants(database: Database): Promise<void> {
   await enqueueFor(
     database,
     tenantTasks.remove,
-    and(eq(tenants.status, "deprovisioning"), lte(tenants.removalDueAt, sql`now()`)),
+    and(
+      eq(tenants.status, "deprovisioning"),
+      or(lte(tenants.removalDueAt, sql`now()`), eq(provisionings.phase, "removing")),
+    ),
   );
   await enqueueMigration(database);
 }
@@ -30,6 +33,7 @@ async function enqueueFor(database: Database, task: TaskOfTenant, condition: SQL
     const rows = await database
       .select({ tenantId: tenants.tenantId })
       .from(tenants)
+      .leftJoin(provisionings, eq(provisionings.tenantId, tenants.tenantId))
       .leftJoin(tenantSchemas, eq(tenantSchemas.tenantId, tenants.tenantId))
       .where(and(condition, after === undefined ? undefined : gt(tenants.tenantId, after)))
       .orderBy(asc(tenants.tenantId))

@@ -17,6 +17,7 @@ export function tenantView(row: TenantRow): Tenant {
     updatedAt: row.updatedAt.toISOString(),
     suspendedAt: row.suspendedAt?.toISOString() ?? null,
     suspensionReason,
+    removalDueAt: row.removalDueAt?.toISOString() ?? null,
     version,
   };
 }

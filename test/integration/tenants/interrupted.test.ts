@@ -5,13 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ensureRequestRole, type Migration } from "#control-plane/database/index.ts";
 import type { TenantDatabases } from "#control-plane/drivers/tenant-databases/index.ts";
 import { ensureSchema, migrateSchemas } from "#control-plane/services/tenant-schemas/index.ts";
-import {
-  createTenant,
-  deleteTenant,
-  provisionTenant,
-  removeTenant,
-  type TenantServices,
-} from "#control-plane/services/tenants/index.ts";
+import { provisionTenant, removeTenant, type ProvisioningServices } from "#control-plane/provisioning/index.ts";
+import { createTenant, deleteTenant } from "#control-plane/services/tenants/index.ts";
 import { withTransaction } from "#control-plane/database/index.ts";
 import { secret } from "#test/integration/control-plane/batches.ts";
 import { startControlPlane, until } from "#test/integration/control-plane/start-control-plane.ts";
@@ -25,7 +20,7 @@ import {
 } from "./start-database.ts";
 
 let started: TestDatabase;
-let services: TenantServices & { close(): Promise<void> };
+let services: ProvisioningServices & { close(): Promise<void> };
 let edge: Server;
 
 beforeAll(async () => {

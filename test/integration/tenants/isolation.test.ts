@@ -3,13 +3,13 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ensureRequestRole, requestUrlOf } from "#control-plane/database/index.ts";
 import { findTenantDatabase } from "#control-plane/services/tenant-schemas/index.ts";
-import type { TenantServices } from "#control-plane/services/tenants/index.ts";
+import type { ProvisioningServices } from "#control-plane/provisioning/index.ts";
 import type { Tenant } from "#domain/tenant/index.ts";
 import { secret } from "#test/integration/control-plane/batches.ts";
 import { makeActiveTenant, startDatabase, startServices, type TestDatabase } from "./start-database.ts";
 
 let started: TestDatabase;
-let services: TenantServices & { close(): Promise<void> };
+let services: ProvisioningServices & { close(): Promise<void> };
 let mine: Tenant;
 let theirs: Tenant;
 let attacker: pg.Client;

@@ -11,7 +11,8 @@ import { systemActor } from "#control-plane/services/audit/index.ts";
 import { postgresTenantDatabases } from "#control-plane/drivers/tenant-databases/index.ts";
 import type { TenantEdge } from "#control-plane/drivers/edge/index.ts";
 import { parseMasterKeys } from "#control-plane/services/secrets/index.ts";
-import { createTenant, provisionTenant, type TenantServices } from "#control-plane/services/tenants/index.ts";
+import { provisionTenant, type ProvisioningServices } from "#control-plane/provisioning/index.ts";
+import { createTenant } from "#control-plane/services/tenants/index.ts";
 import type { TenantState } from "#domain/contracts/index.ts";
 import { createTenantInputSchema, type CreateTenantInput, type Tenant } from "#domain/tenant/index.ts";
 import { masterKeys } from "#test/integration/control-plane/start-control-plane.ts";
@@ -57,8 +58,8 @@ export function obligingEdge(): TenantEdge & { readonly states: Map<string, Tena
 /** The tenants' services on this server, with another database after so many schemas. */
 export async function startServices(
   { postgres, database }: TestDatabase,
-  more: Partial<TenantServices> = {},
-): Promise<TenantServices & { close(): Promise<void> }> {
+  more: Partial<ProvisioningServices> = {},
+): Promise<ProvisioningServices & { close(): Promise<void> }> {
   const databases = postgresTenantDatabases(postgres.url, () => {});
   return {
     database,
@@ -70,13 +71,21 @@ export async function startServices(
     tenantMigrations: await readMigrations(new URL("../../../migrations/tenant/", import.meta.url)),
     schemasPerDatabase: 1_000,
     graceSeconds: 0,
+    providers: new Map(),
+    websites: {
+      ensureWebsiteExists: async () => ({ ok: true, value: undefined }),
+      ensureWebsiteDeleted: async () => ({ ok: true, value: undefined }),
+    },
+    firstWebsite: null,
+    inviteOwner: async () => {},
+    stepTriesMax: 8,
     close: () => databases.close(),
     ...more,
   };
 }
 
 /** A tenant with all that it needs. */
-export async function makeActiveTenant(services: TenantServices, input = newTenant()): Promise<Tenant> {
+export async function makeActiveTenant(services: ProvisioningServices, input = newTenant()): Promise<Tenant> {
   const created = await withTransaction(services.database, (transaction) => createTenant(transaction, input, acting));
   if (!created.ok) throw new Error(created.failure.detail);
   const provisioned = await provisionTenant(services, created.value.tenantId);

@@ -59,8 +59,7 @@ export async function live(fate: Fate, rules: SagaRules = sagaRules) {
             whyNot: (step) => (fate.unconfigured.includes(step) ? "not configured" : null),
             save: (saga) => effect(() => void (kept = saga)),
             settle: (saga) => effect(() => void (kept = saga)),
-            perform: ({ kind, step }) =>
-              effect(() => (kind === "run" ? make(step) : (there.delete(step), null))),
+            perform: ({ kind, step }) => effect(() => (kind === "run" ? make(step) : (there.delete(step), null))),
           },
           triesMax,
           rules,

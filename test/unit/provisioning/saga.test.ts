@@ -21,7 +21,10 @@ const fates: fc.Arbitrary<Fate> = fc.record({
 
 /** Every place where the service may die, with every step failing in every way. */
 async function* everyFate(): AsyncGenerator<Fate> {
-  const faults: Fate["faults"][] = [{}, ...stepNames.flatMap((step) => kinds.map((kind) => ({ [step]: Array(triesMax).fill(kind) })))];
+  const faults: Fate["faults"][] = [
+    {},
+    ...stepNames.flatMap((step) => kinds.map((kind) => ({ [step]: Array(triesMax).fill(kind) }))),
+  ];
   for (const fault of faults) {
     const fate: Fate = { ...calm, faults: fault };
     const { effects } = await live(fate);
@@ -54,7 +57,10 @@ test("killed at any effect, with any step failing in any way, a tenant is fully 
 });
 
 test("killed twice, with several steps failing and some not configured, a tenant is fully made or fully gone", () =>
-  fc.assert(fc.asyncProperty(fates, (fate) => hold(fate)), { numRuns: 2_000 }));
+  fc.assert(
+    fc.asyncProperty(fates, (fate) => hold(fate)),
+    { numRuns: 2_000 },
+  ));
 
 test("without trouble each step is begun once, and what is not configured says why it was skipped", async () => {
   const { end } = await live({ ...calm, unconfigured: ["kubernetes"], isRemoved: false });

@@ -1,5 +1,6 @@
 import type { Route } from "../route.ts";
-import { activateTenant, deleteTenant, suspendTenant } from "./status-routes.ts";
+import { provisioningRoutes } from "../provisioning/index.ts";
+import { activateTenant, deleteTenant, restoreTenant, suspendTenant } from "./status-routes.ts";
 import { createTenant, getTenant, listTenants, updateTenant } from "./tenant-routes.ts";
 
 /** Tenants, as the platform works with them. */
@@ -11,4 +12,6 @@ export const adminTenantRoutes: readonly Route[] = [
   deleteTenant,
   suspendTenant,
   activateTenant,
+  restoreTenant,
+  ...provisioningRoutes,
 ];

@@ -32,6 +32,18 @@ export const activateTenant = passOnRoute({
   to: "/internal/tenants/:tenantId/activate",
 });
 
+/** Takes a deletion back, until the grace period ends. */
+export const restoreTenant = passOnRoute({
+  method: "POST",
+  path: `${path}/restore`,
+  access,
+  summary: "Restore a tenant that is being deleted",
+  params: tenantPath,
+  answers,
+  refusals,
+  to: "/internal/tenants/:tenantId/restore",
+});
+
 /** Whoever means it names the subdomain. What the tenant has is kept for the grace period. */
 export const deleteTenant = passOnRoute({
   method: "DELETE",

@@ -22,6 +22,10 @@ export const headerParameters = {
     type: "string",
     pattern: "^[\\x21-\\x7e]{1,1000}$",
   }),
+  LastEventId: header("Last-Event-ID", "The id of the last event that the caller has seen: those behind it follow.", {
+    type: "string",
+    pattern: "^[0-9]{1,15}$",
+  }),
 } as const satisfies Record<string, ZodOpenApiParameterObject>;
 
 function header(name: string, description: string, schema: object): ZodOpenApiParameterObject {
@@ -32,6 +36,7 @@ const nameOfHeader = {
   "Idempotency-Key": "IdempotencyKey",
   "If-Match": "IfMatch",
   "If-None-Match": "IfNoneMatch",
+  "Last-Event-ID": "LastEventId",
 } as const satisfies Record<string, keyof typeof headerParameters>;
 
 /** What a call of the route is made with beside its body: path, query and headers. */
