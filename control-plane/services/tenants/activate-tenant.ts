@@ -15,6 +15,10 @@ export function activateTenant(
       if (row.status === "provisioning") {
         return fail("invalid-tenant-status", "The tenant is being provisioned, and becomes active by itself.");
       }
+      if (row.status === "deprovisioning") {
+        const detail = "The tenant is being taken down: restore it, as long as its grace period lasts.";
+        return fail("invalid-tenant-status", detail, { status: row.status });
+      }
       return intoStatus(row, "active");
     },
   });

@@ -1,4 +1,4 @@
-import { ok, type Result } from "#domain/errors/index.ts";
+import { fail, ok, type Result } from "#domain/errors/index.ts";
 import { changeTenant, intoStatus, type TenantChanged } from "./change-tenant.ts";
 import type { Acting, PushServices } from "./context.ts";
 
@@ -15,6 +15,10 @@ export function suspendTenant(
   return changeTenant(services, tenantId, acting, {
     action: "tenant.suspended",
     decide(row) {
+      if (row.status === "deprovisioning") {
+        const detail = "A tenant that is being taken down is refused everywhere already.";
+        return fail("invalid-tenant-status", detail, { status: row.status });
+      }
       if (row.status !== "suspended") {
         return intoStatus(row, "suspended", { suspendedAt: new Date(), suspensionReason: reason });
       }
