@@ -1,8 +1,8 @@
 import { hkdfSync } from "node:crypto";
 import { z } from "zod";
-import { s3ConfigSchema } from "./drivers/blobs/index.ts";
-import { kubernetesConfigSchema, type KubernetesConfig } from "./drivers/kubernetes/index.ts";
-import { redisConfigSchema } from "./drivers/redis/index.ts";
+import { s3ConfigSchema } from "./drivers/blobs/config.ts";
+import { kubernetesConfigSchema, type KubernetesConfig } from "./drivers/kubernetes/config.ts";
+import { redisConfigSchema } from "./drivers/redis/config.ts";
 import { masterKeysInFile, parseMasterKeys, type MasterKeys } from "./services/secrets/index.ts";
 
 const addressPattern = /^(?:\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]+\]):\d{1,5}$/i;
@@ -41,12 +41,7 @@ const configSchema = z.object({
   PROVISIONING_TRIES: z.coerce.number().int().min(1).max(14).default(8),
   /** A directory of this machine for tenants' blobs, without symbolic links; where S3 is configured it is not used. */
   BLOBS_DIRECTORY: z.string().min(1).optional(),
-  /** Below which tenants' sites have their names. With a default theme, each new tenant gets a first website. */
-  SITES_DOMAIN: z
-    .string()
-    .regex(/^[a-z0-9.-]+$/, "must be a host name in lower case")
-    .optional(),
-  /** Digest of the theme of websites created without one. */
+  /** Digest of the theme of websites created without one. Where there is one, each new tenant gets a first website. */
   DEFAULT_THEME: z
     .string()
     .regex(/^[0-9a-f]{64}$/, "must be a SHA-256 in hex")
@@ -107,8 +102,8 @@ export interface Config {
   /** Null where there is none. */
   readonly blobsDirectory: string | null;
   readonly kubernetes: KubernetesConfig;
-  /** Null where no default theme, or no domain of sites, is configured. */
-  readonly firstWebsite: { readonly sitesDomain: string; readonly theme: string } | null;
+  /** Null where no default theme is configured. */
+  readonly firstWebsite: { readonly theme: string } | null;
   /** Null where there is no relay. */
   readonly relaySocketPath: string | null;
   readonly tenantServers: readonly string[];
@@ -145,7 +140,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     s3: s3.data,
     blobsDirectory: parsed.data.BLOBS_DIRECTORY ?? null,
     kubernetes: kubernetes.data,
-    firstWebsite: firstWebsiteOf(parsed.data),
+    firstWebsite: parsed.data.DEFAULT_THEME === undefined ? null : { theme: parsed.data.DEFAULT_THEME },
     relaySocketPath: parsed.data.TENANT_RELAY_SOCKET ?? null,
     tenantServers: tenantServersOf(parsed.data),
     appOrigin: parsed.data.APP_ORIGIN,
@@ -157,12 +152,6 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     mailUrl: parsed.data.MAIL_URL ?? null,
     mailFrom: parsed.data.MAIL_FROM,
   };
-}
-
-function firstWebsiteOf({ SITES_DOMAIN, DEFAULT_THEME }: z.infer<typeof configSchema>): Config["firstWebsite"] {
-  return SITES_DOMAIN === undefined || DEFAULT_THEME === undefined
-    ? null
-    : { sitesDomain: SITES_DOMAIN, theme: DEFAULT_THEME };
 }
 
 function tenantServersOf(env: {

@@ -17,6 +17,8 @@ export interface ControlPlaneInput {
   readonly masterKeysFile: string;
   /** Where uploaded files lie while they are worked on. */
   readonly spool: string;
+  /** Where tenants' blobs lie, unless the environment names an S3. */
+  readonly tenantBlobs: string;
   /** Where mails go, unless the environment names an SMTP server. */
   readonly mails: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -33,6 +35,7 @@ export function planControlPlane(input: ControlPlaneInput): ProcessPlan {
       file: process.execPath,
       args: [entry],
       env: {
+        BLOBS_DIRECTORY: input.tenantBlobs,
         ...input.env,
         APP_ORIGIN: input.env.APP_ORIGIN || input.edgeApiUrl.replace("//api.", "//app.").replace(/\/api\/v1$/, ""),
         MAIL_URL: input.env.MAIL_URL || pathToFileURL(input.mails).href,

@@ -11,6 +11,8 @@ export interface DataDirectory {
   readonly objects: string;
   /** Blobs by SHA-256: `<first 2 hex digits>/<digest>`. */
   readonly blobs: string;
+  /** Blobs of tenants' own, a directory each. */
+  readonly tenantBlobs: string;
   readonly postgres: string;
   /** Uploaded files while they are worked on. */
   readonly spool: string;
@@ -48,6 +50,7 @@ export function describeDataDirectory(directory: string): DataDirectory {
     root,
     objects: join(data, "objects"),
     blobs: join(data, "blobs"),
+    tenantBlobs: join(data, "tenant-blobs"),
     postgres: join(data, "postgres"),
     spool: join(data, "spool"),
     mails: join(root, "mails"),

@@ -95,6 +95,7 @@ async function startData(
       edgeApiUrl,
       masterKeysFile: ensureMasterKeysExist(directory),
       spool: directory.spool,
+      tenantBlobs: directory.tenantBlobs,
       mails: directory.mails,
       env: environmentOf(options),
     }),

@@ -5,8 +5,6 @@ import type { Acting, TenantServices } from "../services/tenants/index.ts";
 
 /** What a tenant's first website is made with. */
 export interface FirstWebsite {
-  /** Below which tenants have their names. */
-  readonly sitesDomain: string;
   /** Digest of the theme. */
   readonly theme: string;
 }
@@ -16,7 +14,7 @@ export interface ProvisioningServices extends TenantServices {
   /** Those that are configured; tenants' schemas are always. */
   readonly providers: ReadonlyMap<Exclude<ProviderName, "postgres">, TenantProvider>;
   readonly websites: WebsiteEdge;
-  /** Null where no default theme, or no domain of sites, is configured. */
+  /** Null where no default theme is configured. */
   readonly firstWebsite: FirstWebsite | null;
   /** Invites the first owner; one that is invited already stays so. */
   inviteOwner(

@@ -7,6 +7,8 @@ import type { Step } from "./steps.ts";
 
 /** The saga tries again by itself. */
 const patienceMs = 1_500;
+/** The first website's name below the tenant's own. */
+const firstSubdomain = "home";
 /** So many are deleted before the list is read anew. */
 const pageSize = 100;
 /** Edges go by what they know of a tenant for a second. */
@@ -15,12 +17,15 @@ const passing: readonly string[] = ["tenant-inactive", "tenant-not-found"];
 /** A first website, so that there is something to see; all that the tenant has are taken away. */
 export const websiteStep: Step = {
   name: "website",
-  whyNot: ({ firstWebsite }) => (firstWebsite === null ? "No default theme is configured on this platform." : null),
+  whyNot({ firstWebsite }, { tenant }) {
+    if (firstWebsite === null) return "No default theme is configured on this platform.";
+    return tenant.resourceQuota.maxWebsites < 1 ? "Its quota allows no website." : null;
+  },
   async run(services, { tenant, wanted }, signal) {
-    const { tenantId, name, subdomain } = tenant;
-    const { sitesDomain, theme } = services.firstWebsite!;
+    const { tenantId, name } = tenant;
+    const { theme } = services.firstWebsite!;
     await mustPushTenantState(services, tenantId, { patienceMs, signal });
-    const input = { name, hostnames: [`www.${subdomain}.${sitesDomain}`], theme };
+    const input = { name, subdomain: firstSubdomain, theme };
     const website = { websiteId: wanted.websiteId, tenantId };
     held(await services.websites.ensureWebsiteExists(website, input, { patienceMs, signal }));
   },

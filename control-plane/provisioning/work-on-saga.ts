@@ -2,7 +2,6 @@ import { driveSaga, type Driven, type Fault, type Saga, type StepMove } from "#d
 import type { TenantRow } from "#migrations/schema/index.ts";
 import { withTransaction } from "../database/index.ts";
 import { EdgeUnavailable } from "../drivers/edge/index.ts";
-import { KubernetesRefused } from "../drivers/kubernetes/index.ts";
 import { ProviderUnavailable } from "../drivers/provider/index.ts";
 import { findTenant } from "../services/tenants/index.ts";
 import { SagaOvertaken, StepRefused, type ProvisioningServices } from "./context.ts";
@@ -72,7 +71,8 @@ function statusFor({ phase }: Saga): TenantRow["status"] {
 
 /** The words are for the platform's people: what drivers say holds no secret, what else was thrown is in the log. */
 function faultOf(error: unknown): Fault {
-  const isRefusal = error instanceof StepRefused || error instanceof KubernetesRefused;
+  // By name: the driver is loaded only where it is configured.
+  const isRefusal = error instanceof StepRefused || (error instanceof Error && error.name === "KubernetesRefused");
   const isTold = isRefusal || error instanceof ProviderUnavailable || error instanceof EdgeUnavailable;
   if (isTold) return { reason: error.message, isFinal: isRefusal };
   const reason = error instanceof Error && error.name === "TimeoutError" ? "It took too long." : plain(error);

@@ -5,7 +5,8 @@ export const tenantStatuses = {
   provisioning: "What it needs is being made; its people cannot sign in to it yet.",
   active: "It works.",
   suspended: "Its websites and calls are refused, but for its owners' billing, profile and export.",
-  deprovisioning: "It is being taken down; its data can still be exported, and it be restored, until the grace period ends.",
+  deprovisioning:
+    "It is being taken down; its data can still be exported, and it be restored, until the grace period ends.",
   deleted: "It is gone for good.",
 } as const;
 

@@ -54,7 +54,7 @@ export async function startSetting(): Promise<Setting> {
       ["blobs", directoryBlobsProvider(blobsDirectory)],
     ]),
     websites: edge,
-    firstWebsite: { sitesDomain: "sites.test", theme: "0".repeat(64) },
+    firstWebsite: { theme: "0".repeat(64) },
   });
   const query = async <Row extends object>(text: string, values: readonly unknown[] = []) =>
     (await started.database.$client.query<Row>(text, [...values])).rows;

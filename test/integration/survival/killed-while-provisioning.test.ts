@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ensureRequestRole } from "#control-plane/database/index.ts";
-import { stepNames, type StepName } from "#domain/provisioning/index.ts";
+import type { StepName } from "#domain/provisioning/index.ts";
 import { secret } from "../control-plane/batches.ts";
 import { startControlPlane, until } from "../control-plane/start-control-plane.ts";
 import { startSetting, type Setting } from "../provisioning/setting.ts";
@@ -46,11 +46,13 @@ function start() {
     EDGE_API_URL: `http://127.0.0.1:${(edge.address() as AddressInfo).port}/api/v1`,
     REDIS_URL: setting.redisUrl,
     BLOBS_DIRECTORY: setting.blobsDirectory,
-    SITES_DOMAIN: "sites.test",
     DEFAULT_THEME: "0".repeat(64),
     TENANT_GRACE_SECONDS: "0",
   });
 }
+
+/** What is configured, in its order. */
+const made = ["postgres", "redis", "blobs", "website", "invitation"] as const;
 
 const asPlatform = {
   kind: "caller",
@@ -62,9 +64,8 @@ const asPlatform = {
 } as const;
 
 /** Once it is noted that the step is at work; or while that is being noted, so that the note is lost. */
-async function untilAt(tenantId: string, step: StepName, status: string, when: "noted" | "not yet noted") {
-  const index = stepNames.indexOf(step);
-  const before = status === "running" ? stepNames[index - 1] : stepNames[index + 1];
+async function untilAt(tenantId: string, step: (typeof made)[number], status: string, when: "noted" | "not yet noted") {
+  const before = made[made.indexOf(step) - 1];
   await until(
     async () => {
       const rows = await setting.query<{ step: string; status: string }>(
@@ -82,7 +83,6 @@ async function untilAt(tenantId: string, step: StepName, status: string, when: "
 }
 
 const whole = ["postgres", "redis", "blobs"];
-const made = ["postgres", "redis", "blobs", "website", "invitation"] as const;
 
 test("killed at each step of making and of taking away, it goes on: fully made, once; fully gone", async () => {
   const ids: string[] = [];
