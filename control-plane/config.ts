@@ -39,6 +39,8 @@ const configSchema = z.object({
   TENANT_GRACE_SECONDS: z.coerce.number().int().min(0).max(31_536_000).default(2_592_000),
   /** After so many tries a step of a tenant's making counts as failed for good. */
   PROVISIONING_TRIES: z.coerce.number().int().min(1).max(14).default(8),
+  /** After about so long what each tenant has is compared with what it ought to have, though nothing is known to have happened. */
+  RESYNC_SECONDS: z.coerce.number().int().min(1).max(86_400).default(600),
   /** A directory of this machine for tenants' blobs, without symbolic links; where S3 is configured it is not used. */
   BLOBS_DIRECTORY: z.string().min(1).optional(),
   /** Digest of the theme of websites created without one. Where there is one, each new tenant gets a first website. */
@@ -95,6 +97,7 @@ export interface Config {
   readonly schemasPerDatabase: number;
   readonly tenantGraceSeconds: number;
   readonly provisioningTries: number;
+  readonly resyncSeconds: number;
   /** Null where no Redis is configured. */
   readonly redisUrl: string | null;
   /** Null where no S3 is configured. */
@@ -136,6 +139,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     schemasPerDatabase: parsed.data.SCHEMAS_PER_DATABASE,
     tenantGraceSeconds: parsed.data.TENANT_GRACE_SECONDS,
     provisioningTries: parsed.data.PROVISIONING_TRIES,
+    resyncSeconds: parsed.data.RESYNC_SECONDS,
     redisUrl: redis.data.REDIS_URL ?? null,
     s3: s3.data,
     blobsDirectory: parsed.data.BLOBS_DIRECTORY ?? null,

@@ -18,9 +18,11 @@ import { mailerOf, mailFolderOf } from "./drivers/mail/index.ts";
 import { directorySpool } from "./drivers/spool/index.ts";
 import { identityServices } from "./identity/index.ts";
 import {
+  enqueueReconcilers,
   enqueueSweep,
   importJobs,
   migrateJobs,
+  reconcileJob,
   runJobs,
   sendMailJob,
   sweepIdentityJob,
@@ -37,7 +39,11 @@ import {
   type ImportServices,
 } from "./services/imports/index.ts";
 import { createInvitation } from "./services/invitations/index.ts";
-import { provisionNow, type ProvisioningServices } from "./provisioning/index.ts";
+import { checksOf, HealthBoard } from "./health/index.ts";
+import { Metrics } from "./metrics/index.ts";
+import { provisionNow } from "./provisioning/index.ts";
+import type { ReconcilerServices } from "./reconcilers/index.ts";
+import { watchClusters } from "./watch-clusters.ts";
 import { resumeTenants } from "./services/tenants/index.ts";
 import { whenParentEnds } from "./when-parent-ends.ts";
 
@@ -59,8 +65,17 @@ async function main(): Promise<void> {
   const { imports, close: closeImports } = connectImports(config, database, edge);
   const { tenants, identity, mailer, close: closeTenants } = await connectPeople(config, database, edge);
   let ready = false;
+  const health = new HealthBoard(
+    checksOf({
+      ...tenants,
+      hasMail: config.mailUrl !== null,
+      hasRelay: config.relaySocketPath !== null,
+      checkEdge: (signal) => edge.checkHealth(signal),
+    }),
+  );
   const app = createControlPlane({
     database,
+    health,
     imports,
     identity,
     tenants,
@@ -91,7 +106,10 @@ async function main(): Promise<void> {
         await enqueueSweep(database);
       },
     };
-    return Promise.all([ofImports, ofTenants].map((jobs) => runJobs({ databaseUrl, ...jobs, log }, stopping.signal)));
+    const ofReconcilers = { jobs: [reconcileJob(tenants)], beforeWork: () => enqueueReconcilers(tenants) };
+    return Promise.all(
+      [ofImports, ofTenants, ofReconcilers].map((jobs) => runJobs({ databaseUrl, ...jobs, log }, stopping.signal)),
+    );
   };
   const working = untilMigrated(prepare, stopping.signal, log).then(() => {
     ready = true;
@@ -130,10 +148,14 @@ function connectImports(config: Config, database: Database, edge: EdgeApi) {
 /** What tenants are made with, and all that has to do with their people, the real ones. */
 async function connectPeople(config: Config, database: Database, edge: TenantEdge & WebsiteEdge) {
   const { tenants: kept, close: closeTenants } = await connectTenants(config, database, edge);
-  const { providers, close: closeProviders } = await connectProviders(config, kept);
+  const { providers, cluster, close: closeProviders } = await connectProviders(config, kept);
   const { appOrigin, trustedOrigins, masterKeys } = config;
-  const tenants: ProvisioningServices = {
+  const metrics = new Metrics();
+  metrics.watchProcess();
+  const tenants: ReconcilerServices = {
     ...kept,
+    metrics,
+    resyncSeconds: config.resyncSeconds,
     providers,
     websites: edge,
     firstWebsite: config.firstWebsite,
@@ -153,7 +175,11 @@ async function connectPeople(config: Config, database: Database, edge: TenantEdg
       await provisionNow(tenants, tenantId);
     },
   });
-  const close = () => Promise.allSettled([closeTenants(), closeProviders()]);
+  const watch = await watchClusters(cluster, tenants);
+  const close = async () => {
+    await watch?.close();
+    return Promise.allSettled([closeTenants(), closeProviders()]);
+  };
   return { tenants, identity, mailer: mailerOf(config.mailUrl, config.mailFrom), close };
 }
 

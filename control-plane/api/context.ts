@@ -1,6 +1,7 @@
 import type { Assertion } from "#domain/contracts/index.ts";
 import type { Database } from "../database/index.ts";
 import type { MailFolder } from "../drivers/mail/index.ts";
+import type { HealthBoard } from "../health/index.ts";
 import type { Log } from "../log.ts";
 import type { IdentityServices } from "../identity/index.ts";
 import type { ImportServices } from "../services/imports/index.ts";
@@ -15,6 +16,7 @@ export interface ControlPlaneServices {
   readonly tenants: ProvisioningServices;
   /** Null where mails are delivered. */
   readonly mailFolder: MailFolder | null;
+  readonly health: HealthBoard;
   /** False until the database's schema is up to date. */
   isReady(): boolean;
   readonly log: Log;

@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { ControlPlaneServices, ControlPlaneVariables } from "./context.ts";
 import { getHealth } from "./get-health.ts";
+import { mountMetrics, mountPlatformHealth } from "./health.ts";
 import { mountIdentity } from "./identity/index.ts";
 import { mountImports, mountImportUpload } from "./imports.ts";
 import { getWebsites } from "./list-websites.ts";
@@ -26,6 +27,9 @@ export function createControlPlane(services: ControlPlaneServices) {
     await next();
   });
   app.get("/health", getHealth(services));
+  // The same by the name that probes of readiness go by.
+  app.get("/ready", getHealth(services));
+  mountMetrics(app, services);
   app.use("/internal/*", async (context, next) => {
     const requestId = context.get("requestId");
     const assertion = await verifyAssertion(context.req.header("Authorization"), services.secret);
@@ -47,6 +51,7 @@ export function createControlPlane(services: ControlPlaneServices) {
   mountIdentity(app, services.identity);
   mountTenants(app, services);
   mountProvisioning(app, services);
+  mountPlatformHealth(app, services);
   mountTenantObjects(app, services);
   mountAudit(app, services);
   mountMails(app, services);

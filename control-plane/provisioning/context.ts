@@ -1,6 +1,7 @@
 import type { Transaction } from "../database/index.ts";
 import type { WebsiteEdge } from "../drivers/edge/index.ts";
 import type { ProviderName, TenantProvider } from "../drivers/provider/index.ts";
+import type { Metrics } from "../metrics/index.ts";
 import type { Acting, TenantServices } from "../services/tenants/index.ts";
 
 /** What a tenant's first website is made with. */
@@ -14,6 +15,7 @@ export interface ProvisioningServices extends TenantServices {
   /** Those that are configured; tenants' schemas are always. */
   readonly providers: ReadonlyMap<Exclude<ProviderName, "postgres">, TenantProvider>;
   readonly websites: WebsiteEdge;
+  readonly metrics: Metrics;
   /** Null where no default theme is configured. */
   readonly firstWebsite: FirstWebsite | null;
   /** Invites the first owner; one that is invited already stays so. */

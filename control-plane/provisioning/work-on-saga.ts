@@ -38,11 +38,15 @@ export function workOnSaga(
 
   async function perform({ kind, step }: StepMove): Promise<Fault | null> {
     const bounded = AbortSignal.any([signal, AbortSignal.timeout(stepMsMax)]);
-    const verb = kind === "run" ? "run" : "compensate";
+    const begun = performance.now();
+    const note = (outcome: "ok" | "failed") =>
+      services.metrics.stepEnded(step, kind, outcome, (performance.now() - begun) / 1_000);
     try {
-      await steps[step][verb](services, subject, bounded);
+      await steps[step][kind](services, subject, bounded);
+      note("ok");
       return null;
     } catch (error) {
+      note("failed");
       // Whoever gives up says nothing of the step.
       signal.throwIfAborted();
       services.log("provisioning-step-failed", { tenantId, step, kind, error });
@@ -59,6 +63,7 @@ export function workOnSaga(
       async settle(saga) {
         await settleSaga(services, tenant, saved, saga);
         saved = saga;
+        services.metrics.settled(saga.phase);
       },
     },
     services.stepTriesMax,

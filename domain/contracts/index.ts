@@ -4,6 +4,7 @@ export * from "./branch.ts";
 export * from "./directory.ts";
 export * from "./events.ts";
 export * from "./mail-page.ts";
+export * from "./health.ts";
 export * from "./page-data.ts";
 export * from "./preview.ts";
 export * from "./problem.ts";

@@ -12,6 +12,7 @@ export {
   type ProvisioningStepRow,
 } from "./provisioning.ts";
 export { tenantDatabases, tenantSchemas, type TenantSchemaRow } from "./tenant-schemas.ts";
+export { driftReports, reconcilers, reconciliations } from "./reconciliation.ts";
 export { tenantKeys, tenantSecrets } from "./tenant-secrets.ts";
 export { tenants, type TenantRow } from "./tenants.ts";
 export { websiteEvents } from "./website-events.ts";

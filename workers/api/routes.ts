@@ -1,4 +1,5 @@
 import { authRoutes } from "./auth/index.ts";
+import { adminHealthRoutes } from "./admin-health/index.ts";
 import { adminTenantRoutes } from "./admin-tenants/index.ts";
 import { auditRoutes } from "./audit/index.ts";
 import { branchRoutes } from "./branches/index.ts";
@@ -27,6 +28,7 @@ export const apiRoutes: readonly Route[] = [
   ...invitationRoutes,
   ...peopleRoutes,
   ...adminTenantRoutes,
+  ...adminHealthRoutes,
   ...tenantRoutes,
   ...tenantSettingsRoutes,
   ...auditRoutes,

@@ -1,9 +1,18 @@
+import { request } from "undici";
 import { z } from "zod";
 import { recordRefSchema } from "#domain/content/index.ts";
 import { digestSchema } from "#domain/digest/index.ts";
 import { callEdge, edgeConnections, type EdgeCall } from "./call-edge.ts";
 import { withPatience } from "./patience.ts";
-import type { CallOptions, EdgeApi, EdgeResult, TenantEdge, WebsiteEdge, WebsiteRef } from "./port.ts";
+import {
+  EdgeUnavailable,
+  type CallOptions,
+  type EdgeApi,
+  type EdgeResult,
+  type TenantEdge,
+  type WebsiteEdge,
+  type WebsiteRef,
+} from "./port.ts";
 import { signEdgeAssertion } from "./sign-edge-assertion.ts";
 
 export interface HttpEdgeOptions {
@@ -32,6 +41,8 @@ const anything = z.unknown().transform(() => undefined);
 export function httpEdge({ baseUrl, secret, patienceMs = 20_000 }: HttpEdgeOptions): EdgeApi &
   TenantEdge &
   WebsiteEdge & {
+    /** Throws unless the API answers. */
+    checkHealth(signal: AbortSignal): Promise<void>;
     close(): Promise<void>;
   } {
   const agent = edgeConnections();
@@ -97,6 +108,11 @@ export function httpEdge({ baseUrl, secret, patienceMs = 20_000 }: HttpEdgeOptio
     async ensureWebsiteDeleted(website, options) {
       const deleted = await call(website, "DELETE", base(website), anything, options);
       return isGone(deleted) ? { ok: true, value: undefined } : deleted;
+    },
+    async checkHealth(signal) {
+      const answer = await request(`${baseUrl}/health`, { dispatcher: agent, signal });
+      await answer.body.dump();
+      if (answer.statusCode !== 200) throw new EdgeUnavailable(`The edge answered ${answer.statusCode}.`);
     },
     putTenantState: (state, options = {}) =>
       withPatience(

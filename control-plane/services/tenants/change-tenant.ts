@@ -3,6 +3,7 @@ import { fail, ok, type Result } from "#domain/errors/index.ts";
 import { tenantTransitions, type Tenant, type TenantStatus } from "#domain/tenant/index.ts";
 import { tenants, type TenantRow } from "#migrations/schema/index.ts";
 import { withTransaction, type Transaction } from "../../database/index.ts";
+import { makeDue } from "../../reconcilers/schedule.ts";
 import { bumpTenantState } from "./bump-tenant-state.ts";
 import type { Acting, PushServices } from "./context.ts";
 import { findTenant } from "./find-tenant.ts";
@@ -48,6 +49,7 @@ export async function changeTenant(
     await change.also?.(transaction);
     const after = tenantView(written);
     await bumpTenantState(transaction, tenantId);
+    await makeDue(transaction, tenantId, ["postgres", "redis", "blobs", "kubernetes"]);
     await recordTenantWrite(transaction, acting, change.action, {
       before: tenantView(found.value),
       after,

@@ -133,4 +133,4 @@ test("killed at each step of making and of taking away, it goes on: fully made, 
     expect(left).toHaveLength(gone.includes(tenantId) ? 0 : 1);
   }
   await service.stop();
-}, 300_000);
+}, 600_000);

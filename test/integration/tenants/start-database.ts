@@ -9,6 +9,7 @@ import {
 import { migrateJobs } from "#control-plane/jobs/index.ts";
 import { systemActor } from "#control-plane/services/audit/index.ts";
 import { postgresTenantDatabases } from "#control-plane/drivers/tenant-databases/index.ts";
+import { Metrics } from "#control-plane/metrics/index.ts";
 import type { TenantEdge } from "#control-plane/drivers/edge/index.ts";
 import { parseMasterKeys } from "#control-plane/services/secrets/index.ts";
 import { provisionTenant, type ProvisioningServices } from "#control-plane/provisioning/index.ts";
@@ -71,6 +72,7 @@ export async function startServices(
     tenantMigrations: await readMigrations(new URL("../../../migrations/tenant/", import.meta.url)),
     schemasPerDatabase: 1_000,
     graceSeconds: 0,
+    metrics: new Metrics(),
     providers: new Map(),
     websites: {
       ensureWebsiteExists: async () => ({ ok: true, value: undefined }),

@@ -37,13 +37,15 @@ describe("a tenant's object", () => {
     expect(failureOf(await stub.applyState(activeState(crypto.randomUUID()))).code).toBe("tenant-not-found");
   });
 
-  test("takes on websites while it is active alone", async () => {
+  test("takes on websites while it is active, and the first while it is being provisioned", async () => {
     const { tenantId, stub } = newTenant();
     const websiteId = crypto.randomUUID();
-    for (const [version, status] of (["provisioning", "suspended", "deprovisioning", "deleted"] as const).entries()) {
+    for (const [version, status] of (["suspended", "deprovisioning", "deleted"] as const).entries()) {
       valueOf(await stub.applyState(activeState(tenantId, { version: version + 1, status })));
       expect(failureOf(await stub.registerWebsite({ websiteId })).code).toBe("tenant-inactive");
     }
+    valueOf(await stub.applyState(activeState(tenantId, { version: 8, status: "provisioning" })));
+    expect(valueOf(await stub.registerWebsite({ websiteId })).version).toBe(8);
     valueOf(await stub.applyState(activeState(tenantId, { version: 9 })));
     expect(valueOf(await stub.registerWebsite({ websiteId })).version).toBe(9);
     expect(valueOf(await stub.registerWebsite({ websiteId })).version).toBe(9);

@@ -1,0 +1,2 @@
+export { checksOf, type HealthServices } from "./checks.ts";
+export { HealthBoard } from "./health-board.ts";

@@ -1,0 +1,4 @@
+export type { ReconcilerServices } from "./context.ts";
+export { reconcileTenant } from "./reconcile-tenant.ts";
+export { runReconciler } from "./run-reconciler.ts";
+export { makeDue } from "./schedule.ts";

@@ -1,0 +1,59 @@
+import { platformTenantId } from "#domain/access/index.ts";
+import { driftReports } from "#migrations/schema/index.ts";
+import { withTransaction } from "../database/index.ts";
+import type { Drift, ProviderName } from "../drivers/provider/index.ts";
+import { providerOf, resourcesOf } from "../provisioning/index.ts";
+import { recordAudit, systemActor } from "../services/audit/index.ts";
+import { findTenant } from "../services/tenants/index.ts";
+import type { ReconcilerServices } from "./context.ts";
+
+const ensureMsMax = 60_000;
+
+/** `busy`: somebody else is at work on the tenant. `gone`: it is not one that is held to anything. */
+export type Reconciled =
+  | { readonly kind: "busy" | "gone" }
+  | { readonly kind: "held"; readonly drifts: readonly Drift[] };
+
+/**
+ * Makes what a tenant has from a provider what it ought to be, and reports what was otherwise. Nobody else works on the tenant
+ * meanwhile, so that one that is being taken down is not made anew. Throws what the provider does.
+ */
+export async function reconcileTenant(
+  services: ReconcilerServices,
+  name: ProviderName,
+  tenantId: string,
+  signal: AbortSignal,
+): Promise<Reconciled> {
+  const provider = providerOf(services, name);
+  if (provider === null) return { kind: "gone" };
+  const locked = await services.databases.tryTenantLock(tenantId, async (): Promise<Reconciled> => {
+    const found = await findTenant(services.owner, tenantId);
+    if (!found.ok || (found.value.status !== "active" && found.value.status !== "suspended")) return { kind: "gone" };
+    const bounded = AbortSignal.any([signal, AbortSignal.timeout(ensureMsMax)]);
+    const drifts = await provider.ensure(resourcesOf(services, found.value), bounded);
+    if (drifts.length > 0) await report(services, name, tenantId, drifts);
+    return { kind: "held", drifts };
+  });
+  return locked?.value ?? { kind: "busy" };
+}
+
+async function report(
+  { database }: ReconcilerServices,
+  provider: ProviderName,
+  tenantId: string,
+  drifts: readonly Drift[],
+): Promise<void> {
+  const what = drifts.map((drift) => drift.what);
+  await withTransaction(database, async (transaction) => {
+    await transaction.insert(driftReports).values({ tenantId, provider, what });
+    await recordAudit(transaction, {
+      tenantId: platformTenantId,
+      actor: systemActor,
+      action: "drift.repaired",
+      target: { type: "tenant", id: tenantId },
+      origin: null,
+      before: { provider, what },
+      after: null,
+    });
+  });
+}

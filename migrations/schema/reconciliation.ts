@@ -1,0 +1,36 @@
+import { bigint, integer, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { platformSchema } from "./platform.ts";
+
+type Provider = "postgres" | "redis" | "blobs" | "kubernetes";
+const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
+
+/** When each tenant is looked at next by each provider's reconciler. */
+export const reconciliations = platformSchema.table(
+  "reconciliations",
+  {
+    tenantId: uuid("tenant_id").notNull(),
+    provider: text("provider").$type<Provider>().notNull(),
+    dueAt: instant("due_at").notNull(),
+    checkedAt: instant("checked_at"),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.provider] })],
+);
+
+export const reconcilers = platformSchema.table("reconcilers", {
+  provider: text("provider").$type<Provider>().primaryKey(),
+  lastRunAt: instant("last_run_at").notNull(),
+  /** In a row; 0 while it works. */
+  failures: integer("failures").notNull().default(0),
+  failingSince: instant("failing_since"),
+  error: text("error"),
+});
+
+/** What was found to be otherwise, and was mended. */
+export const driftReports = platformSchema.table("drift_reports", {
+  reportId: bigint("report_id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+  tenantId: uuid("tenant_id").notNull(),
+  provider: text("provider").$type<Provider>().notNull(),
+  foundAt: instant("found_at").notNull().defaultNow(),
+  /** A sentence each. */
+  what: text("what").array().notNull(),
+});
