@@ -24,7 +24,9 @@ export class WebsiteQuota {
     const { store, slots, effects } = this.#parts;
     const { state, word } = store;
     if (state === null || word === null) return unknownTenant;
-    if (!isOpen(state)) return fail("tenant-inactive", `The tenant is ${state.status}.`, { status: state.status });
+    // While it is being provisioned only the control plane gets this far: it makes the first website.
+    const mayHave = isOpen(state) || state.status === "provisioning";
+    if (!mayHave) return fail("tenant-inactive", `The tenant is ${state.status}.`, { status: state.status });
     const isNew = !slots.has(websiteId);
     const begun = isNew ? mayBegin(state, this.#parts) : ok(null);
     if (!begun.ok) return begun;

@@ -34,6 +34,7 @@ test("the control plane is told where people are and where mails go, unless the 
       edgeApiUrl: "http://api.localhost:8788/api/v1",
       masterKeysFile: "/data/master-keys",
       spool: "/data/spool",
+      tenantBlobs: "/data/tenant-blobs",
       mails: "/data/mails",
       env,
     }).command().env;
