@@ -43,6 +43,17 @@ const ofTenants = [
   "postAdminTenantsByTenantIdActivate",
 ];
 
+const restoring = "postAdminTenantsByTenantIdRestore";
+
+/** One that is being taken down. */
+async function makeDeletedTenant(platform: Platform, name: string): Promise<KnownValues> {
+  const made = await makeTenant(platform, name);
+  const path = `/admin/tenants/${String(made["TenantId"]![0])}?confirm=${String(made["confirm"]![0])}`;
+  const deleted = await callApi(platform, "DELETE", path);
+  if (deleted.status > 202) throw new Error(`${name} is not deleted: ${JSON.stringify(deleted.body)}`);
+  return made;
+}
+
 /** A tenant of its own, at the versions that it has before its first changes. */
 async function makeTenant(platform: Platform, name: string): Promise<KnownValues> {
   const subdomain = name.slice(0, 60);
@@ -62,6 +73,7 @@ export async function prepareKnown(platform: Platform): Promise<Known> {
     ended.set(operationId, valuesOf(theme, await Promise.all([make(`${name}-0`), make(`${name}-1`)])));
   }
   for (const operationId of ofTenants) ended.set(operationId, await makeTenant(platform, operationId.toLowerCase()));
+  ended.set(restoring, await makeDeletedTenant(platform, restoring.toLowerCase()));
   const people = await preparePeople(platform, tenantId);
   const likely = await likelyValues(platform, tenantId);
   return {
