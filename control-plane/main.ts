@@ -18,11 +18,9 @@ import { mailerOf, mailFolderOf } from "./drivers/mail/index.ts";
 import { directorySpool } from "./drivers/spool/index.ts";
 import { identityServices } from "./identity/index.ts";
 import {
-  enqueueReconcilers,
   enqueueSweep,
   importJobs,
   migrateJobs,
-  reconcileJob,
   runJobs,
   sendMailJob,
   sweepIdentityJob,
@@ -42,7 +40,7 @@ import { createInvitation } from "./services/invitations/index.ts";
 import { checksOf, HealthBoard } from "./health/index.ts";
 import { Metrics } from "./metrics/index.ts";
 import { provisionNow } from "./provisioning/index.ts";
-import type { ReconcilerServices } from "./reconcilers/index.ts";
+import { runReconcilers, type ReconcilerServices } from "./reconcilers/index.ts";
 import { watchClusters } from "./watch-clusters.ts";
 import { resumeTenants } from "./services/tenants/index.ts";
 import { whenParentEnds } from "./when-parent-ends.ts";
@@ -106,10 +104,8 @@ async function main(): Promise<void> {
         await enqueueSweep(database);
       },
     };
-    const ofReconcilers = { jobs: [reconcileJob(tenants)], beforeWork: () => enqueueReconcilers(tenants) };
-    return Promise.all(
-      [ofImports, ofTenants, ofReconcilers].map((jobs) => runJobs({ databaseUrl, ...jobs, log }, stopping.signal)),
-    );
+    const jobs = [ofImports, ofTenants].map((some) => runJobs({ databaseUrl, ...some, log }, stopping.signal));
+    return Promise.all([...jobs, runReconcilers(tenants, stopping.signal)]);
   };
   const working = untilMigrated(prepare, stopping.signal, log).then(() => {
     ready = true;

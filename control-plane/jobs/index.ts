@@ -7,7 +7,6 @@ import { placeImportJob } from "./place-import.ts";
 import { runImportJob } from "./run-import.ts";
 import { migrateTenantsJob, provisionTenantJob, pushTenantStateJob, removeTenantJob } from "./tenants.ts";
 
-export { enqueueReconcilers, reconcileJob } from "./reconcile.ts";
 export { migrateJobs } from "./migrate-jobs.ts";
 export { sendMailJob } from "./send-mail.ts";
 export { enqueueSweep, sweepIdentityJob } from "./sweep-identity.ts";

@@ -29,5 +29,7 @@ export interface TenantDatabases {
   withTenantLock<Value>(tenantId: string, work: () => Promise<Value>): Promise<Value>;
   /** The same, unless another does so already: then nothing is done, and this is null. */
   tryTenantLock<Value>(tenantId: string, work: () => Promise<Value>): Promise<{ readonly value: Value } | null>;
+  /** The same for whatever has this name. */
+  tryLock<Value>(name: string, work: () => Promise<Value>): Promise<{ readonly value: Value } | null>;
   close(): Promise<void>;
 }

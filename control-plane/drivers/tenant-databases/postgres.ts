@@ -15,6 +15,8 @@ export function postgresTenantDatabases(ownerUrl: string, onError: (error: Error
   const platform = connect(ownerUrl, onError, 4);
   // Apart from those that the work itself needs: all taken by holders of locks, none of them could go on.
   const locks = connect(ownerUrl, onError, 8);
+  // Held while tenants are worked on under locks of their own.
+  const turns = connect(ownerUrl, onError, 4);
   const ready = new Map<string, Promise<void>>();
 
   const poolOf = (database: string): pg.Pool => {
@@ -134,9 +136,10 @@ export function postgresTenantDatabases(ownerUrl: string, onError: (error: Error
       await platform.query("select 1");
     },
     tryTenantLock: (tenantId, work) => tryLock(locks, `tenant-at-work:${tenantId}`, work),
+    tryLock: (name, work) => tryLock(turns, name, work),
     withTenantLock: (tenantId, work) => withLock(locks, `tenant-at-work:${tenantId}`, work),
     async close() {
-      await Promise.allSettled([platform, locks, ...pools.values()].map((pool) => pool.end()));
+      await Promise.allSettled([platform, locks, turns, ...pools.values()].map((pool) => pool.end()));
     },
   };
 }
