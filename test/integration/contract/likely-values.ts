@@ -1,8 +1,9 @@
 import type { Platform } from "#supervisor/index.ts";
-import { callApi } from "#test/integration/api/client.ts";
+import { callApi, documentOf } from "#test/integration/api/client.ts";
 import type { KnownValues } from "#test/support/contract/arbitrary-of.ts";
 import { eventually } from "#test/support/eventually.ts";
 
+const record = { kind: "document", value: documentOf("d", "D") };
 const letters = [..."abcdefghij"];
 
 /**
@@ -15,7 +16,13 @@ export async function likelyValues(platform: Platform, tenantId: string): Promis
   return new Map<string, KnownValues>([
     ["getAdminTenants", { cursor: [await cursorOf("/admin/tenants")] }],
     ["getWebsites", { cursor: [await cursorOf("/websites")], tenantId: [tenantId] }],
+    ["getWebsitesByWebsiteIdImports", { cursor: ["00000000-0000-7000-8000-000000000000"] }],
     ["patchTenantSettings", { locale: ["en", "de-AT"] }],
+    [
+      "postWebsitesByWebsiteIdChanges",
+      { documents: [{ put: [documentOf("e", "E")] }], leaves: [undefined], records: [undefined] },
+    ],
+    ["postWebsitesByWebsiteIdBranchesByBranchIdEdits", { batch: [2], put: [[record]], delete: [undefined] }],
     ["postWebsitesByWebsiteIdPreviews", { releaseId: [undefined] }],
     [
       "postWebsites",

@@ -27,7 +27,8 @@ export async function preparePeople(platform: Platform, tenantId: string): Promi
     owner: ofPlatform.owner,
     administrator: ofPlatform.administrator,
     sessionFor: (operationId) => sessions.get(operationId) ?? signedUp.kept,
-    valuesFor: (operationId) => ({ ...signedUp.values, ...own.get(operationId) }),
+    // Documents have a `password` too, which is something else.
+    valuesFor: (operationId) => (/Websites/.test(operationId) ? {} : { ...signedUp.values, ...own.get(operationId) }),
   };
 }
 

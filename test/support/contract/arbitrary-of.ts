@@ -2,7 +2,10 @@ import fc, { type Arbitrary } from "fast-check";
 import { lookUp, type Schema, type ApiDocument } from "./operations.ts";
 import { stringOf } from "./string-of.ts";
 
-/** Values that are there, by the name of their schema or of a member: `{ WebsiteId: [...], theme: [...] }`. Mostly they are taken. */
+/**
+ * Values that are there, by the name of their schema or of a member: `{ WebsiteId: [...], theme: [...] }`; those of bodies that are
+ * no JSON are called `raw body`. Mostly they are taken.
+ */
 export type KnownValues = Readonly<Record<string, readonly unknown[]>>;
 
 /** So many members are put into an array beyond the least, and so deep does what contains itself go. */

@@ -79,7 +79,7 @@ export function invalidRequests(
 function bytesOf({ takesBytes }: Operation, known: KnownValues): Arbitrary<unknown> {
   if (!takesBytes) return fc.constant(undefined);
   const any = fc.uint8Array({ minLength: 1, maxLength: 200 });
-  return fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...(known["bytes"] ?? [new Uint8Array([1])])) }, any);
+  return fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...(known["raw body"] ?? [new Uint8Array([1])])) }, any);
 }
 
 /** The address of a call, below `/api/v1`. */
