@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Provisioning, ProvisioningEvent } from "#domain/provisioning/index.ts";
+import { localFetch } from "#supervisor/index.ts";
+import { storeDefaultTheme } from "#supervisor/store-theme.ts";
+import { eventually } from "#test/support/eventually.ts";
+import { makeDataDirectory, startTestPlatform } from "#test/support/platform.ts";
+import { describeDataDirectory } from "#supervisor/data-directory.ts";
+
+let platform: Awaited<ReturnType<typeof startTestPlatform>>;
+
+beforeAll(async () => {
+  const dataDirectory = makeDataDirectory();
+  const DEFAULT_THEME = await storeDefaultTheme(describeDataDirectory(dataDirectory).blobs);
+  const env = { DEFAULT_THEME, TENANT_GRACE_SECONDS: "0" };
+  platform = await startTestPlatform({ postgres: true, dataDirectory, env });
+  await platform.untilHealthy();
+});
+afterAll(() => platform.dispose());
+
+async function call(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
+  const response = await localFetch(`${platform.urls.api}${path}`, {
+    method,
+    headers: { Authorization: `Bearer ${platform.token}`, "Content-Type": "application/json", ...headers },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+  const text = await response.text();
+  return { status: response.status, type: response.headers.get("Content-Type") ?? "", text };
+}
+
+const eventsIn = (text: string) =>
+  [...text.matchAll(/^data: (.*)$/gm)].map((match) => JSON.parse(match[1]!) as ProvisioningEvent);
+
+test("a tenant is made with a website that is served, watched from its first step, and leaves nothing when it is deleted", async () => {
+  const made = await call("POST", "/admin/tenants", { name: "Bakery", subdomain: "bakery-one", tier: "starter" });
+  const tenant = JSON.parse(made.text) as { tenantId: string; status: string };
+  expect([made.status, tenant.status]).toEqual([201, "active"]);
+  const path = `/admin/tenants/${tenant.tenantId}`;
+
+  const { steps } = JSON.parse((await call("GET", `${path}/provisioning`)).text) as Provisioning;
+  const statuses = Object.fromEntries(steps.map(({ step, status }) => [step, status]));
+  expect(statuses).toMatchObject({ postgres: "done", blobs: "done", website: "done", kubernetes: "skipped" });
+
+  const site = `http://home.bakery-one.localhost:${platform.port}/`;
+  await eventually("the first website is served", async () => ((await localFetch(site)).status === 200 ? true : null));
+
+  const watched = await call("GET", `${path}/provisioning/events`);
+  expect(watched.type).toBe("text/event-stream");
+  const events = eventsIn(watched.text);
+  expect(events[0]).toMatchObject({ sequence: 1, step: "postgres", stepStatus: "running" });
+  expect(events.at(-1)).toMatchObject({ status: "made", step: null });
+  const resumed = await call("GET", `${path}/provisioning/events`, undefined, { "Last-Event-ID": "3" });
+  expect(eventsIn(resumed.text)).toEqual(events.slice(3));
+  const last = { "Last-Event-ID": String(events.length) };
+  expect((await call("GET", `${path}/provisioning/events`, undefined, last)).status).toBe(204);
+
+  await call("DELETE", `${path}?confirm=bakery-one`);
+  await eventually(
+    "the tenant is gone",
+    async () => (JSON.parse((await call("GET", path)).text).status === "deleted" ? true : null),
+    60_000,
+  );
+  await eventually("its website is gone", async () => ((await localFetch(site)).status === 200 ? null : true));
+});
+
+test("health names every component, and metrics are for the platform's token", async () => {
+  const health = JSON.parse((await call("GET", "/admin/health")).text) as {
+    components: { component: string; status: string }[];
+  };
+  const statuses = Object.fromEntries(health.components.map(({ component, status }) => [component, status]));
+  expect(statuses).toMatchObject({ database: "ok", "tenant-databases": "ok", blobs: "ok", edge: "ok", relay: "ok" });
+  expect(statuses).toMatchObject({ redis: "not-configured", kubernetes: "not-configured" });
+  const metrics = await call("GET", "/admin/metrics");
+  expect(metrics.type).toContain("text/plain");
+  expect(metrics.text).toContain('hotswap_provisioning_step_seconds_count{step="website",kind="run",outcome="ok"}');
+});
