@@ -5,7 +5,7 @@ import { plainTheme } from "#test/support/plain-theme.ts";
 
 /** A website of the tenant that is served, as visitors and as callers of the API find it. */
 export async function hostsOf(platform: Pick<Platform, "urls" | "token" | "port">, tenantId: string) {
-  const theme = await uploadTheme(createApiClient(platform.urls.api, platform.token), plainTheme);
+  const theme = await uploadTheme(createApiClient(platform.urls.api, platform.token, tenantId), plainTheme);
   const hostname = `site-${tenantId}.localhost`;
   const headers = { Authorization: `Bearer ${platform.token}`, "Content-Type": "application/json" };
   const made = await localFetch(`${platform.urls.api}/websites`, {
