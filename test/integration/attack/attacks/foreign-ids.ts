@@ -1,0 +1,78 @@
+import fc from "fast-check";
+import { tenantRoles } from "#domain/access/index.ts";
+import { operationsOf, type Operation } from "#test/support/contract/operations.ts";
+import { addressOf, validRequests, type ContractRequest } from "#test/support/contract/requests-of.ts";
+import { stateOf } from "../audit-of.ts";
+import { Breaches, forEach, type Attack } from "../breaches.ts";
+import type { World } from "../world.ts";
+
+/** Someone of the first tenant, or of none. */
+interface Attacker {
+  readonly name: string;
+  readonly token: string;
+  readonly cookie: string;
+}
+
+/** Every operation that names something is called with the ids of the other tenant's things, by each role of one's own and by a stranger. */
+export const foreignIds: Attack = async (world) => {
+  const { berta } = world;
+  const breaches = new Breaches();
+  const before = await stateOf(world, berta);
+  const attackers = await attackersOf(world);
+  const operations = operationsOf(world.document).filter(({ parameters }) =>
+    parameters.some((one) => one.in === "path"),
+  );
+  for (const operation of operations) {
+    const [request] = fc.sample(requestsFor(operation, world), { seed: 1, numRuns: 1 });
+    await forEach(attackers, async (attacker) => {
+      const sentence = await attack(world, operation, request!, attacker);
+      breaches.unless(sentence === null, sentence ?? "");
+    });
+  }
+  breaches.unless((await stateOf(world, berta)) === before, "something of the other tenant was changed");
+  return breaches.found;
+};
+
+async function attackersOf({ anna, stranger }: World): Promise<Attacker[]> {
+  const ofRoles = tenantRoles.map(async (role) => {
+    const { cookie, tokenFor } = anna.people[role];
+    return { name: role, cookie, token: await tokenFor(anna.tenantId) };
+  });
+  return Promise.all([
+    ...ofRoles,
+    stranger.tokenFor(null).then((token) => ({ name: "stranger", token, cookie: stranger.cookie })),
+  ]);
+}
+
+/** Calls that fit, so that nothing but whose the things are is a reason to refuse them. */
+function requestsFor(operation: Operation, { document, berta }: World): fc.Arbitrary<ContractRequest> {
+  const { ids } = berta;
+  const known = {
+    ...Object.fromEntries(Object.entries(ids).map(([name, id]) => [name, [id]])),
+    "If-Match": ['"1"'],
+    theme: [berta.theme],
+    bytes: [new TextEncoder().encode("<rss/>")],
+  };
+  return validRequests(operation, document, known).map((request) => ({ ...request, params: ids }));
+}
+
+/** What is wrong with the answer; null when nothing is. */
+async function attack(
+  { call, berta }: World,
+  operation: Operation,
+  request: ContractRequest,
+  attacker: Attacker,
+): Promise<string | null> {
+  const { access, takesSession, method, operationId } = operation;
+  const isBytes = request.body instanceof Uint8Array;
+  const answer = await call(method, addressOf(operation, request), {
+    ...(takesSession ? { cookie: attacker.cookie } : { token: attacker.token }),
+    headers: { ...request.headers, ...(isBytes ? { "Content-Type": "application/octet-stream" } : {}) },
+    body: request.body,
+  });
+  const named = `${attacker.name}, ${operationId}: ${answer.status} ${answer.text.slice(0, 200)}`;
+  // A website is found to be another's before anything else is looked at; a stranger has no tenant.
+  const refused = access === "website" ? [400, 403, 404].slice(attacker.name === "stranger" ? 0 : 1) : null;
+  if (answer.status < 400 || answer.status >= 500 || refused?.includes(answer.status) === false) return named;
+  return answer.text.includes(berta.name) ? `it tells of the other tenant: ${named}` : null;
+}
