@@ -6,7 +6,7 @@ import { localFetch } from "#supervisor/index.ts";
 import { callSocket } from "#test/integration/control-plane/start-control-plane.ts";
 import { Breaches, type Attack } from "../breaches.ts";
 import { forge, sharedSecretOf, type Forged } from "../signing.ts";
-import type { World } from "../world.ts";
+import type { Tenant, World } from "../world.ts";
 
 const header = { alg: "HS256" };
 const encoded = (text: string) => new TextEncoder().encode(text);
@@ -58,6 +58,7 @@ export const inside: Attack = async (world) => {
     ["another tenant's database", 403, await ask(ofAnna, database(berta.tenantId))],
     ["a tenant's list of all", 403, await ask(ofAnna, "/internal/tenants")],
     ["a tenant's list of people", 403, await ask(ofAnna, "/internal/admin/people")],
+    ["a person's list of people", 403, await ask({ claims: callerOf(anna) }, "/internal/admin/people")],
   ];
   for (const [what, wanted, status] of asked) {
     breaches.unless(status === wanted, `the control plane answers ${status} to ${what}`);
@@ -89,6 +90,14 @@ export const inside: Attack = async (world) => {
   }
   return breaches.found;
 };
+
+/** What the control plane is told of someone without a role at the platform, if the edge once forgot to look. */
+function callerOf({ people }: Tenant) {
+  const { personId, sessionId } = people.owner;
+  const actor = { kind: "person", personId, sessionId, platformRole: null, impersonatedBy: null };
+  const origin = { requestId: "attack", address: "203.0.113.1", userAgent: "Attack/1" };
+  return { kind: "caller", actor, tenantId: null, role: null, websiteId: null, origin };
+}
 
 /** The status of a WebSocket's upgrade at the relay; 101 when it was made. */
 function connectRelay({ platform }: World, token: string | null): Promise<number> {
