@@ -68,7 +68,7 @@ function expected(access: Access, caller: Caller, isActive: boolean): Outcome {
       case "control plane":
         return kind === "website"
           ? /^(websites:|content:|deployments:)/.test(permission)
-          : permission.startsWith("content:");
+          : /^content:|^websites:create$/.test(permission);
       case "tenant state":
         return false;
       case "administrator of the platform as somebody else":

@@ -12,6 +12,8 @@ import {
   entriesOf,
   sweepBudget,
 } from "#durable-objects/website/content/index.ts";
+import { migrate } from "#durable-objects/support/index.ts";
+import { websiteMigrations } from "#migrations/objects/website.ts";
 
 const bindings = env as unknown as ObjectBindings;
 
@@ -25,13 +27,16 @@ function post(index: number, title: string): ContentRecord {
   return { kind: "document", value };
 }
 
-/** Runs in the storage of an object of its own, whose tables the object has made. */
+/** Runs in the storage of an object of its own, with a website's tables. */
 function inStorage<Value>(
   name: string,
   run: (storage: DurableObjectStorage) => Value | Promise<Value>,
 ): Promise<Value> {
   const stub = bindings.WEBSITES!.get(bindings.WEBSITES!.idFromName(name)) as DurableObjectStub<undefined>;
-  return runInDurableObject(stub, (_, state) => run(state.storage));
+  return runInDurableObject(stub, (_, { storage }) => {
+    storage.transactionSync(() => migrate(storage.sql, websiteMigrations));
+    return run(storage);
+  });
 }
 
 function put(store: ContentStore, root: string, records: readonly ContentRecord[]): string {
