@@ -43,6 +43,7 @@ import { provisionNow } from "./provisioning/index.ts";
 import { runReconcilers, type ReconcilerServices } from "./reconcilers/index.ts";
 import { watchClusters } from "./watch-clusters.ts";
 import { resumeTenants } from "./services/tenants/index.ts";
+import { surviveLostDatabase } from "./survive-lost-database.ts";
 import { whenParentEnds } from "./when-parent-ends.ts";
 
 /**
@@ -57,6 +58,7 @@ async function main(): Promise<void> {
   process.once("SIGTERM", () => stop("SIGTERM"));
   process.once("SIGINT", () => stop("SIGINT"));
   whenParentEnds(() => stop("parent-ended"));
+  surviveLostDatabase(log);
 
   const edge = httpEdge({ baseUrl: config.edgeApiUrl, secret: config.secret });
   const database = connectDatabase(requestUrlOf(config.databaseUrl, config.secret), log);
