@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 
 /** Judged also by how soon something comes back, or by clocks: nothing else runs beside them. */
 const survival = [
-  "test/integration/survival/{clock-steps,database-away,frozen-database,full-disk,plain-flip,traffic}.test.ts",
+  "test/integration/survival/{clock-steps,database-away,frozen-database,full-disk,plain-flip}.test.ts",
   "test/integration/survival/killed-during-swaps.test.ts",
   "test/integration/supervisor/killed-parts.test.ts",
 ];
