@@ -7,6 +7,12 @@ const survival = [
   "test/integration/survival/killed-during-swaps.test.ts",
   "test/integration/supervisor/killed-parts.test.ts",
 ];
+/** What takes a minute and more by itself, by waiting or by killing again and again: `npm run test:long`. */
+const long = [
+  "test/integration/survival/{killed-while-provisioning,traffic}.test.ts",
+  "test/integration/supervisor/start-command.test.ts",
+  "test/integration/imports/killed-imports.test.ts",
+];
 /** Contracts with servers that take long to get, each run by a command of its own. */
 const longBuilt = ["test/contract/s3.test.ts", "test/contract/kubernetes.test.ts"];
 const realServers = { pool: "forks", testTimeout: 120_000, hookTimeout: 120_000 } as const;
@@ -15,6 +21,7 @@ const realServers = { pool: "forks", testTimeout: 120_000, hookTimeout: 120_000 
  * - `unit`: pure decisions, in Node.
  * - `workers`: inside workerd, with the bindings of wrangler.toml.
  * - `integration`: real processes and servers, two files at a time.
+ * - `long`: likewise, what takes minutes (`npm run test:long`), so that all the rest stays below twenty on a slow machine.
  * - `contract`: one suite over every driver of a port, each with its real server. `s3` is apart: its server is a
  *   download of 73 MB (`npm run test:s3`), and so is `kubernetes`: its server is built (`npm run test:kubernetes`).
  * - `survival`: parts of a platform are killed, frozen or starved; one file at a time, since what is judged is also
@@ -34,10 +41,13 @@ export default defineConfig({
           ...realServers,
           name: "integration",
           include: ["test/integration/**/*.test.ts"],
-          exclude: survival,
+          exclude: [...survival, ...long],
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
+      },
+      {
+        test: { ...realServers, name: "long", include: long, maxWorkers: 2, sequence: { groupOrder: 6 } },
       },
       {
         test: {
