@@ -1,13 +1,12 @@
 import { localFetch } from "#supervisor/index.ts";
+import type { AnyJson } from "./any-json.ts";
 
 /** A call's answer, of which tests know what it should be. */
-// oxlint-disable-next-line typescript/no-explicit-any
-export type Answer = { readonly status: number; readonly body: any };
+export type Answer = { readonly status: number; readonly body: AnyJson };
 
 /** Someone with a session, as a browser on the API's own host would have it. */
 export interface SignedInClient {
-  // oxlint-disable-next-line typescript/no-explicit-any
-  whoAmI(): Promise<any>;
+  whoAmI(): Promise<AnyJson>;
   /** Exchanges the session for an access token, good in one tenant or in none. */
   tokenFor(tenantId: string | null): Promise<string>;
   call(token: string, path: string, method?: string, body?: unknown): Promise<Answer>;

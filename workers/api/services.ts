@@ -4,11 +4,11 @@ import { configOf, siteOrigin, type Env } from "#workers/config.ts";
 import { accessMemoryOf } from "./access/access-memory.ts";
 import { findOwner } from "./access/find-owner.ts";
 import { requestEffects } from "#workers/support/request-effects.ts";
-import { directoryRpc, retryIdempotent, websiteRpc } from "#workers/websites/index.ts";
+import { directoryRpc, websiteRpc } from "#workers/websites/index.ts";
 import type { ApiServices } from "./context.ts";
 import { controlPlaneOf, type ControlPlane } from "./control-plane-client.ts";
-import { isOutOfReach } from "./problem.ts";
 import { tenancyOf } from "./tenancy.ts";
+import { whenReachable } from "./when-reachable.ts";
 
 export interface ApiBindings extends Env {
   /** Digest of the theme of websites created without one. */
@@ -24,11 +24,11 @@ export function servicesOf(env: ApiBindings, waitUntil: (work: Promise<unknown>)
       ? null
       : controlPlaneOf({ CONTROL_PLANE, CONTROL_PLANE_SECRET });
   return {
-    onWebsite: ({ websiteId }, call) => callWhenReachable(() => call(websiteRpc(env, websiteId))),
-    onNewWebsite: ({ websiteId }, call) => callWhenReachable(() => call(websiteRpc(env, websiteId))),
+    onWebsite: ({ websiteId }, call) => whenReachable(() => call(websiteRpc(env, websiteId))),
+    onNewWebsite: ({ websiteId }, call) => whenReachable(() => call(websiteRpc(env, websiteId))),
     ownerOf: (websiteId) =>
-      findOwner(memory.owners, websiteId, () => callWhenReachable(() => websiteRpc(env, websiteId).describe())),
-    holderOf: (hostname) => callWhenReachable(() => directoryRpc(env, hostname).resolve(hostname)),
+      findOwner(memory.owners, websiteId, () => whenReachable(() => websiteRpc(env, websiteId).describe())),
+    holderOf: (hostname) => whenReachable(() => directoryRpc(env, hostname).resolve(hostname)),
     ...tenancyOf(env, memory, waitUntil),
     accessTokenOf: (token) =>
       memory.tokens.verify(token, { ...requestEffects, fetchKeys: () => fetchKeys(controlPlane) }),
@@ -48,18 +48,4 @@ export function servicesOf(env: ApiBindings, waitUntil: (work: Promise<unknown>)
 /** Where no control plane is configured nobody signs tokens, and there are no keys. */
 async function fetchKeys(controlPlane: ControlPlane | null): Promise<readonly JWK[] | null> {
   return controlPlane === null ? [] : controlPlane.signingKeys();
-}
-
-/** Tries again only where the object was out of reach: what it throws itself is passed on at once. */
-async function callWhenReachable<Value>(call: () => Promise<Value>): Promise<Value> {
-  const outcome = await retryIdempotent(async () => {
-    try {
-      return { value: await call() };
-    } catch (error) {
-      if (isOutOfReach(error)) throw error;
-      return { error };
-    }
-  });
-  if ("error" in outcome) throw outcome.error;
-  return outcome.value;
 }

@@ -8,10 +8,11 @@ import type {
 import type { Result } from "#domain/errors/index.ts";
 import type { Env } from "#workers/config.ts";
 import { requestEffects } from "#workers/support/request-effects.ts";
-import { retryIdempotent, tenantRpc, WebsiteUnavailable } from "#workers/websites/index.ts";
+import { tenantRpc, WebsiteUnavailable } from "#workers/websites/index.ts";
 import type { AccessMemory } from "./access/access-memory.ts";
 import type { OwnedWebsite, TenantContext } from "./access/context.ts";
 import { isOutOfReach } from "./problem.ts";
+import { whenReachable } from "./when-reachable.ts";
 import { tenantQuotasOf, type TenantQuotas } from "./quotas/index.ts";
 
 /** What handlers and middleware ask of tenants' objects. */
@@ -37,23 +38,24 @@ export function tenancyOf(env: Env, { tenants }: AccessMemory, waitUntil: (work:
   return {
     tenantState: (tenantId) => tenants.stateOf(tenantId, { ...requestEffects, call: (id) => callLease(env, id) }),
     async applyTenantState(state) {
-      const applied = await whenReachable(() => tenantRpc(env, state.tenantId).applyState(state));
+      const applied = await whenTenantReachable(() => tenantRpc(env, state.tenantId).applyState(state));
       tenants.forget(state.tenantId);
       return applied;
     },
-    ...tenantQuotasOf(env, whenReachable),
-    forgetWebsite: ({ tenantId, websiteId }) => whenReachable(() => tenantRpc(env, tenantId).forgetWebsite(websiteId)),
-    readSettings: ({ tenantId }) => whenReachable(() => tenantRpc(env, tenantId).readSettings()),
+    ...tenantQuotasOf(env, whenTenantReachable),
+    forgetWebsite: ({ tenantId, websiteId }) =>
+      whenTenantReachable(() => tenantRpc(env, tenantId).forgetWebsite(websiteId)),
+    readSettings: ({ tenantId }) => whenTenantReachable(() => tenantRpc(env, tenantId).readSettings()),
     writeSettings: ({ tenantId }, input) => ifReachable(() => tenantRpc(env, tenantId).writeSettings(input)),
     reportRefusal(ownerTenantId, attempt) {
-      const report = whenReachable(() => tenantRpc(env, ownerTenantId).reportRefusal(attempt));
+      const report = whenTenantReachable(() => tenantRpc(env, ownerTenantId).reportRefusal(attempt));
       waitUntil(report.catch((error: unknown) => console.error("a refusal could not be reported", error)));
     },
   };
 }
 
 async function callLease(env: Env, tenantId: string): Promise<TenantLease | null> {
-  const lease = await whenReachable(() => tenantRpc(env, tenantId).lease());
+  const lease = await whenTenantReachable(() => tenantRpc(env, tenantId).lease());
   return lease.ok ? lease.value : null;
 }
 
@@ -68,20 +70,11 @@ async function ifReachable<Value>(call: () => Promise<Value>): Promise<Value> {
   }
 }
 
-/** For up to 2 s again while its process is starting: calls must bear being repeated. Throws a `TenantUnavailable` after that. */
-async function whenReachable<Value>(call: () => Promise<Value>): Promise<Value> {
-  const outcome = await retryIdempotent(async () => {
-    try {
-      return { value: await call() };
-    } catch (error) {
-      if (isOutOfReach(error)) throw error;
-      return { error };
-    }
-  }).catch((error: unknown) => {
+/** Likewise, after having tried for a while: calls must bear being repeated. */
+function whenTenantReachable<Value>(call: () => Promise<Value>): Promise<Value> {
+  return whenReachable(call).catch((error: unknown) => {
     throw error instanceof WebsiteUnavailable
       ? new TenantUnavailable("the tenant's object cannot be reached", { cause: error.cause })
       : error;
   });
-  if ("error" in outcome) throw outcome.error;
-  return outcome.value;
 }

@@ -3,6 +3,7 @@ export { addMember } from "./add-member.ts";
 export { changeRole } from "./change-role.ts";
 export { countMemberships } from "./count-memberships.ts";
 export { roleIn } from "./find-membership.ts";
+export { membershipsOf } from "./memberships-of.ts";
 export { getMember, hasText, listMembers } from "./list-members.ts";
 export { lockMembers } from "./lock-members.ts";
 export { leaveTenant, removeMember } from "./remove-member.ts";

@@ -1,10 +1,10 @@
 import { and, asc, eq, gt, isNotNull } from "drizzle-orm";
 import type { ListInput, Page } from "#domain/contracts/index.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
-import { membershipsMax, type Membership, type PersonSummary } from "#domain/identity/index.ts";
-import { memberships, people, tenants } from "#migrations/schema/index.ts";
+import type { Membership, PersonSummary } from "#domain/identity/index.ts";
+import { people } from "#migrations/schema/index.ts";
 import type { Database } from "../../database/index.ts";
-import { hasText } from "../members/index.ts";
+import { hasText, membershipsOf } from "../members/index.ts";
 import { membershipCount, personView } from "./person-view.ts";
 
 export interface ListPeopleInput extends ListInput {
@@ -44,18 +44,6 @@ export async function getPerson(
     .from(people)
     .where(eq(people.id, personId));
   if (row === undefined) return fail("person-not-found", "There is no such person.");
-  const belongsTo = await database
-    .select({
-      tenantId: tenants.tenantId,
-      name: tenants.name,
-      subdomain: tenants.subdomain,
-      status: tenants.status,
-      role: memberships.role,
-    })
-    .from(memberships)
-    .innerJoin(tenants, eq(tenants.tenantId, memberships.tenantId))
-    .where(eq(memberships.personId, personId))
-    .orderBy(asc(tenants.tenantId))
-    .limit(membershipsMax);
+  const belongsTo = await membershipsOf(database, personId);
   return ok({ ...personView(row.person, row.memberships), tenants: belongsTo });
 }

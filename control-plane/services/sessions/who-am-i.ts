@@ -1,7 +1,6 @@
-import { asc, eq } from "drizzle-orm";
-import { membershipsMax, type Membership, type Person, type Session } from "#domain/identity/index.ts";
-import { memberships, tenants } from "#migrations/schema/index.ts";
+import type { Membership, Person, Session } from "#domain/identity/index.ts";
 import type { IdentityServices, SignedIn } from "../../identity/index.ts";
+import { membershipsOf } from "../members/index.ts";
 
 export interface WhoAmI {
   readonly person: Person;
@@ -14,19 +13,7 @@ export async function whoAmI(
   { database }: Pick<IdentityServices, "database">,
   { person, session }: SignedIn,
 ): Promise<WhoAmI> {
-  const belongsTo = await database
-    .select({
-      tenantId: tenants.tenantId,
-      name: tenants.name,
-      subdomain: tenants.subdomain,
-      status: tenants.status,
-      role: memberships.role,
-    })
-    .from(memberships)
-    .innerJoin(tenants, eq(tenants.tenantId, memberships.tenantId))
-    .where(eq(memberships.personId, person.personId))
-    .orderBy(asc(tenants.name), asc(tenants.tenantId))
-    .limit(membershipsMax);
+  const belongsTo = await membershipsOf(database, person.personId);
   const { personId, name, email, platformRole, hasSecondFactor, createdAt } = person;
   return {
     person: { personId, name, email, platformRole, hasSecondFactor, createdAt: createdAt.toISOString() },

@@ -1,11 +1,11 @@
 import { Agent, request } from "undici";
 import { namespaceOf } from "#control-plane/drivers/kubernetes/objects/index.ts";
+import type { AnyJson } from "#test/support/any-json.ts";
 import type { TestKubernetes } from "./start-kubernetes.ts";
 
 export interface Answer {
   readonly status: number;
-  // oxlint-disable-next-line typescript/no-explicit-any -- whatever the server says
-  readonly body: any;
+  readonly body: AnyJson;
 }
 
 /** Calls of the API server as somebody. */

@@ -1,11 +1,11 @@
 import { demoTenantId } from "#supervisor/demo/demo-site.ts";
 import { localFetch, type Platform } from "#supervisor/index.ts";
+import type { AnyJson } from "#test/support/any-json.ts";
 
 export interface Answered {
   readonly status: number;
   readonly headers: Headers;
-  // oxlint-disable-next-line typescript/no-explicit-any -- tests look into it and fail where it is something else
-  readonly body: any;
+  readonly body: AnyJson;
 }
 
 /** Calls the API of a running platform with its token, in the demo tenant. */

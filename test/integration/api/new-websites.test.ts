@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { quotasByTier } from "#domain/tenant/index.ts";
 import { localFetch } from "#supervisor/index.ts";
 import { admitTenant } from "#test/support/admit-tenant.ts";
+import type { AnyJson } from "#test/support/any-json.ts";
 import { startTestPlatform } from "#test/support/platform.ts";
 import { activeState } from "#test/support/tenant-states.ts";
 
@@ -27,8 +28,7 @@ async function newTenant(maxWebsites: number) {
     };
     const sent = body === undefined ? undefined : JSON.stringify(body);
     const response = await localFetch(platform.urls.api + path, { method, headers, body: sent, timeoutMs: 30_000 });
-    // oxlint-disable-next-line typescript/no-explicit-any -- tests look into it and fail where it is something else
-    return { status: response.status, body: (await response.json()) as any };
+    return { status: response.status, body: (await response.json()) as AnyJson };
   };
   return { call, create: (name: string) => call("POST", "/websites", { name, subdomain: name }) };
 }

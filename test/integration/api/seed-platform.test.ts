@@ -3,6 +3,7 @@ import { demoTenants, platformAdministrator } from "#supervisor/demo/demo-tenant
 import type { SeedNote } from "#supervisor/demo/seed-note.ts";
 import { seedPlatform } from "#supervisor/demo/seed-platform.ts";
 import { localFetch } from "#supervisor/index.ts";
+import type { AnyJson } from "#test/support/any-json.ts";
 import { startTestPlatform } from "#test/support/platform.ts";
 import { signInTo } from "#test/support/sign-in.ts";
 
@@ -44,8 +45,7 @@ async function asOperator(method: string, path: string, body?: unknown, tenantId
     body: body === undefined ? undefined : JSON.stringify(body),
   });
   const text = await response.text();
-  // oxlint-disable-next-line typescript/no-explicit-any
-  return { status: response.status, body: (text === "" ? null : JSON.parse(text)) as any };
+  return { status: response.status, body: (text === "" ? null : JSON.parse(text)) as AnyJson };
 }
 
 const peopleThere = async () => (await asOperator("GET", "/admin/people?limit=100")).body.items as { email: string }[];

@@ -1,12 +1,12 @@
 import { localFetch, type Platform } from "#supervisor/index.ts";
+import type { AnyJson } from "#test/support/any-json.ts";
 
 /** An answer, of which attacks look at whatever they like. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  // oxlint-disable-next-line typescript/no-explicit-any
-  readonly body: any;
+  readonly body: AnyJson;
 }
 
 export interface CallInput {

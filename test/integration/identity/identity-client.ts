@@ -7,6 +7,7 @@ import { simpleParser } from "mailparser";
 import pg from "pg";
 import { tenantStateSchema, type Assertion, type TenantState } from "#domain/contracts/index.ts";
 import { signAssertion } from "#durable-objects/support/control-plane-client.ts";
+import type { AnyJson } from "#test/support/any-json.ts";
 import { secret } from "#test/integration/control-plane/batches.ts";
 import {
   callSocket,
@@ -20,8 +21,7 @@ export const appOrigin = "http://app.localhost:8788";
 export const goodPassword = "tangerine umbrella 42";
 
 /** A call's answer, of which tests know what it should be. */
-// oxlint-disable-next-line typescript/no-explicit-any
-export type Reply = { readonly status: number; readonly headers: Answered["headers"]; readonly body: any };
+export type Reply = { readonly status: number; readonly headers: Answered["headers"]; readonly body: AnyJson };
 
 /** Stands for the edge, as far as it is told the tenants' states: keeps the last of each. */
 async function startTenantEdge() {

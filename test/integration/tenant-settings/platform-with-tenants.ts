@@ -5,11 +5,11 @@ import type { Assertion } from "#domain/contracts/index.ts";
 import { signAssertion } from "#durable-objects/support/control-plane-client.ts";
 import { localFetch } from "#supervisor/index.ts";
 import { callSocket, until } from "#test/integration/control-plane/start-control-plane.ts";
+import type { AnyJson } from "#test/support/any-json.ts";
 import { startTestPlatform } from "#test/support/platform.ts";
 
 /** An answer of the API, of which tests know what it should be. */
-// oxlint-disable-next-line typescript/no-explicit-any
-export type Answer = { readonly status: number; readonly headers: Headers; readonly body: any };
+export type Answer = { readonly status: number; readonly headers: Headers; readonly body: AnyJson };
 
 /** A whole platform, with what tests of tenants' own tables do on it. */
 export async function startPlatformWithTenants() {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { localFetch } from "#supervisor/index.ts";
 import { hostsOf } from "#test/integration/tenants/hosts-of.ts";
+import type { AnyJson } from "#test/support/any-json.ts";
 import { startTestPlatform } from "#test/support/platform.ts";
 
 let platform: Awaited<ReturnType<typeof startTestPlatform>>;
@@ -27,8 +28,7 @@ async function call(
   });
   const text = await response.text();
   const isJson = response.headers.get("Content-Type")?.endsWith("json") === true && !text.includes("\n");
-  // oxlint-disable-next-line typescript/no-explicit-any -- tests look into it and fail where it is something else
-  const parsed: any = text === "" ? null : isJson ? JSON.parse(text) : text;
+  const parsed: AnyJson = text === "" ? null : isJson ? JSON.parse(text) : text;
   return { status: response.status, headers: response.headers, body: parsed };
 }
 
