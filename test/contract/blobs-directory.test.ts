@@ -53,6 +53,24 @@ describe("a directory of blobs", () => {
   });
   afterAll(() => blobs.stop());
 
+  test("a write that was begun for a version, and comes to its end late, holds up nobody and overwrites no newer one", async () => {
+    const { etag } = valueOf(await put(bucket, "slow", "first"));
+    const rest = Promise.withResolvers<void>();
+    const second = bytesOf("second");
+    const slowly = async function* (): AsyncGenerator<Uint8Array> {
+      yield second.subarray(0, 1);
+      await rest.promise;
+      yield second.subarray(1);
+    };
+    const slow = bucket.put("slow", slowly(), claimOf(second), { ifMatch: etag });
+    await put(bucket, "slow", "newer");
+    valueOf(await bucket.delete("slow"));
+    await put(bucket, "slow", "newest");
+    rest.resolve();
+    expect(codeOf(await slow)).toBe("version-mismatch");
+    expect(await read(bucket, "slow")).toBe("newest");
+  });
+
   test("a link in the place of a blob is not followed: it is not there, not listed, and replaced by a blob", async () => {
     symlinkSync(join(secret, "file"), join(home, "link"));
     expect(codeOf(await bucket.get("link"))).toBe("blob-not-found");

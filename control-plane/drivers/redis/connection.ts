@@ -59,12 +59,14 @@ export class RedisConnection {
       given.reject(signal.aborted ? signal.reason : new ProviderUnavailable(silence(this.#timeoutMs)));
     const either = AbortSignal.any([signal, late]);
     either.addEventListener("abort", giveUp, { once: true });
-    const working = this.#connect().then(work);
+    let used: Client | null = null;
+    const working = this.#connect().then((client) => work((used = client)));
     working.catch(() => {});
     try {
       return await Promise.race([working, given.promise]);
     } catch (error) {
-      if (!(error instanceof ErrorReply)) this.#drop(this.#client);
+      // Whoever gives up by themself says nothing of the server, and others wait for answers on the same connection.
+      if (!signal.aborted && !(error instanceof ErrorReply)) this.#drop(used ?? this.#client);
       throw signal.aborted ? signal.reason : translate(error);
     } finally {
       either.removeEventListener("abort", giveUp);

@@ -17,6 +17,7 @@ import {
 } from "../port.ts";
 import { listFiles } from "./list-files.ts";
 import { ignoreCode, isCode, isReallyAt, TenantPaths } from "./paths.ts";
+import { oneByOne } from "./one-by-one.ts";
 import { signUrl } from "./sign-url.ts";
 import { abortUpload, completeUpload, createUpload, putPart, readParts, readUploads, sweep } from "./uploads.ts";
 import { etagOf, writeFile } from "./write-file.ts";
@@ -42,9 +43,6 @@ export interface DirectoryBucket extends BlobBucket {
 
 const absent = fail("blob-not-found", "There is no such blob.");
 
-/** Writes that depend on what is there, one after the other by file. */
-const writing = new Map<string, Promise<unknown>>();
-
 /** A tenant's blobs as files. */
 export function directoryBucket(options: DirectoryBlobsOptions, tenantId: string): DirectoryBucket {
   const paths = new TenantPaths(options.root, tenantId);
@@ -64,9 +62,7 @@ export function directoryBucket(options: DirectoryBlobsOptions, tenantId: string
     async put(key, body, claim, condition) {
       const checked = checkBlobCall({ key, claim });
       if (!checked.ok) return checked;
-      const path = paths.blob(key);
-      const write = () => writeFile(paths, path, body, claim, condition);
-      return condition !== undefined && "ifMatch" in condition ? oneByOne(path, write) : write();
+      return writeFile(paths, paths.blob(key), body, claim, condition);
     },
     async get(key, range) {
       const checked = checkBlobCall({ key });
@@ -182,15 +178,4 @@ async function openBlob(
   const span = range === undefined ? {} : { start: range.first, end: range.last };
   const body = file.createReadStream({ ...span, autoClose: true }) as AsyncIterable<Uint8Array>;
   return ok({ bytes: stats.size, etag: etagOf(stats), modifiedAtMs: stats.mtimeMs, body });
-}
-
-async function oneByOne<Value>(path: string, work: () => Promise<Value>): Promise<Value> {
-  const before = writing.get(path) ?? Promise.resolve();
-  const mine = before.then(work, work);
-  writing.set(path, mine);
-  try {
-    return await mine;
-  } finally {
-    if (writing.get(path) === mine) writing.delete(path);
-  }
 }

@@ -48,7 +48,7 @@ export function directoryBlobsProvider(root: string): TenantProvider {
       try {
         await access(root, constants.R_OK | constants.W_OK | constants.X_OK);
         await readdir(root);
-        return clock.note("ok", "Blobs are in a directory: tenants are given signed addresses, no credentials.");
+        return clock.note("ok", "Blobs are in a directory of this machine, where tenants have no credentials.");
       } catch (error) {
         return clock.note("unavailable", `The directory of the blobs cannot be used: ${codeOf(error)}.`);
       }

@@ -4,6 +4,7 @@ import { link, mkdir, open, rename, rm, stat, type FileHandle } from "node:fs/pr
 import { dirname, join } from "node:path";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
 import type { BlobBody, BlobClaim, PutCondition } from "../port.ts";
+import { oneByOne } from "./one-by-one.ts";
 import { ensureParentsExist, ignoreCode, isCode, isReallyAt, type TenantPaths } from "./paths.ts";
 
 /** A file that is written anew is another one, at another time. */
@@ -17,7 +18,7 @@ const gone: Refused = fail("tenant-not-found", "The tenant has no blobs here.");
 
 /**
  * Writes a file beside and moves it to its place once all of it is on the disk and is what it was claimed to be.
- * The condition is checked by the move itself, or under the caller's lock.
+ * The condition is checked as it is moved, with no other write to its place in between.
  */
 export async function writeFile(
   paths: TenantPaths,
@@ -45,7 +46,7 @@ export async function writeFile(
     } finally {
       await file.close();
     }
-    const refused = await moveTo(fresh, path, condition);
+    const refused = await oneByOne(path, () => moveTo(fresh, path, condition));
     if (refused !== null) return refused;
     await syncDirectory(dirname(path));
     return ok({ etag });

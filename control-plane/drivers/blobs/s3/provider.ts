@@ -4,8 +4,7 @@ import { blobPrefix } from "../blob-key.ts";
 import { S3Connection, statusOf, type S3Options } from "./client.ts";
 import { remainsOfPrefix, removePrefix } from "./remove-prefix.ts";
 
-const noCredentials =
-  "This service gives tenants no credentials of their own: they are given addresses presigned for one blob each, under their prefix.";
+const noCredentials = "This service gives tenants no credentials of their own.";
 
 /**
  * A prefix a tenant in any S3 bucket. A prefix is there as soon as something is under it, so that there is nothing to make
