@@ -95,9 +95,12 @@ export interface TenantRpc {
   keepBlobs(blobs: readonly BlobToHold[]): Promise<Result<null, HoldFailure>>;
   /** Those that the tenant has not uploaded, whoever else may have. */
   missingBlobs(digests: readonly Digest[]): Promise<readonly Digest[]>;
-  /** Room for a deployment until `endDeployment`, or for a minute where nobody tells of its end. The same again takes no more. */
-  beginDeployment(deploymentId: string): Promise<Result<null, "tenant-not-found" | "quota-exceeded">>;
-  endDeployment(deploymentId: string): Promise<void>;
+  /**
+   * Room for a deployment until `endDeployment`, or for a minute where nobody tells of its end. The same again takes no more.
+   * @param place a name of the deployment that no other website's has
+   */
+  beginDeployment(place: string): Promise<Result<null, "tenant-not-found" | "quota-exceeded">>;
+  endDeployment(place: string): Promise<void>;
   /** What websites have sent to visitors so far: told twice, or in another order, it counts once. */
   noteTraffic(months: readonly TrafficOfMonth[]): Promise<void>;
   /** @param input of the list of websites' traffic */

@@ -202,6 +202,15 @@ export type PlacementFailure =
   | "change-conflict"
   | "hostname-taken";
 
+/** What may stand in the way of a website's status: `forbidden` where it is the platform's to change. */
+export type StatusFailure = PlacementFailure | "forbidden";
+
+/** On whose behalf a status is set. */
+export interface SetStatusOptions {
+  /** Whether the platform does so, which alone closes a website as `suspended` and opens it again; so it is where this is absent. */
+  readonly byPlatform?: boolean;
+}
+
 /** What may stand in the way of working with a branch. */
 export type BranchFailure =
   | Known
@@ -288,7 +297,7 @@ export interface WebsiteRpc {
   listDeployments(input: ListInput): Promise<Result<Page<Deployment>, Known>>;
 
   setRollout(input: RolloutInput): Promise<Result<Drained, PlacementFailure>>;
-  setStatus(status: WebsiteStatus): Promise<Result<Drained, PlacementFailure>>;
+  setStatus(status: WebsiteStatus, options?: SetStatusOptions): Promise<Result<Drained, StatusFailure>>;
   /** @param untilMs as for `create` */
   setHostnames(hostnames: readonly string[], untilMs?: number): Promise<Result<Drained, PlacementFailure | Unreserved>>;
   /** Gives up the hostnames of a website that is deleted, before their time; one that is not keeps them. */

@@ -1,4 +1,4 @@
-const hourMs = 3_600_000;
+import { hourMs } from "#domain/traffic/index.ts";
 
 /** The calendar month of a moment, in UTC: `2026-11`. @param ms since the epoch */
 export function monthOf(ms: number): string {

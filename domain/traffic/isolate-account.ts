@@ -34,10 +34,6 @@ export class IsolateAccount {
   #ends = 0;
   #earlier: TrafficHour[] = [];
 
-  get isNamed(): boolean {
-    return this.#isolateId !== null;
-  }
-
   /** Whether all that was counted is known to be on the object's disk. */
   get isClean(): boolean {
     return this.#hour === null && this.#underWay === null && this.#earlier.length === 0;

@@ -47,8 +47,8 @@ export class WebsiteCapability extends RpcTarget implements WebsiteRpc {
   setRollout(input: Parameters<WebsiteRpc["setRollout"]>[0]): ReturnType<WebsiteRpc["setRollout"]> {
     return this.#stub.setRollout(input);
   }
-  setStatus(input: Parameters<WebsiteRpc["setStatus"]>[0]): ReturnType<WebsiteRpc["setStatus"]> {
-    return this.#stub.setStatus(input);
+  setStatus(...call: Parameters<WebsiteRpc["setStatus"]>): ReturnType<WebsiteRpc["setStatus"]> {
+    return this.#stub.setStatus(...call);
   }
   setHostnames(...call: Parameters<WebsiteRpc["setHostnames"]>): ReturnType<WebsiteRpc["setHostnames"]> {
     return this.#stub.setHostnames(...call);
@@ -148,11 +148,11 @@ export class TenantCapability extends RpcTarget implements TenantRpc {
   missingBlobs(digests: Parameters<TenantRpc["missingBlobs"]>[0]): ReturnType<TenantRpc["missingBlobs"]> {
     return this.#stub.missingBlobs(digests);
   }
-  beginDeployment(deploymentId: string): ReturnType<TenantRpc["beginDeployment"]> {
-    return this.#stub.beginDeployment(deploymentId);
+  beginDeployment(place: string): ReturnType<TenantRpc["beginDeployment"]> {
+    return this.#stub.beginDeployment(place);
   }
-  endDeployment(deploymentId: string): ReturnType<TenantRpc["endDeployment"]> {
-    return this.#stub.endDeployment(deploymentId);
+  endDeployment(place: string): ReturnType<TenantRpc["endDeployment"]> {
+    return this.#stub.endDeployment(place);
   }
   noteTraffic(months: Parameters<TenantRpc["noteTraffic"]>[0]): ReturnType<TenantRpc["noteTraffic"]> {
     return this.#stub.noteTraffic(months);

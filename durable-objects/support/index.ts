@@ -1,4 +1,5 @@
 export { AlarmScheduler, type DeadlineHandlers, type DueReport } from "./alarm-scheduler.ts";
+export { answered } from "./answered.ts";
 export { hasTables, migrate, type Migration } from "./migrate.ts";
 export type { Sql } from "./sql.ts";
 export { isStorageFull, StorageFull, storageFullDetail } from "./storage-full.ts";

@@ -34,7 +34,6 @@ function quotaEffects(ctx: DurableObjectState, env: ObjectBindings): QuotaEffect
     website: (websiteId) => websiteOf(env, websiteId),
     blobs: blobStore(env),
     now: () => Date.now(),
-    wait: (ms) => scheduler.wait(ms),
     transaction: (run) => ctx.storage.transactionSync(run),
   };
 }

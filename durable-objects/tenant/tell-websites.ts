@@ -1,15 +1,12 @@
 import type { TenantWord, WebsiteRpc } from "#domain/contracts/index.ts";
+import { answered } from "#durable-objects/support/index.ts";
 import type { TenantStore } from "./tenant-store.ts";
 
 /** So many are told at once: each drains its leases meanwhile, which takes a moment and no work. */
 const concurrency = 64;
-/** A website that has not answered for so long is told again later, in milliseconds. */
-const answerMsMax = 5_000;
 
 export interface TellEffects {
   website(websiteId: string): Pick<WebsiteRpc, "heedTenant">;
-  /** Resolves after so many milliseconds. */
-  wait(ms: number): Promise<unknown>;
 }
 
 /**
@@ -33,12 +30,10 @@ export async function tellWebsites(store: TenantStore, effects: TellEffects): Pr
 }
 
 async function tell(store: TenantStore, effects: TellEffects, websiteId: string, word: TenantWord): Promise<void> {
-  const answered = await Promise.race([
-    effects.website(websiteId).heedTenant(word),
-    effects.wait(answerMsMax).then(() => null),
-  ]);
-  if (answered === null) throw new Error(`the website ${websiteId} did not answer in time`);
-  if (!answered.ok) throw new Error(`the website ${websiteId} could not heed it: ${answered.failure.code}`);
-  if (answered.value.isDeleted) store.forgetWebsite(websiteId);
+  const heeded = await answered(effects.website(websiteId).heedTenant(word)).catch((cause: unknown) => {
+    throw new Error(`the website ${websiteId} could not be told`, { cause });
+  });
+  if (!heeded.ok) throw new Error(`the website ${websiteId} could not heed it: ${heeded.failure.code}`);
+  if (heeded.value.isDeleted) store.forgetWebsite(websiteId);
   else store.noteTold(websiteId, word.version);
 }

@@ -23,7 +23,7 @@ import {
 import { websiteOf } from "#durable-objects/support/placement.ts";
 import { assembleTenant, type TenantParts } from "./assemble-tenant.ts";
 import { deliverRefusals } from "./deliver-refusals.ts";
-import { alertDeadline, settleDeadline, type Quotas } from "./quotas/index.ts";
+import { alertDeadline, settleDeadline, watchDeadline, type Quotas } from "./quotas/index.ts";
 import type { RefusalStore } from "./refusal-store.ts";
 import { TenantData } from "./tenant-data.ts";
 import { tellWebsites } from "./tell-websites.ts";
@@ -168,11 +168,11 @@ export class TenantObject extends DurableObject<ObjectBindings> implements Tenan
   async missingBlobs(digests: readonly Digest[]) {
     return this.#state === null ? digests : this.#quotas.storage.missing(digests);
   }
-  async beginDeployment(deploymentId: string) {
-    return this.#state === null ? unknownTenant : this.#quotas.beginDeployment(deploymentId);
+  async beginDeployment(place: string) {
+    return this.#state === null ? unknownTenant : this.#quotas.beginDeployment(place);
   }
-  async endDeployment(deploymentId: string) {
-    if (this.#state !== null) this.#quotas.endDeployment(deploymentId);
+  async endDeployment(place: string) {
+    if (this.#state !== null) this.#quotas.endDeployment(place);
   }
   async noteTraffic(months: readonly TrafficOfMonth[]) {
     if (this.#state !== null) this.#quotas.noteTraffic(months);
@@ -213,6 +213,7 @@ export class TenantObject extends DurableObject<ObjectBindings> implements Tenan
         if (this.#hasToTell()) this.#alarms.schedule("tell-websites", Date.now());
       },
       [settleDeadline]: () => this.#quotas.settleOverdue(),
+      [watchDeadline]: () => this.#quotas.watch(),
       [alertDeadline]: async () => {
         const controlPlane = controlPlaneOf(this.env);
         if (controlPlane !== null) await this.#quotas.deliverAlerts(controlPlane);
@@ -235,7 +236,6 @@ export class TenantObject extends DurableObject<ObjectBindings> implements Tenan
   #tell(): Promise<void> {
     this.#telling ??= tellWebsites(this.#store, {
       website: (websiteId) => websiteOf(this.env, websiteId),
-      wait: (ms) => scheduler.wait(ms),
     }).finally(() => (this.#telling = null));
     return this.#telling;
   }

@@ -1,4 +1,4 @@
-import { Outbox, type DeadlineHandlers } from "#durable-objects/support/index.ts";
+import { answered, Outbox, type DeadlineHandlers } from "#durable-objects/support/index.ts";
 import { finishCreation } from "./operations/create-website.ts";
 import { deliverEvents } from "./deliver-events.ts";
 import { reportTraffic } from "./operations/report-traffic.ts";
@@ -43,12 +43,13 @@ export function alarmHandlers(context: WebsiteContext, env: ObjectBindings, sql:
       const record = context.website.record;
       if (record === null || record.status === "deleted") return;
       const input = { websiteId: record.websiteId, isCreated: true };
-      const joined = await tenantOf(env, record.tenantId).registerWebsite(input);
+      const joined = await answered(tenantOf(env, record.tenantId).registerWebsite(input));
       if (!joined.ok) throw new Error(`its tenant does not know it: ${joined.failure.code}`);
     },
     "leave-tenant": async () => {
       const record = context.website.record;
-      if (record?.status === "deleted") await tenantOf(env, record.tenantId).forgetWebsite(record.websiteId);
+      if (record?.status !== "deleted") return;
+      await answered(tenantOf(env, record.tenantId).forgetWebsite(record.websiteId));
     },
     sweep: () => {
       const complete = sweep(context, sql);

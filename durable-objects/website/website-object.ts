@@ -18,6 +18,7 @@ import type {
   ReadTrafficInput,
   RollbackInput,
   RolloutInput,
+  SetStatusOptions,
   TenantWord,
   WebsiteRpc,
 } from "#domain/contracts/index.ts";
@@ -123,8 +124,8 @@ export class WebsiteObject extends DurableObject<ObjectBindings> implements Webs
   async setRollout(input: RolloutInput) {
     return reportStorageFailure(() => setRollout(this.#context, input));
   }
-  async setStatus(status: WebsiteStatus) {
-    return reportStorageFailure(() => setStatus(this.#context, status));
+  async setStatus(status: WebsiteStatus, options?: SetStatusOptions) {
+    return reportStorageFailure(() => setStatus(this.#context, status, options));
   }
   async heedTenant(word: TenantWord) {
     return reportStorageFailure(() => heedTenant(this.#context, word));

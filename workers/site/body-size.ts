@@ -1,5 +1,5 @@
 /** Bodies longer than this leave in pieces, and count piece by piece: players and visitors break off what is long. */
-export const wholeBytesMax = 256 * 1024;
+const wholeBytesMax = 256 * 1024;
 const pieceBytes = 64 * 1024;
 
 const sizes = new WeakMap<Response, number>();

@@ -61,19 +61,20 @@ async function updateWebsite(transaction: Transaction, { websiteId, tenantId, ev
   const patch = projectEvents(events.map(({ event }) => event));
   const firstAt = new Date(events[0]!.event.at);
   await ensureTenantKnown(transaction, tenantId);
-  await transaction
-    .insert(websites)
-    .values({
-      websiteId,
-      tenantId,
-      name: "",
-      status: "provisioning",
-      hostnames: [],
-      createdAt: firstAt,
-      updatedAt: firstAt,
-      ...patch,
-    })
-    .onConflictDoUpdate({ target: websites.websiteId, set: { websiteId, ...patch } });
+  const insert = transaction.insert(websites).values({
+    websiteId,
+    tenantId,
+    name: "",
+    status: "provisioning",
+    hostnames: [],
+    createdAt: firstAt,
+    updatedAt: firstAt,
+    ...patch,
+  });
+  // Traffic is told of each minute and changes nothing of the row: written anew, each would leave a dead one behind.
+  await (Object.keys(patch).length === 0
+    ? insert.onConflictDoNothing()
+    : insert.onConflictDoUpdate({ target: websites.websiteId, set: patch }));
 }
 
 async function insertEvents(transaction: Transaction, { websiteId, epoch, events }: EventBatch): Promise<void> {

@@ -1,5 +1,5 @@
 import { quotaAlertSchema, type Assertion, type QuotaAlert } from "#domain/contracts/index.ts";
-import { isNearLimit, type Standing } from "#domain/quota/index.ts";
+import { isFarFromLimit, isNearLimit, type Standing } from "#domain/quota/index.ts";
 import { callControlPlane, type ControlPlaneBindings } from "#durable-objects/support/control-plane-client.ts";
 import { Outbox } from "#durable-objects/support/index.ts";
 
@@ -14,7 +14,7 @@ export class QuotaAlerts {
   }
 
   /**
-   * Notes each crossing once: what has come near its limit since it was last below, or since the month began. @returns whether
+   * Notes each crossing once: what has come near its limit since it was last far from it, or since the month began. @returns whether
    * there is something to tell
    * @param month of those resources that begin anew with each
    */
@@ -25,7 +25,8 @@ export class QuotaAlerts {
       const period = resource === "bandwidth" ? month : "";
       const told = this.#told(resource);
       if (!isNearLimit(standing)) {
-        if (told !== null) this.#sql.exec("DELETE FROM near_limits WHERE resource = ?", resource);
+        if (told !== null && isFarFromLimit(standing))
+          this.#sql.exec("DELETE FROM near_limits WHERE resource = ?", resource);
       } else if (told !== period) {
         this.#sql.exec("INSERT OR REPLACE INTO near_limits (resource, month) VALUES (?, ?)", resource, period);
         const at = new Date(nowMs).toISOString();

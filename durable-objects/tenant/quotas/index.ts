@@ -1,2 +1,2 @@
 export type { QuotaEffects } from "./parts.ts";
-export { alertDeadline, Quotas, settleDeadline } from "./quotas.ts";
+export { alertDeadline, Quotas, settleDeadline, watchDeadline } from "./quotas.ts";

@@ -20,6 +20,9 @@ import { WebsiteQuota } from "./website-quota.ts";
 
 export const settleDeadline = "settle-reservations";
 export const alertDeadline = "deliver-quota-alerts";
+export const watchDeadline = "watch-quotas";
+/** So long after a report of traffic its tenant's quotas are looked at, for the reports of all its websites together. */
+const watchAfterMs = 60_000;
 /** A deployment takes as long as the longest lease, which is shorter than this, in milliseconds. */
 const deploymentMsMax = 60_000;
 
@@ -50,26 +53,27 @@ export class Quotas {
   }
 
   /** Room for a deployment, until `endDeployment` or for a minute. The same again takes no more. */
-  beginDeployment(deploymentId: string): Result<null, "tenant-not-found" | "quota-exceeded"> {
+  beginDeployment(place: string): Result<null, "tenant-not-found" | "quota-exceeded"> {
     const { store, usage, effects } = this.#parts;
     if (store.state === null) return unknownTenant;
     const now = effects.now();
-    const more = usage.isDeploying(deploymentId, now) ? 0 : 1;
+    const more = usage.isDeploying(place, now) ? 0 : 1;
     const room = mayTake(standingOf(store.state, "deployments", usage.deployments(now)), more);
     if (!room.ok) return room;
-    effects.transaction(() => usage.beginDeployment(deploymentId, now, now + deploymentMsMax));
+    effects.transaction(() => usage.beginDeployment(place, now, now + deploymentMsMax));
     return ok(null);
   }
 
-  endDeployment(deploymentId: string): void {
-    this.#parts.usage.endDeployment(deploymentId);
+  endDeployment(place: string): void {
+    this.#parts.usage.endDeployment(place);
   }
 
   noteTraffic(months: readonly TrafficOfMonth[]): void {
-    this.#parts.effects.transaction(() => {
-      for (const month of months) this.#parts.usage.noteTraffic(month);
+    const { usage, effects } = this.#parts;
+    effects.transaction(() => {
+      for (const month of months) usage.noteTraffic(month);
+      this.#alarms.schedule(watchDeadline, effects.now() + watchAfterMs);
     });
-    this.watch();
   }
 
   read(input: ListInput): Result<Usage, "tenant-not-found"> {
@@ -83,7 +87,10 @@ export class Quotas {
     return ok({ tier: store.state.tier, month, resources, traffic: { items: [...items], cursor } });
   }
 
-  /** Sees whether something has come near its limit, after anything that may have brought it there or away. */
+  /**
+   * Sees whether something has come near its limit, after anything that may have brought it there or away. What `watchDeadline`
+   * does, too: it adds up all websites, each of which reports its traffic every minute.
+   */
   watch(): void {
     const { effects } = this.#parts;
     const now = effects.now();

@@ -1,12 +1,11 @@
 import { reservationMs, type WebsiteRpc } from "#domain/contracts/index.ts";
 import type { BlobStore } from "#durable-objects/support/blobs/index.ts";
+import { answered } from "#durable-objects/support/index.ts";
 import type { BlobRegistry } from "./blob-registry.ts";
 import type { WaitingReservation, WebsiteSlots } from "./website-slots.ts";
 
 /** So many are asked at once. */
 const concurrency = 32;
-/** A website that has not answered for so long is asked later, in milliseconds. */
-const answerMsMax = 5_000;
 /** So long after its time a reservation is overdue: clocks of machines differ, in milliseconds. */
 const clocksMs = 5_000;
 
@@ -16,8 +15,6 @@ export interface SettleEffects {
   readonly blobs: Pick<BlobStore, "has">;
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Resolves after so many milliseconds. */
-  wait(ms: number): Promise<unknown>;
   transaction(run: () => void): void;
 }
 
@@ -41,7 +38,7 @@ export async function settleReservations(
   for (;;) {
     const overdue = registry.overdue(dueMs, concurrency);
     if (overdue.length === 0) break;
-    const there = await Promise.all(overdue.map((digest) => effects.blobs.has(digest)));
+    const there = await Promise.all(overdue.map((digest) => answered(effects.blobs.has(digest))));
     effects.transaction(() => {
       for (const [index, digest] of overdue.entries()) {
         if (there[index] === true) registry.keep(digest);
@@ -57,10 +54,7 @@ export async function settleReservation(
   reservation: WaitingReservation,
   effects: SettleEffects,
 ): Promise<void> {
-  const answer = await Promise.race([
-    effects.website(reservation.websiteId).describe(),
-    effects.wait(answerMsMax).then(() => null),
-  ]).catch(() => null);
+  const answer = await answered(effects.website(reservation.websiteId).describe()).catch(() => null);
   effects.transaction(() => {
     if (answer === null || (answer.ok && isBeingMade(answer.value, effects))) {
       slots.postpone(reservation, effects.now() + reservationMs);

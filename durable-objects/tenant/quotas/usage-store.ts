@@ -53,17 +53,17 @@ export class UsageStore {
     return this.#sql.exec<{ count: number }>(query, nowMs).one().count;
   }
 
-  isDeploying(deploymentId: string, nowMs: number): boolean {
+  isDeploying(place: string, nowMs: number): boolean {
     const query = "SELECT 1 FROM deployments WHERE deployment_id = ? AND until_ms > ?";
-    return this.#sql.exec(query, deploymentId, nowMs).toArray().length > 0;
+    return this.#sql.exec(query, place, nowMs).toArray().length > 0;
   }
 
-  beginDeployment(deploymentId: string, nowMs: number, untilMs: number): void {
+  beginDeployment(place: string, nowMs: number, untilMs: number): void {
     this.#sql.exec("DELETE FROM deployments WHERE until_ms <= ?", nowMs);
-    this.#sql.exec("INSERT OR REPLACE INTO deployments (deployment_id, until_ms) VALUES (?, ?)", deploymentId, untilMs);
+    this.#sql.exec("INSERT OR REPLACE INTO deployments (deployment_id, until_ms) VALUES (?, ?)", place, untilMs);
   }
 
-  endDeployment(deploymentId: string): void {
-    this.#sql.exec("DELETE FROM deployments WHERE deployment_id = ?", deploymentId);
+  endDeployment(place: string): void {
+    this.#sql.exec("DELETE FROM deployments WHERE deployment_id = ?", place);
   }
 }

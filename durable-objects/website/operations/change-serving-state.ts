@@ -1,5 +1,12 @@
-import type { Drained, PlacementFailure, RolloutInput, Unreserved } from "#domain/contracts/index.ts";
-import { fail, ok, type Result } from "#domain/errors/index.ts";
+import type {
+  Drained,
+  PlacementFailure,
+  RolloutInput,
+  SetStatusOptions,
+  StatusFailure,
+  Unreserved,
+} from "#domain/contracts/index.ts";
+import { fail, ok, type FailureCode, type Result } from "#domain/errors/index.ts";
 import { websiteTransitions, type WebsiteStatus } from "#domain/website/index.ts";
 import { unreserved, usableWebsite, type WebsiteContext } from "../website-context.ts";
 import type { WebsiteRecord } from "../website-store.ts";
@@ -8,9 +15,18 @@ import { applied } from "./place-release.ts";
 /** How long a deleted website's hostnames answer 410 before others may have them, in milliseconds. */
 const hostnamesKeptMs = 30 * 24 * 60 * 60 * 1_000;
 
-/** Changes the website's status through a drain: once acknowledged, no visitor meets the old one. */
-export function setStatus(context: WebsiteContext, status: WebsiteStatus): Promise<Result<Drained, PlacementFailure>> {
-  return changeServingState(context, (record) => {
+/**
+ * Changes the website's status through a drain: once acknowledged, no visitor meets the old one. What the platform has closed others
+ * may delete, and no more.
+ */
+export function setStatus(
+  context: WebsiteContext,
+  status: WebsiteStatus,
+  { byPlatform = true }: SetStatusOptions = {},
+): Promise<Result<Drained, StatusFailure>> {
+  return changeServingState<StatusFailure>(context, (record) => {
+    const isPlatforms = status === "suspended" || (record.status === "suspended" && status !== "deleted");
+    if (isPlatforms && !byPlatform) return ofThePlatform;
     if (record.status === status) return ok(record);
     // Only its creation makes a website active for the first time: its hostnames have to be claimed.
     const creating = record.status === "provisioning" && status === "active";
@@ -34,7 +50,7 @@ export function setRollout(
   context: WebsiteContext,
   { candidate }: RolloutInput,
 ): Promise<Result<Drained, PlacementFailure>> {
-  return changeServingState(context, (record) => {
+  return changeServingState<PlacementFailure>(context, (record) => {
     if (candidate === null) return ok({ ...record, candidate: null });
     const change = context.releases.change(candidate.changeId);
     if (change === null) return fail("change-not-found", "The website has no such change; it may have been swept.");
@@ -63,9 +79,11 @@ export function setHostnames(
       context.alarms.schedule("settle-hostnames", context.now() + 15_000);
     });
     const taken = await context.claims.claimAll(added, websiteId);
-    const drained: Result<Drained, PlacementFailure> =
+    const drained: Result<Drained, PlacementFailure | Unreserved> =
       taken === null
-        ? await changeServingState(context, (record) => {
+        ? await changeServingState<PlacementFailure | Unreserved>(context, (record) => {
+            // Claiming and draining took their time, after which nobody counts these domains.
+            if (context.now() >= untilMs) return unreserved;
             context.claims.keepOnly(wanted);
             context.emit({
               type: "hostnames-changed",
@@ -81,10 +99,10 @@ export function setHostnames(
   });
 }
 
-async function changeServingState(
+async function changeServingState<Code extends FailureCode>(
   context: WebsiteContext,
-  next: (record: WebsiteRecord) => Result<WebsiteRecord, PlacementFailure>,
-): Promise<Result<Drained, PlacementFailure>> {
+  next: (record: WebsiteRecord) => Result<WebsiteRecord, Code>,
+): Promise<Result<Drained, Code | "website-not-found" | "website-deleted">> {
   return context.leases.drain((drainMs) =>
     context.transaction(() => {
       const usable = usableWebsite(context);
@@ -97,3 +115,8 @@ async function changeServingState(
     }),
   );
 }
+
+const ofThePlatform = fail(
+  "forbidden",
+  "Only the platform suspends a website, and only the platform lifts that: ask it to. To close a website yourself set it to 'maintenance'.",
+);

@@ -1,5 +1,6 @@
 import type { TenantRpc } from "#domain/contracts/index.ts";
 import { hoursOfMonth, monthBefore, monthOf } from "#domain/quota/index.ts";
+import { answered } from "#durable-objects/support/index.ts";
 import type { WebsiteContext } from "../website-context.ts";
 
 /**
@@ -14,5 +15,5 @@ export async function reportUsage(context: WebsiteContext, tenant: Pick<TenantRp
     month: each,
     ...context.traffic.total(hoursOfMonth(each)),
   }));
-  await tenant.noteTraffic(months.filter(({ requests }) => requests > 0));
+  await answered(tenant.noteTraffic(months.filter(({ requests }) => requests > 0)));
 }

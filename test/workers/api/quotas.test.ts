@@ -2,7 +2,10 @@ import { beforeEach, expect, test } from "vitest";
 import { websiteSchema } from "#domain/contracts/index.ts";
 import { canonicalJson, sha256 } from "#domain/digest/index.ts";
 import { quotasByTier, type ResourceQuota } from "#domain/tenant/index.ts";
+import { ok, type Result } from "#domain/errors/index.ts";
 import { activeState } from "#test/support/tenant-states.ts";
+import { tenantStub } from "#test/workers/tenant/tenant.ts";
+import { withinDeployments } from "#workers/api/quotas/index.ts";
 import { recordOf } from "#test/workers/website/site.ts";
 import { platformToken, startEdge, type Edge } from "./callers.ts";
 import { admitTenant, callApi, hostname, problemIn, uploadTheme } from "./call-api.ts";
@@ -91,6 +94,24 @@ test("uploads are held to the storage, and the same bytes again take none", asyn
   expect((await put(bytes)).status).toBe(201);
   await allow({ storageBytes: 1 });
   expect((await put(bytes)).status).toBe(200);
+});
+
+test("deployments of one id in two websites take two places", async () => {
+  await allow({ maxConcurrentDeployments: 1 });
+  const services = {
+    beginDeployment: (of: string, place: string) => tenantStub(of).beginDeployment(place),
+    endDeployment: (of: string, place: string) => tenantStub(of).endDeployment(place),
+  };
+  const deploymentId = crypto.randomUUID();
+  const within = (
+    deploy: () => Promise<Result<string>>,
+    websiteId: string = crypto.randomUUID(),
+  ): Promise<Result<string>> => withinDeployments(services, { tenantId, websiteId }, deploymentId, deploy);
+  const here = crypto.randomUUID();
+  const second = await within(() => within(async () => ok("deployed")), here);
+  expect(second).toMatchObject({ ok: false, failure: { code: "quota-exceeded" } });
+  const again = await within(() => within(async () => ok("deployed"), here), here);
+  expect(again).toEqual(ok("deployed"));
 });
 
 test("nothing tells what another tenant has uploaded: not by asking, uploading, nor naming it in themes and records", async () => {

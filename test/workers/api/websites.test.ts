@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { changeSchema, websiteSchema } from "#domain/contracts/index.ts";
 import { deploymentSchema, type Deployment } from "#domain/deployment/index.ts";
+import { newTenant, platformToken, startEdge } from "./callers.ts";
 import { callApi, hostname, problemIn, uploadTheme } from "./call-api.ts";
 
 let theme: string;
@@ -100,6 +101,25 @@ describe("a website", () => {
     expect(await (await callApi("GET", path)).json()).toMatchObject({ status: "deleted" });
     expect((await callApi("GET", `${path}/documents`)).status).toBe(410);
     expect((await callApi("PUT", `${path}/status`, { body: { status: "active" } })).status).toBe(410);
+  });
+
+  test("is suspended, and opened again, by the platform alone: its owner is told to ask, and may delete it", async () => {
+    const edge = await startEdge();
+    const { tenantId, websiteId } = await newTenant(edge);
+    const set = (token: string, status: string) =>
+      edge.call("PUT", `/websites/${websiteId}/status`, { token, tenantId, body: { status } });
+    const owner = await edge.sign({ tid: tenantId, role: "owner" });
+    const support = await edge.sign({ tid: tenantId, role: "owner", platformRole: "support" });
+    const administrator = await edge.sign({ tid: tenantId, platformRole: "administrator" });
+    const problem = await problemIn(await set(owner, "suspended"));
+    expect(problem).toMatchObject({ status: 403, detail: expect.stringContaining("ask it to") });
+    expect((await set(administrator, "suspended")).status).toBe(200);
+    expect((await set(owner, "active")).status).toBe(403);
+    expect((await set(support, "active")).status).toBe(403);
+    expect((await set(platformToken, "active")).status).toBe(200);
+    expect((await set(platformToken, "suspended")).status).toBe(200);
+    const deleted = await edge.call("DELETE", `/websites/${websiteId}`, { token: owner, tenantId });
+    expect(deleted.status).toBe(200);
   });
 
   test("that does not exist is 404 by every road", async () => {

@@ -6,7 +6,7 @@ import type { TrafficHour } from "#domain/traffic/index.ts";
 import { QuotaAlerts } from "#durable-objects/tenant/quotas/alerts.ts";
 import { activeState } from "#test/support/tenant-states.ts";
 import { createSite, failureOf, runDeadline, valueOf, withContext } from "#test/workers/website/site.ts";
-import { inTenant, tenantStub, type TenantStub } from "./tenant.ts";
+import { inTenant, runTenantDeadline, tenantStub, type TenantStub } from "./tenant.ts";
 
 let tenantId: string;
 let tenant: TenantStub;
@@ -128,7 +128,8 @@ describe("deployments", () => {
 
 describe("alerts", () => {
   /** Those that wait to be told, and have not been asked for before. */
-  function alerts(status = 204): Promise<QuotaAlert[]> {
+  async function alerts(status = 204): Promise<QuotaAlert[]> {
+    await runTenantDeadline(tenant, "watch-quotas");
     return inTenant(tenant, async ({ storage }) => {
       const told: QuotaAlert[] = [];
       const CONTROL_PLANE = {
@@ -148,11 +149,41 @@ describe("alerts", () => {
     await sent(websiteId, 89);
     expect(await alerts()).toEqual([]);
     await sent(websiteId, 90);
+    await runTenantDeadline(tenant, "watch-quotas");
     await sent(websiteId, 95);
     expect(await alerts()).toMatchObject([{ resource: "bandwidth", used: 90, limit: 100 }]);
     await allow({ bandwidthBytes: 1_000 });
     await allow({ bandwidthBytes: 100 });
     expect(await alerts()).toMatchObject([{ resource: "bandwidth", used: 95, limit: 100 }]);
+  });
+
+  test("look at traffic once a minute, whatever many reports come meanwhile", async () => {
+    await allow({ bandwidthBytes: 100 });
+    const watched = () =>
+      inTenant(tenant, ({ storage }) =>
+        storage.sql.exec<{ atMs: number }>("SELECT at_ms AS atMs FROM deadlines WHERE name = 'watch-quotas'").toArray(),
+      );
+    await sent(crypto.randomUUID(), 95);
+    const first = await watched();
+    expect(first).toHaveLength(1);
+    await sent(crypto.randomUUID(), 1);
+    expect(await watched()).toEqual(first);
+    const waiting = "SELECT body FROM outbox";
+    expect(await inTenant(tenant, ({ storage }) => storage.sql.exec(waiting).toArray())).toEqual([]);
+    expect(await alerts()).toMatchObject([{ resource: "bandwidth", used: 96 }]);
+  });
+
+  test("tell once of a count that swings about 90 %, and again after it was below 80 %", async () => {
+    await allow({ bandwidthBytes: 100 });
+    await sent(crypto.randomUUID(), 90);
+    expect(await alerts()).toHaveLength(1);
+    for (const bandwidthBytes of [110, 100, 112, 100]) {
+      await allow({ bandwidthBytes });
+      expect(await alerts()).toEqual([]);
+    }
+    await allow({ bandwidthBytes: 113 });
+    await allow({ bandwidthBytes: 100 });
+    expect(await alerts()).toHaveLength(1);
   });
 
   test("tell of websites that are there, and again once some were deleted and others made", async () => {

@@ -23,6 +23,21 @@ describe("a website's status", () => {
     expect((await now()).serving.version).toBe(version + 3);
   });
 
+  test("suspended is the platform's to set and to lift; others may delete what is suspended", async () => {
+    const { stub, describe: now } = await createSite();
+    const byOwner = { byPlatform: false };
+    expect(failureOf(await stub.setStatus("suspended", byOwner)).code).toBe("forbidden");
+    valueOf(await stub.setStatus("suspended", { byPlatform: true }));
+    for (const status of ["active", "suspended", "maintenance"] as const) {
+      expect(failureOf(await stub.setStatus(status, byOwner)).code).toBe("forbidden");
+    }
+    expect((await now()).status).toBe("suspended");
+    valueOf(await stub.setStatus("active"));
+    valueOf(await stub.setStatus("maintenance", byOwner));
+    valueOf(await stub.setStatus("suspended"));
+    valueOf(await stub.setStatus("deleted", byOwner));
+  });
+
   test("deleted is final: it answers 410 to visitors and refuses every change", async () => {
     const { input, stub, change, activate, publish, rollback } = await createSite();
     const { changeId } = await change({ put: [post("x")] });
@@ -90,6 +105,26 @@ describe("a website's hostnames", () => {
     for (const hostname of sets.flat()) {
       expect(await holderOf(hostname)).toBe(hostnames.includes(hostname) ? input.websiteId : null);
     }
+  });
+
+  test("whose reservation ended while they were claimed are not served, and free for others", async () => {
+    const { input, stub, describe: now } = await createSite();
+    const added = newHostname();
+    let clock = 0;
+    const DIRECTORY = {
+      idFromName: (name: string) => bindings.DIRECTORY.idFromName(name),
+      get(id: DurableObjectId) {
+        clock = 60_000;
+        return bindings.DIRECTORY.get(id);
+      },
+    } as unknown as DurableObjectNamespace;
+    await withContext(stub, { DIRECTORY }, async (context) => {
+      const late = await setHostnames({ ...context, now: () => clock }, [added], 60_000);
+      expect(failureOf(late).code).toBe("website-unavailable");
+    });
+    await evictDurableObject(stub);
+    expect((await now()).hostnames).toEqual(input.hostnames);
+    expect([await holderOf(added), await holderOf(input.hostnames[0]!)]).toEqual([null, input.websiteId]);
   });
 
   test("claimed before an interruption are given up by alarm", async () => {

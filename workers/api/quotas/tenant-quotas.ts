@@ -23,8 +23,8 @@ export interface TenantQuotas {
   holdBlobs(tenantId: string, blobs: readonly BlobToHold[]): Promise<Result<readonly Digest[], HoldFailure>>;
   keepBlobs(tenantId: string, blobs: readonly BlobToHold[]): Promise<Result<null, HoldFailure>>;
   missingBlobs(tenantId: string, digests: readonly Digest[]): Promise<readonly Digest[]>;
-  beginDeployment(tenantId: string, deploymentId: string): ReturnType<TenantRpc["beginDeployment"]>;
-  endDeployment(tenantId: string, deploymentId: string): Promise<void>;
+  beginDeployment(tenantId: string, place: string): ReturnType<TenantRpc["beginDeployment"]>;
+  endDeployment(tenantId: string, place: string): Promise<void>;
   readUsage(tenantId: string, input: ListInput): ReturnType<TenantRpc["readUsage"]>;
 }
 
@@ -40,8 +40,8 @@ export function tenantQuotasOf(env: Env, call: <Value>(make: () => Promise<Value
       call(() => tenantRpc(env, tenantId).settleReservation(reservationId)),
     holdBlobs: (tenantId, blobs) => call(() => tenantRpc(env, tenantId).holdBlobs(blobs)),
     keepBlobs: (tenantId, blobs) => call(() => tenantRpc(env, tenantId).keepBlobs(blobs)),
-    beginDeployment: (tenantId, deploymentId) => call(() => tenantRpc(env, tenantId).beginDeployment(deploymentId)),
-    endDeployment: (tenantId, deploymentId) => call(() => tenantRpc(env, tenantId).endDeployment(deploymentId)),
+    beginDeployment: (tenantId, place) => call(() => tenantRpc(env, tenantId).beginDeployment(place)),
+    endDeployment: (tenantId, place) => call(() => tenantRpc(env, tenantId).endDeployment(place)),
     readUsage: (tenantId, input) => call(() => tenantRpc(env, tenantId).readUsage(input)),
     missingBlobs: (tenantId, digests) => call(() => tenantRpc(env, tenantId).missingBlobs(digests)),
   };
