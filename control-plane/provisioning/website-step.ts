@@ -27,7 +27,10 @@ export const websiteStep: Step = {
     await mustPushTenantState(services, tenantId, { patienceMs, signal });
     const input = { name, subdomain: firstSubdomain, theme };
     const website = { websiteId: wanted.websiteId, tenantId };
-    held(await services.websites.ensureWebsiteExists(website, input, { patienceMs, signal }));
+    const created = await services.websites.ensureWebsiteExists(website, input, { patienceMs, signal });
+    // The id is of this work alone: a try before this one made it, with what was the default theme then.
+    if (!created.ok && created.failure.code === "website-exists") return;
+    held(created);
   },
   async compensate(services, { tenant: { tenantId }, wanted: { websiteId } }, signal) {
     await mustPushTenantState(services, tenantId, { patienceMs, signal });

@@ -6,6 +6,11 @@ export const accessTokenAudience = "hotswap-api";
 export const accessTokenIssuer = "hotswap";
 /** So long a token is good for when nothing revokes it. */
 export const accessTokenLifetimeSeconds = 300;
+/**
+ * So long a call that was begun while its token was good may take until all of it has come. A token's grant is remembered for as
+ * much longer, so that ending its session revokes those calls too.
+ */
+export const heldCallSecondsMax = 900;
 
 /**
  * Claims of the JWT (EdDSA) that a session is exchanged for, for one tenant or for none. The control plane signs it; edges verify

@@ -2,19 +2,26 @@ import type { Assertion } from "#domain/contracts/index.ts";
 import { callControlPlane, type ControlPlaneBindings } from "#durable-objects/support/control-plane-client.ts";
 import type { RefusalStore } from "./refusal-store.ts";
 
+/** So many are told of in one run: other deadlines of the object have their turn between two. */
+const perRunMax = 100;
+
 /**
- * Tells the control plane of what was refused, oldest first, until nothing waits; it logs each attempt once.
+ * Tells the control plane of what was refused, oldest first; it logs each attempt once.
  * Throws when it did not take one: the alarm tries again, and nothing is forgotten.
+ *
+ * @returns whether some still wait, for another run
  */
 export async function deliverRefusals(
   bindings: ControlPlaneBindings,
   tenantId: string,
   refusals: Pick<RefusalStore, "oldest" | "acknowledge">,
   timeoutMs = 10_000,
-): Promise<void> {
+): Promise<boolean> {
   const assertion: Assertion = { kind: "tenant", tenantId };
   const path = `/internal/tenants/${tenantId}/refusals`;
-  for (let waiting = refusals.oldest(); waiting !== null; waiting = refusals.oldest()) {
+  for (let told = 0; told < perRunMax; told++) {
+    const waiting = refusals.oldest();
+    if (waiting === null) return false;
     const response = await callControlPlane(bindings, assertion, path, { body: waiting.attempt, timeoutMs });
     await response.body?.cancel();
     // A tenant that is gone has no log.
@@ -23,4 +30,5 @@ export async function deliverRefusals(
     }
     refusals.acknowledge(waiting);
   }
+  return refusals.oldest() !== null;
 }

@@ -205,7 +205,9 @@ export class TenantObject extends DurableObject<ObjectBindings> implements Tenan
     return {
       "deliver-events": async () => {
         const { state } = this.#store;
-        if (state !== null) await this.#data.deliverEvents(state.tenantId);
+        // With a tenant its tables go, and what they still held.
+        if (state === null || state.status === "deleted") return;
+        await this.#data.deliverEvents(state.tenantId);
       },
       "tell-websites": async () => {
         await this.#tell();
@@ -222,7 +224,8 @@ export class TenantObject extends DurableObject<ObjectBindings> implements Tenan
         const controlPlane = controlPlaneOf(this.env);
         const { state } = this.#store;
         if (state === null || controlPlane === null) return;
-        await deliverRefusals(controlPlane, state.tenantId, this.#refusals);
+        const isLeft = await deliverRefusals(controlPlane, state.tenantId, this.#refusals);
+        if (isLeft) this.#alarms.schedule("deliver-refusals", Date.now());
       },
     };
   }

@@ -14,10 +14,15 @@ export function isOutOfReach(error: unknown): boolean {
   );
 }
 
-/** Whether the server did not let the role in: its password was changed, or it is gone. */
+/**
+ * Whether the credentials are good no more: the server did not let the role in, because its password was changed or it is gone, or
+ * the relay leads to that server no longer.
+ */
 export function isLoginRefused(error: unknown): boolean {
   return causesOf(error).some(
-    (cause) => "code" in cause && typeof cause.code === "string" && cause.code.startsWith("28"),
+    (cause) =>
+      (cause instanceof RelayRefused && cause.status === 403) ||
+      ("code" in cause && typeof cause.code === "string" && cause.code.startsWith("28")),
   );
 }
 

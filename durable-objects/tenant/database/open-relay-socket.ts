@@ -10,7 +10,15 @@ export interface DatabaseBindings {
 }
 
 /** The relay did not take the connection, so that nothing was begun. */
-export class RelayRefused extends Error {}
+export class RelayRefused extends Error {
+  /** What it answered; null when it could not be reached. */
+  readonly status: number | null;
+
+  constructor(message: string, { status, cause }: { readonly status?: number; readonly cause?: unknown }) {
+    super(message, { cause });
+    this.status = status ?? null;
+  }
+}
 
 /** A WebSocket to the server that the ticket names. Throws a `RelayRefused` when the relay is away or does not take it. */
 export async function openRelaySocket(
@@ -32,7 +40,7 @@ export async function openRelaySocket(
   const { webSocket } = response;
   if (webSocket === null) {
     await response.body?.cancel();
-    throw new RelayRefused(`the relay answered ${response.status}`);
+    throw new RelayRefused(`the relay answered ${response.status}`, { status: response.status });
   }
   return webSocket;
 }

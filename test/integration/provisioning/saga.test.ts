@@ -156,3 +156,18 @@ describe("a tenant that is deleted", () => {
     expect(await statusOf(tenantId)).toBe("deleted");
   });
 });
+
+test("a first website that was made with what was the default theme before is the first website", async () => {
+  const { tenantId } = await setting.create();
+  const { services } = setting;
+  const websites: typeof services.websites = {
+    ...services.websites,
+    async ensureWebsiteExists(...input) {
+      await services.websites.ensureWebsiteExists(...input);
+      return { ok: false, failure: { code: "website-exists", detail: "It was created with other properties." } };
+    },
+  };
+  await provisionTenant({ ...services, websites }, tenantId);
+  expect(await statusOf(tenantId)).toBe("active");
+  expect(await setting.thereOf(tenantId)).toEqual(whole);
+});

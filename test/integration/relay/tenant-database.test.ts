@@ -43,11 +43,11 @@ afterAll(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-function start(limits: Partial<typeof relayLimits> = {}): Promise<Relay> {
+function start(limits: Partial<typeof relayLimits> = {}, server: TenantCredentials = anna.credentials): Promise<Relay> {
   return startRelay({
     socketPath: join(directory, "relay.sock"),
     secret,
-    servers: new Set([serverName(anna.credentials)]),
+    servers: new Set([serverName(server)]),
     limits: { ...relayLimits, ...limits },
     log: () => {},
   });
@@ -131,6 +131,20 @@ it("a password that was changed is asked for anew; one that is wrong all the sam
   const asked = worker.credentialsAsked;
   expect(await worker.ask(anna.tenantId, "once", "select 1 as one")).toMatchObject({ ok: true });
   expect(worker.credentialsAsked).toBeGreaterThan(asked);
+});
+
+it("credentials of a server that the relay leads to no longer are asked for anew", async () => {
+  const own = credentials.get(anna.tenantId)!;
+  const moved = { ...own, host: own.host === "localhost" ? "127.0.0.1" : "localhost" };
+  await worker.ask(anna.tenantId, "repeatable", "select 1");
+  await relay.close();
+  relay = await start({}, moved);
+  expect(await worker.ask(anna.tenantId, "repeatable", "select 1")).toMatchObject(unavailable);
+  credentials.set(anna.tenantId, moved);
+  expect(await worker.ask(anna.tenantId, "once", "select 1 as one")).toMatchObject({ ok: true });
+  credentials.set(anna.tenantId, own);
+  await relay.close();
+  relay = await start();
 });
 
 it("a tenant without a database is unavailable", async () => {

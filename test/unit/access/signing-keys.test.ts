@@ -75,6 +75,15 @@ describe("signing keys", () => {
     expect(await isFound("b")).toBe(true);
   });
 
+  test("cannot be told while the one who asks for them was cut off", async () => {
+    const cutOff = { ...effects, fetchKeys: () => new Promise<null>(() => {}) };
+    void keys.find("a", cutOff);
+    now += 3_500;
+    await expect(isFound("a")).rejects.toThrow(KeysUnavailable);
+    now += 1_500;
+    expect([await isFound("a"), await isFound("b"), asked]).toEqual([true, false, 1]);
+  });
+
   test("of other kinds are none", async () => {
     published = [{ kty: "RSA", n: "x", e: "AQAB", kid: "a" }, { kty: "oct", k: "c2VjcmV0", kid: "b" }, newJwk("c")];
     expect([await isFound("a"), await isFound("b"), await isFound("c")]).toEqual([false, false, true]);

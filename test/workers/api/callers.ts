@@ -85,8 +85,8 @@ export async function startEdge(key?: Key) {
     const headers = new Headers(given.headers);
     if (given.token !== undefined) headers.set("Authorization", `Bearer ${given.token}`);
     if (given.tenantId !== undefined) headers.set("X-Tenant-ID", given.tenantId);
-    if (given.body !== undefined) headers.set("Content-Type", "application/json");
-    const body = given.body === undefined ? null : JSON.stringify(given.body);
+    if (given.body !== undefined || given.stream !== undefined) headers.set("Content-Type", "application/json");
+    const body = given.stream ?? (given.body === undefined ? null : JSON.stringify(given.body));
     const context = createExecutionContext();
     const at = path.startsWith("/_hotswap/") ? path : `/api/v1${path}`;
     const response = await apiHandler(new Request(origin + at, { method, headers, body }), bindings, context);
@@ -108,6 +108,8 @@ interface CallGiven {
   readonly tenantId?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** In place of a body, one that takes its time. */
+  readonly stream?: ReadableStream<Uint8Array>;
 }
 
 /** A tenant that is at work, with a website. */

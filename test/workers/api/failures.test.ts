@@ -1,51 +1,14 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { sha256 } from "#domain/digest/index.ts";
 import { StorageFull } from "#durable-objects/support/index.ts";
-import { activeState } from "#test/support/tenant-states.ts";
-import { createApi } from "#workers/api/app.ts";
 import { WebsiteUnavailable } from "#workers/websites/index.ts";
+import { apiOver } from "./api-over.ts";
 import { origin, problemIn, tenantId, token } from "./call-api.ts";
 
 const secretText = "at /srv/secret/path with password hunter2";
 
-/** The API over objects that fail so. */
-function failingWith(error: unknown) {
-  return createApi(() => ({
-    onWebsite: () => Promise.reject(error),
-    onNewWebsite: () => Promise.reject(error),
-    ownerOf: async () => tenantId,
-    holderOf: () => Promise.reject(error),
-    tenantState: async () => activeState(tenantId),
-    applyTenantState: () => Promise.reject(error),
-    reserveWebsite: () => Promise.reject(error),
-    settleReservation: () => Promise.reject(error),
-    holdBlobs: () => Promise.reject(error),
-    keepBlobs: () => Promise.reject(error),
-    missingBlobs: () => Promise.reject(error),
-    beginDeployment: () => Promise.reject(error),
-    endDeployment: () => Promise.reject(error),
-    readUsage: () => Promise.reject(error),
-    forgetWebsite: () => Promise.reject(error),
-    reportRefusal: () => undefined,
-    readSettings: () => Promise.reject(error),
-    writeSettings: () => Promise.reject(error),
-    accessTokenOf: async () => null,
-    blobs: { has: async () => false, get: async () => null, put: async () => {} },
-    controlPlane: null,
-    defaultTheme: null,
-    apiHostname: "api.localhost",
-    sitesDomain: "localhost",
-    clientAddressHeader: null,
-    controlPlaneSecret: null,
-    platformTokenSha256: sha256(token),
-    siteOrigin: (hostname) => `https://${hostname}`,
-    now: () => 0,
-  }));
-}
-
 async function answerOf(error: unknown): Promise<Response> {
   const headers = { Authorization: `Bearer ${token}`, "X-Tenant-ID": tenantId };
-  return failingWith(error).request(`${origin}/api/v1/websites/${crypto.randomUUID()}`, { headers });
+  return apiOver(error).request(`${origin}/api/v1/websites/${crypto.randomUUID()}`, { headers });
 }
 
 afterEach(() => vi.restoreAllMocks());
@@ -90,7 +53,17 @@ test.each([
 
 test("without a control plane the list of websites is unavailable, and nothing else", async () => {
   const headers = { Authorization: `Bearer ${token}`, "X-Tenant-ID": tenantId };
-  const response = await failingWith(new Error()).request(`${origin}/api/v1/websites`, { headers });
+  const response = await apiOver(new Error()).request(`${origin}/api/v1/websites`, { headers });
   expect(response.headers.get("Retry-After")).toBe("2");
   expect((await problemIn(response)).type).toBe("urn:hotswap:problem:control-plane-unavailable");
+});
+
+test("a website that is deleted is so, also when its tenant cannot hear of it yet", async () => {
+  const logged = vi.spyOn(console, "error").mockImplementation(() => {});
+  const api = apiOver(new Error(secretText), { onWebsite: async () => ({ ok: true, value: { drainMs: 0 } }) as never });
+  const headers = { Authorization: `Bearer ${token}`, "X-Tenant-ID": tenantId };
+  const path = `${origin}/api/v1/websites/${crypto.randomUUID()}`;
+  const response = await api.request(path, { method: "DELETE", headers });
+  expect([response.status, await response.json()]).toEqual([200, { drainMs: 0 }]);
+  expect(logged).toHaveBeenCalledOnce();
 });

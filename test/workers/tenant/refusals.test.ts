@@ -61,6 +61,16 @@ describe("refused attempts", () => {
       expect([sent, store.dropped]).toEqual([attempts.slice(3), 3]);
     }, 5));
 
+  test("are told of a hundred at a time, so that nobody keeps the object's other deadlines waiting", () =>
+    withStore(async (store, tenantId) => {
+      const attempts = Array.from({ length: 150 }, () => attempt());
+      for (const each of attempts) store.append(each);
+      const { sent, bindings } = controlPlane(() => 204);
+      expect([await deliverRefusals(bindings, tenantId, store), sent.length]).toEqual([true, 100]);
+      expect([await deliverRefusals(bindings, tenantId, store), sent.length]).toEqual([false, 150]);
+      expect(sent).toEqual(attempts);
+    }));
+
   test("of a tenant that nobody knows are kept nowhere", async () => {
     const stub = tenantStub(crypto.randomUUID());
     await stub.reportRefusal(attempt());

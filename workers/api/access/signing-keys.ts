@@ -70,12 +70,14 @@ export class SigningKeys {
   async #fetch(effects: KeyEffects): Promise<void> {
     this.#askedAt = effects.now();
     this.#isAsking = true;
+    // Until there is an answer: whoever asks may be cut off before it.
+    this.#hasFailed = true;
     try {
       const keys = await effects.fetchKeys();
-      this.#hasFailed = keys === null;
       if (keys === null) return;
       this.#keys = await importKeys(keys);
       this.#fetchedAt = this.#askedAt;
+      this.#hasFailed = false;
     } finally {
       this.#isAsking = false;
     }

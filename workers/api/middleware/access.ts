@@ -1,10 +1,11 @@
-import type { MiddlewareHandler } from "hono";
+import type { Context as HonoContext, MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
+import { heldCallSecondsMax } from "#domain/access/index.ts";
 import { tenantLeaseMs } from "#domain/contracts/index.ts";
 import { websiteIdSchema } from "#domain/ids/index.ts";
 import { callOrigin } from "../access/call-origin.ts";
 import type { Context } from "../access/context.ts";
-import { describeCredential, tenantClaimed } from "../access/credential.ts";
+import { describeCredential, tenantClaimed, type Credential } from "../access/credential.ts";
 import { establishContext } from "../access/establish-context.ts";
 import { refusedAttempt } from "../access/refused-attempt.ts";
 import { refuse } from "../answer.ts";
@@ -16,58 +17,79 @@ import { credentialOf, invalidToken } from "./credential.ts";
 type WithContext = {
   Variables: ApiVariables & {
     readonly access: Context;
+    /** By whom the call was begun; undefined where the route is public. */
+    readonly credential: Credential | undefined;
     /** When it was found out, in milliseconds since the epoch. */
     readonly accessAt: number;
   };
 };
 
+type Guarded = Pick<Route, "access" | "method" | "path">;
+
 /** Gives a route the context that it asks for, or answers why there is none. Handlers get their context by this alone. */
-export function accessTo({ access, method, path }: Pick<Route, "access" | "method" | "path">) {
+export function accessTo(route: Guarded) {
   return createMiddleware<WithContext>(async (context, next) => {
-    context.set("accessAt", context.get("services").now());
-    const [requestId, services] = [context.get("requestId"), context.get("services")];
-    const origin = callOrigin(context.req.raw.headers, requestId, services.clientAddressHeader);
-    if (access.kind === "public") {
+    const services = context.get("services");
+    context.set("accessAt", services.now());
+    if (route.access.kind === "public") {
+      const origin = callOrigin(context.req.raw.headers, context.get("requestId"), services.clientAddressHeader);
       context.set("access", { kind: "public", origin });
       return next();
     }
-    const credential = await credentialOf(context.req.header("Authorization"), { services, requestId });
+    const credential = await credentialOf(context.req.header("Authorization"), context.var);
     if (credential instanceof Response) return credential;
-    const website = access.kind === "website" ? websiteIdSchema.safeParse(context.req.param("websiteId")) : null;
-    if (website?.success === false) {
-      return problemResponse(refuse([{ location: "path.websiteId", message: "must be a UUID" }]).failure, requestId);
-    }
-    const asked = {
-      access,
-      credential,
-      origin,
-      tenantHeader: context.req.header("X-Tenant-ID") ?? null,
-      websiteId: website?.data ?? null,
-    };
-    const reportRefusal = (ownerTenantId: string, reason: string): void => {
-      const [actor, actorTenantId] = [describeCredential(credential), tenantClaimed(credential) ?? null];
-      const impersonatedBy = credential.kind === "access-token" ? credential.claims.imp : null;
-      const attempt = { actor, impersonatedBy, actorTenantId, method, route: path, reason, origin };
-      services.reportRefusal(ownerTenantId, refusedAttempt(attempt, services.now()));
-    };
-    const established = await establishContext(asked, { ...services, reportRefusal });
-    if (established.ok) {
-      context.set("access", established.value);
-      return next();
-    }
-    const { failure } = established;
-    return problemResponse(failure, requestId, failure.code === "unauthorized" ? invalidToken : {});
+    context.set("credential", credential);
+    return (await refusalOf(route, credential, context)) ?? next();
   });
 }
 
 /**
  * Finds the context out once more when the body took longer to come than anything is gone by without asking: else a call that was
- * begun in time, and held open, could be ended by someone who was removed meanwhile.
+ * begun in time, and held open, could be ended by someone who was removed meanwhile. By whom it was begun stays as it was, since a
+ * long upload outlives what it was begun with; not without end, since that is revoked by what the control plane remembers of it.
  */
-export function accessStill(route: Pick<Route, "access" | "method" | "path">): MiddlewareHandler<WithContext> {
+export function accessStill(route: Guarded): MiddlewareHandler<WithContext> {
   const again = accessTo(route);
-  return (context, next) => {
+  return async (context, next) => {
     const heldMs = context.get("services").now() - context.get("accessAt");
-    return heldMs >= 0 && heldMs < tenantLeaseMs ? next() : again(context, next);
+    if (heldMs >= 0 && heldMs < tenantLeaseMs) return next();
+    const credential = context.get("credential");
+    const isLasting = heldMs >= 0 && heldMs < heldCallSecondsMax * 1_000;
+    if (credential === undefined || !isLasting) return again(context, next);
+    return (await refusalOf(route, credential, context)) ?? next();
   };
+}
+
+/** Sets the context that the credential is given, or tells why there is none. */
+async function refusalOf(
+  { access, method, path }: Guarded,
+  credential: Credential,
+  context: HonoContext<WithContext>,
+): Promise<Response | null> {
+  const [requestId, services] = [context.get("requestId"), context.get("services")];
+  const origin = callOrigin(context.req.raw.headers, requestId, services.clientAddressHeader);
+  const website = access.kind === "website" ? websiteIdSchema.safeParse(context.req.param("websiteId")) : null;
+  if (website?.success === false) {
+    return problemResponse(refuse([{ location: "path.websiteId", message: "must be a UUID" }]).failure, requestId);
+  }
+  const asked = {
+    access,
+    credential,
+    origin,
+    tenantHeader: context.req.header("X-Tenant-ID") ?? null,
+    websiteId: website?.data ?? null,
+  };
+  const reportRefusal = (ownerTenantId: string, reason: string): void => {
+    const [actor, actorTenantId] = [describeCredential(credential), tenantClaimed(credential) ?? null];
+    const impersonatedBy = credential.kind === "access-token" ? credential.claims.imp : null;
+    const attempt = { actor, impersonatedBy, actorTenantId, method, route: path, reason, origin };
+    services.reportRefusal(ownerTenantId, refusedAttempt(attempt, services.now()));
+  };
+  const established = await establishContext(asked, { ...services, reportRefusal });
+  if (established.ok) {
+    context.set("access", established.value);
+    return null;
+  }
+  const { failure } = established;
+  return problemResponse(failure, requestId, failure.code === "unauthorized" ? invalidToken : {});
 }

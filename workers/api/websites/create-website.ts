@@ -104,8 +104,8 @@ function inputOf(
   }
   const theme = body.theme ?? services.defaultTheme;
   if (theme === null) return fail("invalid-request", "theme: is missing, and no default is configured");
-  // Whoever brings a theme brings content too.
-  const records = body.theme === undefined ? { records: [welcomePage(body.name)] } : {};
+  // Whoever brings a theme of their own brings content too.
+  const records = theme === services.defaultTheme ? { records: [welcomePage(body.name)] } : {};
   const configuration = body.configuration ?? configurationSchema.parse({ title: body.name });
   return {
     ok: true,

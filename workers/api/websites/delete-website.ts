@@ -15,7 +15,12 @@ export const deleteWebsite = defineRoute({
   params: websitePath,
   async handle({ context, services }) {
     const deleted = await services.onWebsite(context.website, (website) => website.setStatus("deleted"));
-    if (deleted.ok) await services.forgetWebsite(context.website);
+    if (deleted.ok) {
+      // It is deleted all the same, and leaves its tenant by its own alarm.
+      await services.forgetWebsite(context.website).catch((error: unknown) => {
+        console.error(`website ${context.website.websiteId} is deleted, and could not leave its tenant yet:`, error);
+      });
+    }
     return answer(200, deleted);
   },
 });
