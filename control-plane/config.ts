@@ -1,9 +1,8 @@
-import { hkdfSync } from "node:crypto";
 import { z } from "zod";
 import { s3ConfigSchema } from "./drivers/blobs/config.ts";
 import { kubernetesConfigSchema, type KubernetesConfig } from "./drivers/kubernetes/config.ts";
 import { redisConfigSchema } from "./drivers/redis/config.ts";
-import { masterKeysInFile, parseMasterKeys, type MasterKeys } from "./services/secrets/index.ts";
+import { masterKeysInFile, parseMasterKeys, withDerivedKey, type MasterKeys } from "./services/secrets/index.ts";
 
 const addressPattern = /^(?:\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]+\]):\d{1,5}$/i;
 
@@ -29,7 +28,7 @@ const configSchema = z.object({
     .regex(/^https?:\/\/[^\s?#]+[^\s?#/]$/, "must be an http address without a slash at its end"),
   /** Where uploaded files lie while they are worked on. */
   SPOOL_DIRECTORY: z.string({ error: "is missing" }).min(1),
-  /** Keys that seal tenants' keys: `id:base64,…` of 32 bytes each, the current one first. Left out, one is derived from the secret. */
+  /** Keys that seal tenants' keys: `id:base64,…` of 32 bytes each, the current one first. One derived from the secret comes last. */
   MASTER_KEYS: z.string().default(""),
   /** A file with the same instead, read again when it changes. */
   MASTER_KEYS_FILE: z.string().default(""),
@@ -169,10 +168,7 @@ function tenantServersOf(env: {
 
 /** Those in the file, where there is one. Throws when they cannot be read, and shows no key. */
 function masterKeysOf(env: z.infer<typeof configSchema>): MasterKeys {
-  if (env.MASTER_KEYS_FILE !== "") return masterKeysInFile(env.MASTER_KEYS_FILE);
-  return parseMasterKeys(env.MASTER_KEYS === "" ? derivedKey(env.CONTROL_PLANE_SECRET) : env.MASTER_KEYS);
-}
-
-function derivedKey(secret: string): string {
-  return `derived:${Buffer.from(hkdfSync("sha256", secret, "", "hotswap master key", 32)).toString("base64")}`;
+  const { MASTER_KEYS_FILE, MASTER_KEYS, CONTROL_PLANE_SECRET } = env;
+  if (MASTER_KEYS_FILE !== "") return withDerivedKey(masterKeysInFile(MASTER_KEYS_FILE), CONTROL_PLANE_SECRET);
+  return withDerivedKey(MASTER_KEYS === "" ? null : parseMasterKeys(MASTER_KEYS), CONTROL_PLANE_SECRET);
 }

@@ -21,6 +21,7 @@ import {
   enqueueSweep,
   importJobs,
   migrateJobs,
+  pushTenantStateJob,
   runJobs,
   sendMailJob,
   sweepIdentityJob,
@@ -98,15 +99,15 @@ async function main(): Promise<void> {
   const runningJobs = () => {
     const { databaseUrl } = config;
     const ofImports = { jobs: importJobs(imports, log), beforeWork: () => resumeImports(database) };
-    // By workers of their own: an import may take long, and tenants and mails are waited for.
-    const ofTenants = {
-      jobs: [...tenantJobs(tenants, log), sendMailJob(identity, mailer), sweepIdentityJob(database)],
-      async beforeWork() {
-        await resumeTenants(database);
-        await enqueueSweep(database);
-      },
+    const ofTenants = { jobs: tenantJobs(tenants, log), beforeWork: () => resumeTenants(database) };
+    const quickOnes = {
+      jobs: [pushTenantStateJob(tenants), sendMailJob(identity, mailer), sweepIdentityJob(database)],
+      beforeWork: () => enqueueSweep(database),
     };
-    const jobs = [ofImports, ofTenants].map((some) => runJobs({ databaseUrl, ...some, log }, stopping.signal));
+    // By workers of their own each: an import may take long, a removal as well, and mails and what edges are told are waited for.
+    const jobs = [ofImports, ofTenants, quickOnes].map((some) =>
+      runJobs({ databaseUrl, ...some, log }, stopping.signal),
+    );
     return Promise.all([...jobs, runReconcilers(tenants, stopping.signal)]);
   };
   const working = untilMigrated(prepare, stopping.signal, log).then(() => {

@@ -11,6 +11,7 @@ import {
   parseMasterKeys,
   rotateMasterKey,
   rotateTenantKey,
+  withDerivedKey,
   type MasterKeys,
 } from "#control-plane/services/secrets/index.ts";
 import { tenantIdSchema } from "#domain/ids/index.ts";
@@ -25,7 +26,8 @@ const usage = `Usage: npm run secrets -- rotate-master
                  behind the current one everywhere, then before it, then run this
   rotate-tenant  gives one tenant a new key, and seals its secrets by that one
 
-  For the platform that runs here, or for DATABASE_URL with MASTER_KEYS or MASTER_KEYS_FILE.
+  For the platform that runs here, or for DATABASE_URL with MASTER_KEYS or MASTER_KEYS_FILE; with CONTROL_PLANE_SECRET also where
+  keys were set after a start without any.
 `;
 
 process.exitCode = await main(process.argv.slice(2));
@@ -53,8 +55,9 @@ async function main([verb, id, ...more]: string[]): Promise<number> {
   }
 }
 
-function keysOf({ masterKeysFile, masterKeys }: KeysAndDatabase): MasterKeys {
-  return masterKeysFile === null ? parseMasterKeys(masterKeys ?? "") : masterKeysInFile(masterKeysFile);
+function keysOf({ masterKeysFile, masterKeys, secret }: KeysAndDatabase): MasterKeys {
+  const keys = masterKeysFile === null ? parseMasterKeys(masterKeys ?? "") : masterKeysInFile(masterKeysFile);
+  return secret === null ? keys : withDerivedKey(keys, secret);
 }
 
 async function rotateMaster(database: Database, found: KeysAndDatabase): Promise<string> {

@@ -13,7 +13,7 @@ export interface ControlPlaneInput {
   readonly secret: string;
   /** Base of the edge's API. */
   readonly edgeApiUrl: string;
-  /** Path of the file with the keys that seal tenants' secrets. */
+  /** Path of the file with the keys that seal tenants' secrets, unless the environment names others. */
   readonly masterKeysFile: string;
   /** Where uploaded files lie while they are worked on. */
   readonly spool: string;
@@ -44,7 +44,7 @@ export function planControlPlane(input: ControlPlaneInput): ProcessPlan {
         DATABASE_URL: input.databaseUrl,
         CONTROL_PLANE_SECRET: input.secret,
         EDGE_API_URL: input.edgeApiUrl,
-        MASTER_KEYS_FILE: input.masterKeysFile,
+        MASTER_KEYS_FILE: input.env.MASTER_KEYS_FILE || (input.env.MASTER_KEYS ? "" : input.masterKeysFile),
         SPOOL_DIRECTORY: input.spool,
       },
       descriptors: [],

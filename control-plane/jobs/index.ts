@@ -5,22 +5,19 @@ import { discardImportJob } from "./discard-import.ts";
 import type { Job } from "./job.ts";
 import { placeImportJob } from "./place-import.ts";
 import { runImportJob } from "./run-import.ts";
-import { migrateTenantsJob, provisionTenantJob, pushTenantStateJob, removeTenantJob } from "./tenants.ts";
+import { migrateTenantsJob, provisionTenantJob, removeTenantJob } from "./tenants.ts";
 
 export { migrateJobs } from "./migrate-jobs.ts";
 export { sendMailJob } from "./send-mail.ts";
 export { enqueueSweep, sweepIdentityJob } from "./sweep-identity.ts";
 export { runJobs } from "./run-jobs.ts";
+export { pushTenantStateJob } from "./tenants.ts";
 
 export function importJobs(services: ImportServices, log: Log): readonly Job[] {
   return [runImportJob(services, log), placeImportJob(services), discardImportJob(services)];
 }
 
+/** Those that may take minutes. */
 export function tenantJobs(services: ProvisioningServices, log: Log): readonly Job[] {
-  return [
-    pushTenantStateJob(services),
-    provisionTenantJob(services),
-    removeTenantJob(services),
-    migrateTenantsJob(services, log),
-  ];
+  return [provisionTenantJob(services), removeTenantJob(services), migrateTenantsJob(services, log)];
 }

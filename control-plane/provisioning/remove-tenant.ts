@@ -1,7 +1,6 @@
 import { beginRemoval, stepNames, type Saga } from "#domain/provisioning/index.ts";
-import type { TenantRow } from "#migrations/schema/index.ts";
 import { withTransaction } from "../database/index.ts";
-import { findTenant } from "../services/tenants/index.ts";
+import { enqueueTenantJob, findTenant, tenantTasks } from "../services/tenants/index.ts";
 import { SagaOvertaken, type ProvisioningServices } from "./context.ts";
 import { beginSaga } from "./begin-saga.ts";
 import { findSaga } from "./find-saga.ts";
@@ -14,7 +13,7 @@ const unbounded = new AbortController().signal;
 
 /**
  * Removes all that a tenant has whose grace period has run out, and then calls it deleted. Its row, its subdomain and its audit log
- * stay. Repeated, it goes on where it was cut off; for a tenant that is not due it does nothing.
+ * stay. Repeated, it goes on where it was cut off; for a tenant that is not due it sees to it that somebody comes back.
  *
  * Throws a `ProvisioningPaused` while something could not be taken away.
  */
@@ -44,7 +43,13 @@ function begin(services: ProvisioningServices, tenantId: string): Promise<boolea
     await beginSaga(transaction, tenantId, { phase: "made" });
     const saga = (await findSaga(transaction, tenantId))!.saga;
     if (saga.phase === "removing") return true;
-    if (!isDue(found.value)) return false;
+    if (found.value.removalDueAt === null) return false;
+    const seconds = secondsUntil(found.value.removalDueAt);
+    if (seconds > 0) {
+      // The queue goes by the database's clock, which may be ahead of the one that set the time.
+      await enqueueTenantJob(transaction, tenantTasks.remove, tenantId, Math.max(1, seconds));
+      return false;
+    }
     await saveSaga(transaction, tenantId, saga, removalOf(services, saga));
     return true;
   });
@@ -57,6 +62,6 @@ function removalOf(services: ProvisioningServices, saga: Saga): Saga {
   return beginRemoval(saga, (step) => nowhere.includes(step));
 }
 
-function isDue({ removalDueAt }: TenantRow): boolean {
-  return removalDueAt !== null && removalDueAt.getTime() <= Date.now();
+function secondsUntil(time: Date): number {
+  return (time.getTime() - Date.now()) / 1_000;
 }

@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { reconcilers } from "#migrations/schema/index.ts";
 import { ProviderUnavailable, type ProviderName } from "../drivers/provider/index.ts";
+import { providerOf } from "../provisioning/index.ts";
 import type { ReconcilerServices } from "./context.ts";
 import { reconcileTenant } from "./reconcile-tenant.ts";
 import { enrolTenants, findDue, leaveOut, postpone, type DueTenant } from "./schedule.ts";
@@ -9,11 +10,14 @@ const batchSize = 50;
 const runMsMax = 60_000;
 const idleSeconds = 2;
 const busySeconds = 5;
+/** What stands in the way of one tenant alone may be gone by then. */
+const hinderedSeconds = 60;
+const healthMsMax = 10_000;
 const pauseSecondsMax = 300;
 
 /**
  * Looks at the tenants that are due, one after the other, until none is or a minute has passed. A provider that is away ends the run:
- * it is asked again after a pause that grows.
+ * it is asked again after a pause that grows. One that is well and could not be reached for one tenant goes on with the others.
  *
  * @returns after how many seconds to come back
  */
@@ -57,11 +61,24 @@ async function hold(
   } catch (error) {
     signal.throwIfAborted();
     metrics.reconciled(provider, "failed");
-    if (error instanceof ProviderUnavailable) return error.message;
+    const isUnavailable = error instanceof ProviderUnavailable;
+    if (isUnavailable && (await isAway(services, provider, signal))) return error.message;
     // One that cannot be mended does not keep others waiting.
     services.log("tenant-not-reconciled", { provider, tenantId: tenant.tenantId, error });
-    await postpone(database, provider, tenant, { seconds: resyncSeconds, isChecked: false });
+    const seconds = isUnavailable ? Math.min(hinderedSeconds, resyncSeconds) : resyncSeconds;
+    await postpone(database, provider, tenant, { seconds, isChecked: false });
     return null;
+  }
+}
+
+/** Whether it is so for all tenants, and not for one alone. */
+async function isAway(services: ReconcilerServices, name: ProviderName, signal: AbortSignal): Promise<boolean> {
+  try {
+    const bounded = AbortSignal.any([signal, AbortSignal.timeout(healthMsMax)]);
+    return (await providerOf(services, name)?.health(bounded))?.status === "unavailable";
+  } catch {
+    signal.throwIfAborted();
+    return true;
   }
 }
 

@@ -15,6 +15,10 @@ export async function enrolTenants(database: Database, provider: ProviderName, r
     insert into platform.reconciliations (tenant_id, provider, due_at)
       select tenant_id, ${provider}::text, now() + random() * make_interval(secs => ${resyncSeconds}::float8)
         from platform.tenants where status in ('active', 'suspended') and tenant_id <> ${platformTenantId}
+          and not exists (
+            select from platform.reconciliations known
+              where known.tenant_id = tenants.tenant_id and known.provider = ${provider}::text
+          )
       on conflict do nothing`);
 }
 

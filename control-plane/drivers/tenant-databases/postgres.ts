@@ -17,6 +17,7 @@ export function postgresTenantDatabases(ownerUrl: string, onError: (error: Error
   const locks = connect(ownerUrl, onError, 8);
   // Held while tenants are worked on under locks of their own.
   const turns = connect(ownerUrl, onError, 4);
+  // Databases that were made, until one is found to be missing.
   const ready = new Map<string, Promise<void>>();
 
   const poolOf = (database: string): pg.Pool => {
@@ -94,7 +95,7 @@ export function postgresTenantDatabases(ownerUrl: string, onError: (error: Error
       if (known !== undefined) return known;
       const making = makeDatabase(database);
       ready.set(database, making);
-      making.catch(() => ready.delete(database));
+      making.catch(() => ready.get(database) === making && ready.delete(database));
       return making;
     },
     ensureSchemaExists: ({ database, name }, password) => run(database, roleStatements(name, password)),
@@ -120,7 +121,10 @@ export function postgresTenantDatabases(ownerUrl: string, onError: (error: Error
     },
     async inspectSchema({ database, name }) {
       const { rowCount } = await platform.query("select from pg_database where datname = $1", [database]);
-      if (rowCount === 0) return [`The database ${database} was missing.`];
+      if (rowCount === 0) {
+        ready.delete(database);
+        return [`The database ${database} was missing.`];
+      }
       const client = await poolOf(database).connect();
       let fault: Error | undefined;
       try {

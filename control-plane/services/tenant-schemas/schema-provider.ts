@@ -28,15 +28,15 @@ export function schemaProvider(services: SchemaServices): TenantProvider {
   return {
     name: "postgres",
     ensure: ({ tenantId }, signal) =>
-      translated(signal, async () => {
+      toItsEnd(signal, async () => {
         const drifts = await inspect(tenantId);
         await ensureSchema(services, tenantId, { anew: drifts.length > 0 });
         return drifts;
       }),
-    compare: ({ tenantId }, signal) => translated(signal, () => inspect(tenantId)),
-    remove: (tenantId, signal) => translated(signal, () => removeSchema(services, tenantId)),
+    compare: ({ tenantId }, signal) => unlessAborted(signal, () => inspect(tenantId)),
+    remove: (tenantId, signal) => toItsEnd(signal, () => removeSchema(services, tenantId)),
     remains: (tenantId, signal) =>
-      translated(signal, async () => {
+      unlessAborted(signal, async () => {
         const { owner, databases } = services;
         const [placed] = await owner.select().from(tenantSchemas).where(eq(tenantSchemas.tenantId, tenantId));
         const secrets = await owner.select().from(tenantSecrets).where(eq(tenantSecrets.tenantId, tenantId)).limit(1);
@@ -49,7 +49,7 @@ export function schemaProvider(services: SchemaServices): TenantProvider {
       }),
     async health(signal) {
       try {
-        await translated(signal, () => services.databases.check());
+        await unlessAborted(signal, () => services.databases.check());
         return clock.note("ok", null);
       } catch (error) {
         signal.throwIfAborted();
@@ -59,10 +59,25 @@ export function schemaProvider(services: SchemaServices): TenantProvider {
   };
 }
 
-/** The work goes on until its statements' own limits when the signal comes first; it may be repeated. */
+/**
+ * Work that changes something is waited for, which its statements' own limits bound: whoever called it holds the tenant's lock, and
+ * gives that to others afterwards.
+ */
+function toItsEnd<Value>(signal: AbortSignal, work: () => Promise<Value>): Promise<Value> {
+  return translated(signal, () => {
+    signal.throwIfAborted();
+    return work();
+  });
+}
+
+/** What only looks goes on until its statements' own limits when the signal comes first. */
+function unlessAborted<Value>(signal: AbortSignal, work: () => Promise<Value>): Promise<Value> {
+  return translated(signal, () => untilAborted(work(), signal));
+}
+
 async function translated<Value>(signal: AbortSignal, work: () => Promise<Value>): Promise<Value> {
   try {
-    return await untilAborted(work(), signal);
+    return await work();
   } catch (error) {
     if (signal.aborted || !isDatabaseUnavailable(error)) throw error;
     throw new ProviderUnavailable("The server of tenants' databases cannot be reached.", { cause: error });

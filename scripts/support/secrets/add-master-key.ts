@@ -10,7 +10,7 @@ import { readFileSync, renameSync, writeFileSync } from "node:fs";
 export function addMasterKey(path: string): string {
   const id = randomBytes(4).toString("hex");
   const text = `${id}:${randomBytes(32).toString("base64")}\n${readFileSync(path, "utf8")}`;
-  writeFileSync(`${path}.new`, text, { mode: 0o600 });
+  writeFileSync(`${path}.new`, text, { mode: 0o600, flush: true });
   renameSync(`${path}.new`, path);
   return id;
 }

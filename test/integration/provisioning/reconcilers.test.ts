@@ -54,6 +54,18 @@ describe("what is not as it ought to be is mended and reported", () => {
         (id) => setting.query(`alter role ${nameOf(id)} connection limit 99`),
       ],
       ["a role that is a member of another", "postgres", (id) => setting.query(`grant pg_monitor to ${nameOf(id)}`)],
+      [
+        "a database that was dropped",
+        "postgres",
+        async (id) => {
+          const [row] = await setting.query<{ name: string }>(
+            `select d.name from platform.tenant_databases d join platform.tenant_schemas s on s.database_number = d.number
+              where s.tenant_id = $1`,
+            [id],
+          );
+          await setting.query(`drop database ${row!.name} with (force)`);
+        },
+      ],
       ["a role without time limits", "postgres", (id) => setting.query(`alter role ${nameOf(id)} reset all`)],
       ["a widened rule", "redis", (id) => asAdmin("ACL", "SETUSER", `tenant-${id}`, "~*")],
       ["a deleted user", "redis", (id) => asAdmin("ACL", "DELUSER", `tenant-${id}`)],
@@ -127,6 +139,70 @@ test("a tenant that is changed is looked at next, and what happens during a look
   setTimeout(() => looking.abort(), 1_000);
   await runReconciler(once, "redis", looking.signal).catch(() => {});
   expect(await due()).toBe(true);
+});
+
+test("what stands in the way of one tenant alone does not keep a provider that is well from the others", async () => {
+  const [hindered, other] = [await make(), await make()];
+  await round("redis");
+  const redis = services.providers.get("redis")!;
+  const narrow: TenantProvider = {
+    ...redis,
+    ensure: (tenant, ...more) =>
+      tenant.tenantId === hindered
+        ? Promise.reject(new ProviderUnavailable("Its things are stuck."))
+        : redis.ensure(tenant, ...more),
+  };
+  await asAdmin("ACL", "DELUSER", `tenant-${other}`);
+  await setting.query("update platform.reconciliations set due_at = now() where provider = 'redis'");
+  // First of all, and so in the way of all.
+  await setting.query(
+    "update platform.reconciliations set due_at = now() - interval '1 hour' where provider = 'redis' and tenant_id = $1",
+    [hindered],
+  );
+  await runReconciler({ ...services, providers: new Map([["redis" as const, narrow]]) }, "redis", signal);
+  expect((await reportsOf(other)).length).toBeGreaterThan(0);
+  const [row] = await setting.query(
+    "select due_at between now() + interval '50 s' and now() + interval '70 s' as soon from platform.reconciliations where provider = 'redis' and tenant_id = $1",
+    [hindered],
+  );
+  expect(row).toEqual({ soon: true });
+  const [run] = await setting.query("select failures from platform.reconcilers where provider = 'redis'");
+  expect(run).toEqual({ failures: 0 });
+});
+
+test("whoever is looked after already is not taken in again", async () => {
+  await make();
+  await round("redis");
+  await setting.query(`
+    create function platform.refuse() returns trigger language plpgsql as $$ begin raise 'taken in again'; end $$;
+    create trigger refuse before insert on platform.reconciliations for each row execute function platform.refuse()`);
+  try {
+    await runReconciler(services, "redis", signal);
+  } finally {
+    await setting.query("drop trigger refuse on platform.reconciliations; drop function platform.refuse()");
+  }
+});
+
+test("a tenant whose schema is being made is nobody else's until that has ended, also when it took too long", async () => {
+  const tenantId = await make();
+  const [begun, going] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const { databases } = services;
+  const slow = {
+    ...databases,
+    async inspectSchema(...input: Parameters<typeof databases.inspectSchema>) {
+      begun.resolve();
+      await going.promise;
+      return databases.inspectSchema(...input);
+    },
+  };
+  const stopping = new AbortController();
+  const held = reconcileTenant({ ...services, databases: slow }, "postgres", tenantId, stopping.signal);
+  await begun.promise;
+  stopping.abort();
+  expect(await databases.tryTenantLock(tenantId, async () => "free")).toBeNull();
+  going.resolve();
+  expect(await held).toEqual({ kind: "held", drifts: [] });
+  expect(await reconcileTenant(services, "postgres", tenantId, signal)).toEqual({ kind: "held", drifts: [] });
 });
 
 test("a provider that is away is asked again after ever longer pauses, and health tells since when", async () => {

@@ -125,6 +125,22 @@ describe("a tenant that is deleted", () => {
     expect(await setting.thereOf(tenantId)).toEqual(whole);
   });
 
+  test("is come back to when its removal was begun too early", async () => {
+    const { tenantId, subdomain } = await setting.create();
+    await provisionTenant(setting.services, tenantId);
+    await deleteTenant({ ...setting.services, graceSeconds: 3_600 }, tenantId, subdomain, acting);
+    // As if the queue had come to it.
+    await setting.query("delete from graphile_worker._private_jobs where key = $1", [`remove-tenant:${tenantId}`]);
+    await removeTenant(setting.services, tenantId);
+    expect(await setting.thereOf(tenantId)).toEqual(whole);
+    const jobs = await setting.query(
+      `select abs(extract(epoch from run_at - removal_due_at)) < 5 as when_due from graphile_worker.jobs, platform.tenants
+        where key = $1 and tenant_id = $2`,
+      [`remove-tenant:${tenantId}`, tenantId],
+    );
+    expect(jobs).toEqual([{ when_due: true }]);
+  });
+
   test("has nothing left anywhere once that has ended, and its tokens are void", async () => {
     const { tenantId, subdomain } = await setting.create();
     await provisionTenant(setting.services, tenantId);

@@ -6,7 +6,7 @@ import { ensureRequestRole, type Migration } from "#control-plane/database/index
 import type { TenantDatabases } from "#control-plane/drivers/tenant-databases/index.ts";
 import { ensureSchema, migrateSchemas } from "#control-plane/services/tenant-schemas/index.ts";
 import { provisionTenant, removeTenant, type ProvisioningServices } from "#control-plane/provisioning/index.ts";
-import { createTenant, deleteTenant } from "#control-plane/services/tenants/index.ts";
+import { createTenant, deleteTenant, enqueueTenantJob, tenantTasks } from "#control-plane/services/tenants/index.ts";
 import { withTransaction } from "#control-plane/database/index.ts";
 import { secret } from "#test/integration/control-plane/batches.ts";
 import { startControlPlane, until } from "#test/integration/control-plane/start-control-plane.ts";
@@ -134,6 +134,14 @@ test("the next database is taken when one is full, and a place that became free 
   expect((await numbers())[0]).toEqual({ number: 1, schemas: schemas + 2 });
 });
 
+test("the place of a tenant that has one is known while places are given to others", async () => {
+  const { tenantId } = await makeActiveTenant(services);
+  await withTransaction(started.database, async (transaction) => {
+    await transaction.execute("select pg_advisory_xact_lock(hashtextextended('tenant-databases', 1))");
+    await ensureSchema(services, tenantId, { anew: true });
+  });
+});
+
 describe("migrating tenants", () => {
   const second: Migration = { name: "0002-notes", sql: "create table notes (x int)", sha256: "0".repeat(64) };
 
@@ -197,6 +205,43 @@ describe("migrating tenants", () => {
     const migrating = ensureSchema({ ...services, tenantMigrations: [...changed, later] }, tenantId);
     await expect(migrating).rejects.toThrow("published ones never change");
   });
+});
+
+test("tenants whose making takes long keep nobody from what edges are told", async () => {
+  const { port } = edge.address() as AddressInfo;
+  const active = await makeActiveTenant(services);
+  const slow = [newTenant(), newTenant(), newTenant()];
+  for (const input of slow) {
+    await withTransaction(started.database, (transaction) => createTenant(transaction, input, acting));
+  }
+  const release = Promise.withResolvers<void>();
+  const held = slow.map(({ tenantId }) => services.databases.withTenantLock(tenantId!, () => release.promise));
+  const service = await startControlPlane(started.postgres.url, { EDGE_API_URL: `http://127.0.0.1:${port}/api/v1` });
+  try {
+    const keys = slow.map(({ tenantId }) => `provision-tenant:${tenantId}`);
+    const atWork = () =>
+      query("select from graphile_worker.jobs where key = any($1) and locked_at is not null", [keys]);
+    expect(await until(atWork, (rows) => rows.length === 2)).toHaveLength(2);
+    await query("update platform.tenants set state_version = state_version + 1 where tenant_id = $1", [
+      active.tenantId,
+    ]);
+    await withTransaction(started.database, (transaction) =>
+      enqueueTenantJob(transaction, tenantTasks.push, active.tenantId, 0),
+    );
+    const behind = await until(
+      () =>
+        query("select from platform.tenants where tenant_id = $1 and pushed_version < state_version", [
+          active.tenantId,
+        ]),
+      (rows) => rows.length === 0,
+    );
+    expect(behind).toEqual([]);
+    expect(await atWork()).toHaveLength(2);
+  } finally {
+    release.resolve();
+    await Promise.all(held);
+    await service.stop();
+  }
 });
 
 test("killed again and again while tenants are created, the control plane goes on and makes each whole", async () => {

@@ -1,5 +1,8 @@
+import { readFile } from "node:fs/promises";
+import pg from "pg";
 import { describe, expect, test } from "vitest";
 import { isDatabaseUnavailable, MigrationMismatch, planMigrations } from "#control-plane/database/index.ts";
+import { isLostDatabase } from "#control-plane/survive-lost-database.ts";
 
 describe("an error means that the database is away", () => {
   const withCode = (code: string, message = "x") => Object.assign(new Error(message), { code });
@@ -25,6 +28,31 @@ describe("an error means that the database is away", () => {
     "timeout",
     null,
   ])("but not %s", (error) => expect(isDatabaseUnavailable(error)).toBe(false));
+});
+
+describe("work that nobody hears of", () => {
+  const failureOf = (work: Promise<unknown>) =>
+    work.then(
+      () => null,
+      (error: unknown) => error,
+    );
+
+  test("may fail because the database is away", async () => {
+    const pool = new pg.Pool({ host: "127.0.0.1", port: 1, connectionTimeoutMillis: 2_000 });
+    const away = await failureOf(pool.query("select 1"));
+    expect(isLostDatabase(away)).toBe(true);
+    expect(isLostDatabase(new Error("Failed query: select 1", { cause: away }))).toBe(true);
+    await pool.end();
+    expect(isLostDatabase(await failureOf(pool.connect()))).toBe(true);
+    expect(isLostDatabase(Object.assign(new pg.DatabaseError("x", 1, "error"), { code: "57P01" }))).toBe(true);
+  });
+
+  test("but not because a file or another server is missing, or anything else takes long", async () => {
+    expect(isLostDatabase(await failureOf(readFile("/nowhere/at/all")))).toBe(false);
+    expect(isLostDatabase(Object.assign(new Error("connect ETIMEDOUT"), { code: "ETIMEDOUT" }))).toBe(false);
+    expect(isLostDatabase(new Error("timeout of a mail"))).toBe(false);
+    expect(isLostDatabase(Object.assign(new pg.DatabaseError("x", 1, "error"), { code: "23505" }))).toBe(false);
+  });
 });
 
 describe("migrations", () => {

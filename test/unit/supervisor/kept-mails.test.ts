@@ -49,4 +49,6 @@ test("the control plane is told where people are and where mails go, unless the 
     TRUSTED_ORIGINS: "https://www.example.com",
   };
   expect(told(own)).toMatchObject(own);
+  expect(told({ MASTER_KEYS: "a:b" })).toMatchObject({ MASTER_KEYS: "a:b", MASTER_KEYS_FILE: "" });
+  expect(told({ MASTER_KEYS_FILE: "/etc/keys" })).toMatchObject({ MASTER_KEYS_FILE: "/etc/keys" });
 });
