@@ -33,7 +33,7 @@ export async function signInBySecondFactor(
   const { method, code } = input;
   // What is refused commits as well: it was counted.
   const outcome = await withTransaction(services.database, async (transaction) => {
-    const challenged = await lockChallenged(transaction, headers);
+    const challenged = await lockChallenged(transaction, headers, services.isSecure);
     const auth = await services.auth(transaction);
     const told = withoutSession(libraryHeaders(headers, origin));
     const tried = await attempt(() => verify(auth, method, code, told));
@@ -56,8 +56,8 @@ export async function signInBySecondFactor(
  * Whose challenge it is said to be: they take turns. The library's own guard does not hold under `read committed`, where of two that
  * spend one recovery code at a time both would find it unspent.
  */
-async function lockChallenged(transaction: Transaction, headers: Headers): Promise<string | null> {
-  const challenge = claimedChallenge(headers);
+async function lockChallenged(transaction: Transaction, headers: Headers, isSecure: boolean): Promise<string | null> {
+  const challenge = claimedChallenge(headers, isSecure);
   if (challenge === null || !challenge.startsWith("2fa-")) return null;
   const [row] = await transaction
     .select({ personId: verifications.value })
