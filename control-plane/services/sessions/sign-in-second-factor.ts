@@ -12,6 +12,7 @@ import {
   type IdentityServices,
 } from "../../identity/index.ts";
 import { pruneSessions } from "./prune-sessions.ts";
+import { pushAll } from "./push-all.ts";
 import { recordSignIn } from "./session-audit.ts";
 import type { SignInOutcome } from "./sign-in.ts";
 
@@ -44,11 +45,13 @@ export async function signInBySecondFactor(
       return refusalOf(tried.code);
     }
     const personId = tried.value.user.id;
-    await pruneSessions(transaction, personId);
+    const revoked = await pruneSessions(transaction, personId);
     await recordSignIn(transaction, { action: "session.begun", method }, personId, origin);
-    return ok({ signedIn: { status: "signed-in" as const, personId }, cookies: tried.cookies });
+    return ok({ signedIn: { status: "signed-in" as const, personId }, cookies: tried.cookies, revoked });
   });
-  if (outcome.ok) await limits.give("sign-in-address", origin.address);
+  if (!outcome.ok) return outcome;
+  await limits.give("sign-in-address", origin.address);
+  await pushAll(services, outcome.value.revoked);
   return outcome;
 }
 

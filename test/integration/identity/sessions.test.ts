@@ -50,6 +50,21 @@ test("whoever has no role of the platform's moves nothing of its people's tokens
   expect(await epoch()).toEqual(before);
 });
 
+test("one device too many signs the oldest out, and tokens made there are no longer good", async () => {
+  const { browser, email, personId, tenantId } = await newOwner(identity);
+  await browser.post("/token", { tenantId });
+  await identity.sql(
+    `insert into platform.sessions (session_id, person_id, token, expires_at, created_at, updated_at)
+      select ('ffffffff-ffff-7fff-bfff-' || lpad(n::text, 12, '0'))::uuid, $1, 'device ' || n, now() + interval '1 day', now(), now()
+      from generate_series(1, 49) n`,
+    [personId],
+  );
+  const before = identity.epochOf(tenantId);
+  const phone = await anotherDevice(email);
+  expect(identity.epochOf(tenantId)).toBe(before + 1);
+  expect([(await browser.get("/session")).status, (await phone.get("/session")).status]).toEqual([401, 200]);
+});
+
 test("signing out everywhere else leaves this device alone", async () => {
   const { browser, email } = await newOwner(identity);
   const others = [await anotherDevice(email), await anotherDevice(email)];
