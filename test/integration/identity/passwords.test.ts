@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
+  appOrigin,
   Browser,
   goodPassword,
   mailsTo,
@@ -144,6 +145,30 @@ test("of several who claim one address, only who reads its mail becomes a person
   expect((await thief.post("/sign-in", { email, password: "the thief's password 1" })).status).toBe(401);
   expect((await holder.post("/sign-in", { email, password: goodPassword })).status).toBe(200);
   expect((await holder.post("/verify-email", { token: tokenIn(await identity.mailTo(email, 1)) })).status).toBe(410);
+});
+
+test("the link is mailed once more, and the one before is no longer good", async () => {
+  const email = "once-more@example.com";
+  const browser = new Browser(identity);
+  await browser.post("/sign-up", signUpOf(email, "once-more"));
+  const first = tokenIn(await identity.mailTo(email));
+  expect((await browser.post("/resend-verification", { email })).status).toBe(202);
+  const token = tokenIn(await identity.mailTo(email, 2));
+  expect((await browser.post("/verify-email", { token: first })).status).toBe(410);
+  expect((await browser.post("/verify-email", { token })).status).toBe(200);
+});
+
+test("of several who claim one address, none gets the link once more: whoever reads the mail is asked to sign up anew", async () => {
+  const email = "claimed-twice@example.com";
+  const [thief, holder] = [new Browser(identity), new Browser(identity)];
+  await holder.post("/sign-up", signUpOf(email, "holders-own"));
+  await thief.post("/sign-up", signUpOf(email, "thiefs-own", "the thief's password 1"));
+  await identity.mailTo(email, 2);
+  expect((await holder.post("/resend-verification", { email })).status).toBe(202);
+  const { subject, text } = await identity.mailTo(email, 3);
+  expect(subject).toBe("Sign up once more");
+  expect(text).toContain(`${appOrigin}/sign-up`);
+  expect(text).not.toContain("#token=");
 });
 
 test("signing in takes as long for an address that nobody has", async () => {
