@@ -29,10 +29,11 @@ export async function changePassword(
 ): Promise<Result<void, "password-refused" | "sign-in-failed" | "too-many-requests">> {
   const { limits } = services;
   const { personId, email, name } = person;
-  const allowed = await limits.take("sign-in-account", email);
-  if (!allowed.ok) return allowed;
+  // Before anything is counted: what is too weak tries nothing.
   const good = checkPassword(input.password, email);
   if (!good.ok) return good;
+  const allowed = await limits.take("sign-in-account", email);
+  if (!allowed.ok) return allowed;
   const given = await checkGivenPassword(services, email, input.currentPassword);
   if (!given.isRight) return wrong;
   const passwordHash = await hashPassword(input.password);

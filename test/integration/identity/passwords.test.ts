@@ -82,6 +82,15 @@ test("of two links followed at a time, one chooses the password", async () => {
   expect(both.map(({ status }) => status).sort()).toEqual([204, 410]);
 });
 
+test("proposals that are too weak are no tries of the account", async () => {
+  const { browser, email } = await newOwner(identity);
+  for (let tries = 0; tries < 11; tries += 1) {
+    const weak = await browser.post("/change-password", { currentPassword: goodPassword, password: "password1234" });
+    expect(weak.status).toBe(422);
+  }
+  expect((await new Browser(identity).post("/sign-in", { email, password: goodPassword })).status).toBe(200);
+});
+
 test("changing the password asks for the current one, and signs out everywhere else", async () => {
   const { browser, email } = await newOwner(identity);
   const phone = new Browser(identity);
