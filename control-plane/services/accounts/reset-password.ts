@@ -13,7 +13,7 @@ import { dropChallenges, lockPerson } from "./drop-challenges.ts";
 
 const expired = fail("link-expired", "This link is no longer good. Ask for another mail.");
 
-/** Chooses a new password with the token of a mail, which is spent, and signs the person out everywhere. Other links like it are void then. */
+/** Chooses a new password with the token of a mail, and signs the person out everywhere. This link and others like it are void then. */
 export async function resetPassword(
   services: IdentityServices,
   { token, password }: { readonly token: string; readonly password: string },

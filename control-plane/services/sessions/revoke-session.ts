@@ -10,7 +10,10 @@ import { endImpersonations } from "./end-impersonations.ts";
 import { endSessions } from "./end-sessions.ts";
 import { pushAll } from "./push-all.ts";
 
-/** Signs a person out on one of their devices, and ends what they do as others. Fails with `session-not-found`, also for another person's. */
+/**
+ * Signs a person out on one of their devices, and ends what they do as others. Fails with `session-not-found`, also for another
+ * person's.
+ */
 export async function revokeSession(
   services: IdentityServices,
   signedIn: SignedIn,
