@@ -7,6 +7,7 @@ import { passwordCharactersMax, passwordCharactersMin } from "#domain/identity/i
 import { uuidV7 } from "#domain/ids/index.ts";
 import { accounts, passkeys, people, sessions, twoFactors, verifications } from "#migrations/schema/index.ts";
 import type { Database, Transaction } from "../database/index.ts";
+import { hashOfToken } from "./tokens.ts";
 
 export interface AuthSettings {
   /** Signs cookies and seals second factors: 32 random bytes in base64url. */
@@ -30,6 +31,15 @@ export type Auth = ReturnType<typeof makeAuth>;
 const daySeconds = 86_400;
 export const sessionDays = 30;
 export const resetMinutes = 30;
+const resetPrefix = "reset-password:";
+
+/**
+ * Under which name the library keeps a token of choosing a new password. It has no prefix: the library takes a name as it is
+ * kept as well, so that one with its prefix could be given for a token.
+ */
+export function storedResetName(token: string): string {
+  return hashOfToken(`${resetPrefix}${token}`);
+}
 
 /**
  * The library that keeps people, sessions, passwords, second factors and passkeys, at work within one transaction (half a
@@ -60,13 +70,18 @@ export function makeAuth(database: Database | Transaction, settings: AuthSetting
     rateLimit: { enabled: false },
     user: { additionalFields: { platformRole: { type: "string", required: false, input: false } } },
     session: { expiresIn: sessionDays * daySeconds, updateAge: daySeconds, freshAge: daySeconds },
+    verification: {
+      // A job removes what is over.
+      disableCleanup: true,
+      // Whoever reads the table alone is to choose nobody's password.
+      storeIdentifier: { default: "plain", overrides: { [resetPrefix]: { hash: async (name) => hashOfToken(name) } } },
+    },
     emailAndPassword: {
       enabled: true,
       autoSignIn: false,
       minPasswordLength: passwordCharactersMin,
       maxPasswordLength: passwordCharactersMax * 4,
       resetPasswordTokenExpiresIn: resetMinutes * 60,
-      revokeSessionsOnPasswordReset: true,
       password: { hash: hooks.hashPassword ?? never, verify: hooks.verifyPassword ?? never },
       async sendResetPassword({ user, token }) {
         await hooks.onResetToken?.(user, token);

@@ -1,13 +1,13 @@
 export { attempt, type Attempt } from "./attempt.ts";
-export { addressHeader, resetMinutes, sessionDays, type Auth, type AuthHooks } from "./auth.ts";
+export { addressHeader, resetMinutes, sessionDays, storedResetName, type Auth, type AuthHooks } from "./auth.ts";
 export type { IdentityServices } from "./context.ts";
 export { findSession, type SignedIn } from "./find-session.ts";
 export { personActor } from "./person-actor.ts";
 export { identityServices, type IdentityInput } from "./identity-services.ts";
-export { limitRules, type LimitName, type Limits } from "./limits.ts";
-export { hashPassword, verifyNothing, verifyPassword } from "./passwords.ts";
+export type { Limits } from "./limits.ts";
+export { hashPassword, verifyPassword } from "./passwords.ts";
 export type { IdentityKeys } from "./identity-keys.ts";
-export { checkGivenPassword, type GivenPassword } from "./given-password.ts";
+export { checkGivenPassword } from "./given-password.ts";
 export { hashOfToken, newMailToken } from "./tokens.ts";
 export {
   claimedChallenge,

@@ -3,7 +3,9 @@ import type { CallOrigin } from "#domain/contracts/index.ts";
 import { addressHeader } from "./auth.ts";
 
 const sessionCookie = /^(?:__Host-)?hotswap\.session_token$/;
-const challengeCookie = /^(?:__Host-)?hotswap\.two_factor$/;
+
+/** What a cookie is called: on HTTPS by a name that no neighbouring host can set one of, so that others are nobody's. */
+const nameOf = (name: string, isSecure: boolean) => `${isSecure ? "__Host-" : ""}hotswap.${name}`;
 
 /**
  * What the library is told of a call: its cookies and whence it came, nothing else that a stranger wrote.
@@ -21,17 +23,19 @@ export function libraryHeaders(headers: Headers, origin: CallOrigin): Headers {
 
 /**
  * Why a call's cookies are not taken; null when they are. Two of one name come of somebody who set one from a neighbouring host,
- * so that a person would act in another's session.
+ * so that a person would act in another's session. Of names that are not in force any number does no harm.
  */
-export function sessionCookieFault(headers: Headers): string | null {
+export function sessionCookieFault(headers: Headers, isSecure: boolean): string | null {
   const names = (headers.get("cookie") ?? "").split(";").map((pair) => pair.split("=")[0]!.trim());
-  return names.filter((name) => sessionCookie.test(name)).length > 1 ? "The call brings more than one session." : null;
+  const inForce = nameOf("session_token", isSecure);
+  return names.filter((name) => name === inForce).length > 1
+    ? "The call brings more than one session. Delete this site's cookies, then sign in."
+    : null;
 }
 
 /** What a call says its challenge of a second factor is called; null for none. Nothing is proved by it. */
-export function claimedChallenge(headers: Headers): string | null {
-  const cookies = Object.entries(parse(headers.get("cookie") ?? ""));
-  const value = cookies.find(([name]) => challengeCookie.test(name))?.[1];
+export function claimedChallenge(headers: Headers, isSecure: boolean): string | null {
+  const value = parse(headers.get("cookie") ?? "")[nameOf("two_factor", isSecure)];
   return value === undefined ? null : value.slice(0, value.lastIndexOf("."));
 }
 

@@ -57,11 +57,11 @@ export function sessionCall<Query extends z.ZodType, Body extends z.ZodType>(
  * A call without cookies and `Origin` comes of no browser, or has nothing to lose.
  */
 function checkCookies(
-  { trustedOrigins }: IdentityServices,
+  { trustedOrigins, isSecure }: IdentityServices,
   headers: Headers,
   writes: boolean,
 ): Result<void, "forbidden" | "invalid-request"> {
-  const fault = sessionCookieFault(headers);
+  const fault = sessionCookieFault(headers, isSecure);
   if (fault !== null) return fail("invalid-request", fault);
   const origin = headers.get("origin");
   if (origin !== null && !trustedOrigins.has(origin)) {

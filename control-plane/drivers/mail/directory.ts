@@ -10,12 +10,10 @@ export interface DirectoryMailOptions {
   readonly from: string;
 }
 
-/** A line of the directory's `index.ndjson`, oldest first; a mail that was handed over twice has two. */
-export type MailIndexLine = KeptMail;
-
 /**
  * Puts mails into a directory, where a developer reads them: nothing is delivered. Each is there as `<mailId>.eml`, as it would have
- * been sent, and as `<mailId>.json`, as it was handed over.
+ * been sent, and as `<mailId>.json`, as it was handed over. `index.ndjson` has a line for each, oldest first; two for one that was
+ * handed over twice.
  */
 export function directoryMailer({ path, from }: DirectoryMailOptions): Mailer {
   const transport = createTransport({ streamTransport: true, buffer: true, newline: "windows" });
@@ -24,7 +22,7 @@ export function directoryMailer({ path, from }: DirectoryMailOptions): Mailer {
       await mkdir(path, { recursive: true, mode: 0o700 });
       const { message } = await transport.sendMail(composeMail(mail, from));
       const { mailId, to, subject } = mail;
-      const line: MailIndexLine = { mailId, at: new Date().toISOString(), to, subject };
+      const line: KeptMail = { mailId, at: new Date().toISOString(), to, subject };
       await writeWhole(join(path, `${mailId}.eml`), message as Buffer);
       await writeWhole(join(path, `${mailId}.json`), JSON.stringify({ ...line, text: mail.text, html: mail.html }));
       await appendFile(join(path, "index.ndjson"), `${JSON.stringify(line)}\n`, { mode: 0o600 });

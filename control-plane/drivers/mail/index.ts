@@ -4,7 +4,6 @@ import { directoryMailFolder, type MailFolder } from "./folder.ts";
 import type { Mailer } from "./port.ts";
 import { smtpMailer } from "./smtp.ts";
 
-export type { MailIndexLine } from "./directory.ts";
 export type { MailFolder } from "./folder.ts";
 export { MailRefused, type Mail, type Mailer } from "./port.ts";
 

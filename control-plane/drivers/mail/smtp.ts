@@ -38,8 +38,22 @@ export function smtpMailer({ url, from }: SmtpOptions): Mailer {
   };
 }
 
-/** Codes of the 500s are final, but for those that say that we may not send at all: a person mends that. */
+/** What servers answer whoever may not send at all (RFC 3463, 7.x), or not by this sender (1.7 and 1.8), some of them only now. */
+const refusesUs = /^\d{3}[ -]5\.(?:7\.|1\.[78]\b)/;
+
+/**
+ * Final is what the server says of the recipient. Whatever else it refuses for good, as the sender, the password or doing without
+ * TLS, a person mends, and the mail is to be there still.
+ */
 function isFinal(error: unknown): boolean {
-  const { responseCode, code } = error as { readonly responseCode?: number; readonly code?: string };
-  return responseCode !== undefined && responseCode >= 500 && code !== "EAUTH";
+  const {
+    responseCode = 0,
+    response = "",
+    command,
+  } = error as {
+    readonly responseCode?: number;
+    readonly response?: string;
+    readonly command?: string;
+  };
+  return command === "RCPT TO" && responseCode >= 500 && !refusesUs.test(response);
 }

@@ -34,7 +34,10 @@ export async function exchangeSession(
     if (standing === null) return fail("unauthorized", "The session is over. Sign in again.");
     const decision = tenantId === null ? ok({ role: null }) : decideGrant(standing, session.createdAt);
     if (decision.ok) {
-      await noteGrant(transaction, session.sessionId, tenantId ?? platformTenantId, expiresAt);
+      // A token that is for no tenant and of nobody's role opens nothing: its end is not worth the platform's epoch.
+      if (tenantId !== null || standing.platformRole !== null) {
+        await noteGrant(transaction, session.sessionId, tenantId ?? platformTenantId, expiresAt);
+      }
       return ok({ standing, role: decision.value.role });
     }
     if (decision.failure.code === "tenant-not-found" && tenantId !== null) {

@@ -5,7 +5,7 @@ import { withTransaction, type Transaction } from "../../database/index.ts";
 import type { IdentityServices } from "../../identity/index.ts";
 
 /** A key is signed with for so long. */
-export const rotationMs = 30 * 86_400_000;
+const rotationMs = 30 * 86_400_000;
 /** A key that was replaced is told of for so long: more than any token lives, and any process keeps signing with it. */
 const keptMs = 3_600_000;
 /** A process looks for a newer key so often. */

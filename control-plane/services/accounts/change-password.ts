@@ -16,7 +16,8 @@ import {
 } from "../../identity/index.ts";
 import { recordAudit } from "../audit/index.ts";
 import { letters, queueMail } from "../mails/index.ts";
-import { endSessions, pushAll } from "../sessions/index.ts";
+import { endImpersonations, endSessions, pushAll } from "../sessions/index.ts";
+import { dropChallenges, lockPerson } from "./drop-challenges.ts";
 
 /** Chooses a new password with the one before, and signs the person out on all other devices. */
 export async function changePassword(
@@ -28,32 +29,36 @@ export async function changePassword(
 ): Promise<Result<void, "password-refused" | "sign-in-failed" | "too-many-requests">> {
   const { limits } = services;
   const { personId, email, name } = person;
-  const allowed = await limits.take("sign-in-account", email);
-  if (!allowed.ok) return allowed;
+  // Before anything is counted: what is too weak tries nothing.
   const good = checkPassword(input.password, email);
   if (!good.ok) return good;
+  const allowed = await limits.take("sign-in-account", email);
+  if (!allowed.ok) return allowed;
   const given = await checkGivenPassword(services, email, input.currentPassword);
   if (!given.isRight) return wrong;
   const passwordHash = await hashPassword(input.password);
   const tenantIds = await withTransaction(services.database, async (transaction) => {
+    await lockPerson(transaction, personId);
     const auth = await services.auth(transaction, { ...given, hashPassword: async () => passwordHash });
     const body = { currentPassword: input.currentPassword, newPassword: input.password };
     const told = libraryHeaders(headers, origin);
     const tried = await attempt(() => auth.api.changePassword({ body, headers: told, returnHeaders: true }));
     if (!tried.ok) return null;
+    await dropChallenges(transaction, personId);
+    const acting = { actor: personActor(person), origin };
     const others = and(eq(sessions.userId, personId), ne(sessions.id, session.sessionId));
     const ended = await endSessions(transaction, others);
+    const left = await endImpersonations(transaction, personId, undefined, acting, services.now());
     await queueMail(services, transaction, email, letters.passwordChanged(name, services.appOrigin));
     await recordAudit(transaction, {
       tenantId: platformTenantId,
-      actor: personActor(person),
+      ...acting,
       action: "password.changed",
       target: { type: "person", id: personId },
-      origin,
       before: null,
       after: null,
     });
-    return ended;
+    return [...new Set([...ended, ...left])];
   });
   if (tenantIds === null) return wrong;
   await limits.forget("sign-in-account", email);

@@ -1,14 +1,15 @@
-import { and, desc, eq, gt } from "drizzle-orm";
+import { and, asc, eq, gt } from "drizzle-orm";
 import type { CallOrigin } from "#domain/contracts/index.ts";
 import { ok, type Result } from "#domain/errors/index.ts";
-import { signUps } from "#migrations/schema/index.ts";
+import { people, signUps } from "#migrations/schema/index.ts";
 import { withTransaction } from "../../database/index.ts";
 import { hashOfToken, newMailToken, type IdentityServices } from "../../identity/index.ts";
 import { letters, queueMail } from "../mails/index.ts";
 
 /**
- * Writes once more to someone who wants to sign up; the link of the mail before is no longer good. Answers the same for
- * anyone, and before the mail is made: what it takes to make one cannot be measured.
+ * Writes once more to someone who wants to sign up; the link of the mail before is no longer good. Of several claims to the address
+ * none is known to be theirs, and each has a password of its own: then they are asked to sign up anew. Answers the same for anyone,
+ * and before the mail is made: what it takes to make one cannot be measured.
  */
 export async function resendVerification(
   services: IdentityServices,
@@ -26,14 +27,20 @@ export async function resendVerification(
 async function mailNewLink(services: IdentityServices, email: string): Promise<void> {
   const { database, now, appOrigin } = services;
   await withTransaction(database, async (transaction) => {
-    const [waiting] = await transaction
+    const [holder] = await transaction.select({ id: people.id }).from(people).where(eq(people.email, email));
+    if (holder !== undefined) return;
+    const [waiting, another] = await transaction
       .select()
       .from(signUps)
       .where(and(eq(signUps.email, email), gt(signUps.expiresAt, new Date(now()))))
-      .orderBy(desc(signUps.signUpId))
-      .limit(1)
+      .orderBy(asc(signUps.signUpId))
+      .limit(2)
       .for("update");
     if (waiting === undefined) return;
+    if (another !== undefined) {
+      await queueMail(services, transaction, email, letters.signUpAnew(`${appOrigin}/sign-up`));
+      return;
+    }
     const token = newMailToken();
     await transaction
       .update(signUps)

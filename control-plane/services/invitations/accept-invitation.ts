@@ -43,13 +43,17 @@ export async function signUpByInvitation(
 ): Promise<Result<Accepted, Failure | "email-taken" | "password-refused">> {
   const allowed = await services.limits.take("link-address", origin.address);
   if (!allowed.ok) return allowed;
+  const find = (transaction: Transaction) => openInvitation(transaction, token, services.now());
+  // Looked at before the hash is made, which takes long, and again after.
+  const seen = await withTransaction(services.database, find);
+  if (!seen.ok) return seen;
+  const { email } = seen.value.invitation;
+  const good = checkPassword(password, email);
+  if (!good.ok) return good;
   const passwordHash = await hashPassword(password);
   return withTransaction(services.database, async (transaction) => {
-    const open = await openInvitation(transaction, token, services.now());
+    const open = await find(transaction);
     if (!open.ok) return open;
-    const { email } = open.value.invitation;
-    const good = checkPassword(password, email);
-    if (!good.ok) return good;
     await lockEmail(transaction, email);
     const [holder] = await transaction.select({ id: people.id }).from(people).where(eq(people.email, email));
     if (holder !== undefined) return fail("email-taken", "Somebody has this address already: sign in to accept.");

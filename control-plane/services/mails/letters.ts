@@ -2,7 +2,7 @@ import { invitationDays } from "#domain/identity/index.ts";
 import { quotaResources, type QuotaResource } from "#domain/quota/index.ts";
 import { writeMail, type MailContent } from "./write-mail.ts";
 
-/** What the platform writes to people. Each `url` holds a token. */
+/** What the platform writes to people. Most `url`s hold a token. */
 export const letters = {
   verifyEmail: (name: string, url: string): MailContent =>
     writeMail({
@@ -10,6 +10,16 @@ export const letters = {
       before: [`Hello ${name},`, "please confirm that this address is yours. Your account is ready then."],
       link: { label: "Confirm the address", url },
       after: ["The link is good for a day. If you did not sign up, do nothing: no account is made."],
+    }),
+  signUpAnew: (url: string): MailContent =>
+    writeMail({
+      subject: "Sign up once more",
+      before: [
+        "Hello,",
+        "somebody, probably you, asked once more for the mail that confirms this address. Several wanted to sign up with it, perhaps not all of them you, so that we confirm none of it.",
+      ],
+      link: { label: "Sign up with a password of your own", url },
+      after: ["Then follow the link of the mail that comes. If it was not you, do nothing: no account is made."],
     }),
   accountExists: (name: string, url: string): MailContent =>
     writeMail({

@@ -4,9 +4,8 @@ import { fail, ok, type Result } from "#domain/errors/index.ts";
 import { impersonations } from "#migrations/schema/index.ts";
 import { withTransaction } from "../../database/index.ts";
 import type { IdentityServices } from "../../identity/index.ts";
-import { pushAll } from "../sessions/index.ts";
+import { endImpersonations, pushAll } from "../sessions/index.ts";
 import { actingForPlatform } from "./acting-for-platform.ts";
-import { endImpersonations } from "./end-impersonations.ts";
 
 /** Ends acting as a person. Its tokens are no longer good within a second. Ended twice, nothing changes. */
 export async function endImpersonation(

@@ -6,10 +6,9 @@ import { people } from "#migrations/schema/index.ts";
 import { withTransaction } from "../../database/index.ts";
 import type { IdentityServices } from "../../identity/index.ts";
 import { recordAudit } from "../audit/index.ts";
-import { pushAll } from "../sessions/index.ts";
+import { endImpersonations, pushAll } from "../sessions/index.ts";
 import { revokeTenantTokens } from "../tenants/index.ts";
 import { actingForPlatform } from "./acting-for-platform.ts";
-import { endImpersonations } from "./end-impersonations.ts";
 
 /**
  * Makes a person one of the platform's, or no longer one. Tokens of the platform's people are no longer good within a second, and

@@ -6,9 +6,8 @@ import { people, sessions } from "#migrations/schema/index.ts";
 import { withTransaction } from "../../database/index.ts";
 import type { IdentityServices } from "../../identity/index.ts";
 import { recordAudit } from "../audit/index.ts";
-import { endSessions, pushAll } from "../sessions/index.ts";
+import { endImpersonations, endSessions, pushAll } from "../sessions/index.ts";
 import { actingForPlatform } from "./acting-for-platform.ts";
-import { endImpersonations } from "./end-impersonations.ts";
 
 /** Signs a person out on all their devices, when somebody else may be using one; what they do as other people ends as well. */
 export async function signPersonOut(

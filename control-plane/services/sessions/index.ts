@@ -1,3 +1,4 @@
+export { endImpersonations } from "./end-impersonations.ts";
 export { endSessions, revokeGrants } from "./end-sessions.ts";
 export { listSessions } from "./list-sessions.ts";
 export { pruneSessions } from "./prune-sessions.ts";

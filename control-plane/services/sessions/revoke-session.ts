@@ -6,10 +6,14 @@ import { sessions } from "#migrations/schema/index.ts";
 import { withTransaction } from "../../database/index.ts";
 import { personActor, type IdentityServices, type SignedIn } from "../../identity/index.ts";
 import { recordAudit } from "../audit/index.ts";
+import { endImpersonations } from "./end-impersonations.ts";
 import { endSessions } from "./end-sessions.ts";
 import { pushAll } from "./push-all.ts";
 
-/** Signs a person out on one of their devices. Fails with `session-not-found`, also for another person's. */
+/**
+ * Signs a person out on one of their devices, and ends what they do as others. Fails with `session-not-found`, also for another
+ * person's.
+ */
 export async function revokeSession(
   services: IdentityServices,
   signedIn: SignedIn,
@@ -39,19 +43,19 @@ async function endOwn(
   const { found, tenantIds } = await withTransaction(services.database, async (transaction) => {
     const own = and(eq(sessions.userId, person.personId), which);
     const found = (await transaction.select({ id: sessions.id }).from(sessions).where(own).limit(1)).length > 0;
-    const tenantIds = await endSessions(transaction, own);
-    if (found) {
-      await recordAudit(transaction, {
-        tenantId: platformTenantId,
-        actor: personActor(person),
-        action: "session.revoked",
-        target: { type: "session", id: target },
-        origin,
-        before: null,
-        after: null,
-      });
-    }
-    return { found, tenantIds };
+    if (!found) return { found, tenantIds: [] };
+    const acting = { actor: personActor(person), origin };
+    const ended = await endSessions(transaction, own);
+    const left = await endImpersonations(transaction, person.personId, undefined, acting, services.now());
+    await recordAudit(transaction, {
+      tenantId: platformTenantId,
+      ...acting,
+      action: "session.revoked",
+      target: { type: "session", id: target },
+      before: null,
+      after: null,
+    });
+    return { found, tenantIds: [...new Set([...ended, ...left])] };
   });
   await pushAll(services, tenantIds);
   return found;

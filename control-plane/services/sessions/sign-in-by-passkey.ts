@@ -4,6 +4,7 @@ import type { CredentialAnswer } from "#domain/identity/index.ts";
 import { withTransaction } from "../../database/index.ts";
 import { attempt, libraryHeaders, withoutSession, type IdentityServices } from "../../identity/index.ts";
 import { pruneSessions } from "./prune-sessions.ts";
+import { pushAll } from "./push-all.ts";
 import { recordSignIn } from "./session-audit.ts";
 import type { SignInOutcome } from "./sign-in.ts";
 
@@ -42,10 +43,12 @@ export async function signInByPasskey(
     );
     if (!tried.ok) return fail("sign-in-failed", "The passkey is not known here, or does not answer what was asked.");
     const personId = tried.value.user.id;
-    await pruneSessions(transaction, personId);
+    const revoked = await pruneSessions(transaction, personId);
     await recordSignIn(transaction, { action: "session.begun", method: "passkey" }, personId, origin);
-    return ok({ signedIn: { status: "signed-in" as const, personId }, cookies: tried.cookies });
+    return ok({ signedIn: { status: "signed-in" as const, personId }, cookies: tried.cookies, revoked });
   });
-  if (outcome.ok) await limits.give("sign-in-address", origin.address);
+  if (!outcome.ok) return outcome;
+  await limits.give("sign-in-address", origin.address);
+  await pushAll(services, outcome.value.revoked);
   return outcome;
 }

@@ -12,6 +12,7 @@ import {
   type IdentityServices,
 } from "../../identity/index.ts";
 import { pruneSessions } from "./prune-sessions.ts";
+import { pushAll } from "./push-all.ts";
 import { recordSignIn } from "./session-audit.ts";
 import type { SignInOutcome } from "./sign-in.ts";
 
@@ -33,7 +34,7 @@ export async function signInBySecondFactor(
   const { method, code } = input;
   // What is refused commits as well: it was counted.
   const outcome = await withTransaction(services.database, async (transaction) => {
-    const challenged = await lockChallenged(transaction, headers);
+    const challenged = await lockChallenged(transaction, headers, services.isSecure);
     const auth = await services.auth(transaction);
     const told = withoutSession(libraryHeaders(headers, origin));
     const tried = await attempt(() => verify(auth, method, code, told));
@@ -44,11 +45,13 @@ export async function signInBySecondFactor(
       return refusalOf(tried.code);
     }
     const personId = tried.value.user.id;
-    await pruneSessions(transaction, personId);
+    const revoked = await pruneSessions(transaction, personId);
     await recordSignIn(transaction, { action: "session.begun", method }, personId, origin);
-    return ok({ signedIn: { status: "signed-in" as const, personId }, cookies: tried.cookies });
+    return ok({ signedIn: { status: "signed-in" as const, personId }, cookies: tried.cookies, revoked });
   });
-  if (outcome.ok) await limits.give("sign-in-address", origin.address);
+  if (!outcome.ok) return outcome;
+  await limits.give("sign-in-address", origin.address);
+  await pushAll(services, outcome.value.revoked);
   return outcome;
 }
 
@@ -56,8 +59,8 @@ export async function signInBySecondFactor(
  * Whose challenge it is said to be: they take turns. The library's own guard does not hold under `read committed`, where of two that
  * spend one recovery code at a time both would find it unspent.
  */
-async function lockChallenged(transaction: Transaction, headers: Headers): Promise<string | null> {
-  const challenge = claimedChallenge(headers);
+async function lockChallenged(transaction: Transaction, headers: Headers, isSecure: boolean): Promise<string | null> {
+  const challenge = claimedChallenge(headers, isSecure);
   if (challenge === null || !challenge.startsWith("2fa-")) return null;
   const [row] = await transaction
     .select({ personId: verifications.value })

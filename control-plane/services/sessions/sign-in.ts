@@ -10,11 +10,14 @@ import {
   type IdentityServices,
 } from "../../identity/index.ts";
 import { pruneSessions } from "./prune-sessions.ts";
+import { pushAll } from "./push-all.ts";
 import { recordFailedSignIn, recordSignIn } from "./session-audit.ts";
 
 export interface SignInOutcome {
   readonly signedIn: SignedIn;
   readonly cookies: readonly string[];
+  /** Tenants whose tokens ended with a session that was one too many. */
+  readonly revoked: readonly string[];
 }
 
 const wrong = fail(
@@ -49,14 +52,17 @@ export async function signIn(
       return wrong;
     }
     const { value, cookies } = tried;
-    if ("twoFactorRedirect" in value) return ok({ signedIn: { status: "second-factor-required" as const }, cookies });
+    if ("twoFactorRedirect" in value) {
+      return ok({ signedIn: { status: "second-factor-required" as const }, cookies, revoked: [] });
+    }
     const personId = value.user.id;
-    await pruneSessions(transaction, personId);
+    const revoked = await pruneSessions(transaction, personId);
     await recordSignIn(transaction, { action: "session.begun", method: "password" }, personId, origin);
-    return ok({ signedIn: { status: "signed-in" as const, personId }, cookies });
+    return ok({ signedIn: { status: "signed-in" as const, personId }, cookies, revoked });
   });
   if (outcome.ok) {
     await Promise.all([limits.forget("sign-in-account", email), limits.give("sign-in-address", origin.address)]);
+    await pushAll(services, outcome.value.revoked);
   }
   return outcome;
 }

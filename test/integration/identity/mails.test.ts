@@ -11,12 +11,19 @@ let server: SMTPServer;
 const received: { readonly to: string; readonly raw: Buffer }[] = [];
 /** How many mails are to be refused for now. */
 let failures = 0;
+/** What the server has against us for now, and at which command it says so. */
+let refusal: { readonly at: "MAIL" | "RCPT"; readonly says: string } | null = null;
+const refused = (says: string) => Object.assign(new Error(says), { responseCode: 554 });
 
 beforeAll(async () => {
   server = new SMTPServer({
     authOptional: true,
     disabledCommands: ["STARTTLS"],
+    onMailFrom(_, __, callback) {
+      callback(refusal?.at === "MAIL" ? refused(refusal.says) : null);
+    },
     onRcptTo({ address }, _, callback) {
+      if (refusal?.at === "RCPT") return callback(refused(refusal.says));
       if (address.startsWith("unknown@"))
         return callback(Object.assign(new Error("no such user"), { responseCode: 550 }));
       callback();
@@ -88,6 +95,21 @@ test("a mail that is refused for good is given up, and others go on", async () =
   await eventually("it is given up", () => identity.service.said().includes("mail-refused"), 30_000);
   await signUp("known@example.com", "known-site");
   await eventually("the next arrives", () => mailsTo("known@example.com").length > 0, 30_000);
+});
+
+test.each([
+  { at: "MAIL", says: "5.1.8 the sender is not known here" },
+  { at: "MAIL", says: "must issue a STARTTLS command first" },
+  { at: "RCPT", says: "5.7.1 relaying denied" },
+] as const)("a mail waits until a server that has something against us takes it: $at, $says", async ({ at, says }) => {
+  const name = says.replace(/[^a-z]+/gi, "-").toLowerCase();
+  const email = `waiting${name}@example.com`;
+  refusal = { at, says };
+  await signUp(email, `w${name}`.slice(0, 40));
+  await eventually("it was tried", () => identity.service.said().includes(says), 30_000);
+  expect(await identity.sql("select 1 as one from platform.mails")).toHaveLength(1);
+  refusal = null;
+  await eventually("it arrives", () => mailsTo(email).length > 0, 60_000);
 });
 
 test("what is kept of a mail on its way is sealed, and a name cannot add to it", async () => {

@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { Browser, goodPassword, mailsTo, newOwner, startIdentity, tokenIn, type Identity } from "./identity-client.ts";
+import {
+  appOrigin,
+  Browser,
+  goodPassword,
+  mailsTo,
+  newOwner,
+  startIdentity,
+  tokenIn,
+  type Identity,
+} from "./identity-client.ts";
 
 let identity: Identity;
 
@@ -28,6 +37,58 @@ test("a forgotten password is replaced by the token of a mail, once, and all dev
   expect((await stranger.post("/sign-in", { email, password: goodPassword })).status).toBe(401);
   expect((await stranger.post("/sign-in", { email, password })).status).toBe(200);
   expect((await identity.mailTo(email, 3)).subject).toBe("Your password was changed");
+});
+
+test("links to choose a new password are kept as digests, and one that was used voids the others", async () => {
+  const { email, personId } = await newOwner(identity);
+  const stranger = new Browser(identity);
+  const tokens: string[] = [];
+  for (const nth of [2, 3]) {
+    await stranger.post("/request-password-reset", { email });
+    tokens.push(tokenIn(await identity.mailTo(email, nth)));
+  }
+  const [first = "", second = ""] = tokens;
+  const kept = await identity.sql("select identifier from platform.verifications where value = $1", [personId]);
+  expect(kept).toHaveLength(2);
+  for (const { identifier } of kept) {
+    expect(identifier).toMatch(/^[0-9a-f]{64}$/);
+    const token = identifier as string;
+    expect((await stranger.post("/reset-password", { token, password: "the reader's own 1" })).status).toBe(410);
+  }
+  expect(JSON.stringify(kept)).not.toMatch(new RegExp(`${first}|${second}`));
+  expect((await stranger.post("/reset-password", { token: first, password: "another umbrella 43" })).status).toBe(204);
+  expect((await stranger.post("/reset-password", { token: second, password: goodPassword })).status).toBe(410);
+});
+
+test("changing the password voids the links to choose another", async () => {
+  const { browser, email } = await newOwner(identity);
+  await browser.post("/request-password-reset", { email });
+  const token = tokenIn(await identity.mailTo(email, 2));
+  const change = { currentPassword: goodPassword, password: "a fine new password 7" };
+  expect((await browser.post("/change-password", change)).status).toBe(204);
+  expect((await browser.post("/reset-password", { token, password: "another umbrella 43" })).status).toBe(410);
+});
+
+test("of two links followed at a time, one chooses the password", async () => {
+  const { email } = await newOwner(identity);
+  const stranger = new Browser(identity);
+  const passwords = ["the first umbrella 43", "the second umbrella 44"];
+  const resets: { readonly token: string; readonly password: string }[] = [];
+  for (const password of passwords) {
+    await stranger.post("/request-password-reset", { email });
+    resets.push({ token: tokenIn(await identity.mailTo(email, resets.length + 2)), password });
+  }
+  const both = await Promise.all(resets.map((reset) => new Browser(identity).post("/reset-password", reset)));
+  expect(both.map(({ status }) => status).sort()).toEqual([204, 410]);
+});
+
+test("proposals that are too weak are no tries of the account", async () => {
+  const { browser, email } = await newOwner(identity);
+  for (let tries = 0; tries < 11; tries += 1) {
+    const weak = await browser.post("/change-password", { currentPassword: goodPassword, password: "password1234" });
+    expect(weak.status).toBe(422);
+  }
+  expect((await new Browser(identity).post("/sign-in", { email, password: goodPassword })).status).toBe(200);
 });
 
 test("changing the password asks for the current one, and signs out everywhere else", async () => {
@@ -93,6 +154,30 @@ test("of several who claim one address, only who reads its mail becomes a person
   expect((await thief.post("/sign-in", { email, password: "the thief's password 1" })).status).toBe(401);
   expect((await holder.post("/sign-in", { email, password: goodPassword })).status).toBe(200);
   expect((await holder.post("/verify-email", { token: tokenIn(await identity.mailTo(email, 1)) })).status).toBe(410);
+});
+
+test("the link is mailed once more, and the one before is no longer good", async () => {
+  const email = "once-more@example.com";
+  const browser = new Browser(identity);
+  await browser.post("/sign-up", signUpOf(email, "once-more"));
+  const first = tokenIn(await identity.mailTo(email));
+  expect((await browser.post("/resend-verification", { email })).status).toBe(202);
+  const token = tokenIn(await identity.mailTo(email, 2));
+  expect((await browser.post("/verify-email", { token: first })).status).toBe(410);
+  expect((await browser.post("/verify-email", { token })).status).toBe(200);
+});
+
+test("of several who claim one address, none gets the link once more: whoever reads the mail is asked to sign up anew", async () => {
+  const email = "claimed-twice@example.com";
+  const [thief, holder] = [new Browser(identity), new Browser(identity)];
+  await holder.post("/sign-up", signUpOf(email, "holders-own"));
+  await thief.post("/sign-up", signUpOf(email, "thiefs-own", "the thief's password 1"));
+  await identity.mailTo(email, 2);
+  expect((await holder.post("/resend-verification", { email })).status).toBe(202);
+  const { subject, text } = await identity.mailTo(email, 3);
+  expect(subject).toBe("Sign up once more");
+  expect(text).toContain(`${appOrigin}/sign-up`);
+  expect(text).not.toContain("#token=");
 });
 
 test("signing in takes as long for an address that nobody has", async () => {

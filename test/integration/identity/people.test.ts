@@ -149,6 +149,57 @@ test("whoever is no longer of the platform, or is signed out by it, stops acting
   expect((await acting.as("POST", path, { tenantId: owner.tenantId, reason })).status).toBe(403);
 });
 
+test("whoever signs out, on whichever device, or gets a new password stops acting as others", async () => {
+  const owner = await newOwner(identity);
+  const email = "leaving@example.com";
+  const acting = await newPlatformPerson(email, "administrator");
+  const browser = new Browser(identity);
+  const enter = async (password: string) =>
+    expect((await browser.post("/sign-in", { email, password })).status).toBe(200);
+  const [second, third] = ["a second umbrella 44", "a third umbrella 45"];
+  const end = [
+    async () => {
+      await enter(goodPassword);
+      return browser.post("/sign-out");
+    },
+    async () => {
+      await enter(goodPassword);
+      await enter(goodPassword);
+      return browser.post("/sessions/revoke-others");
+    },
+    () => browser.post("/change-password", { currentPassword: goodPassword, password: second }),
+    async () => {
+      await browser.post("/request-password-reset", { email });
+      const token = tokenIn(await identity.mailTo(email, 2));
+      return browser.post("/reset-password", { token, password: third });
+    },
+  ];
+  for (const step of end) {
+    const path = `/${owner.personId}/impersonate`;
+    expect((await acting.as("POST", path, { tenantId: owner.tenantId, reason })).status).toBe(200);
+    const before = identity.epochOf(owner.tenantId);
+    expect((await step()).status).toBe(204);
+    expect(identity.epochOf(owner.tenantId)).toBe(before + 1);
+  }
+});
+
+test("what ran out by itself is not said to be ended by what comes later", async () => {
+  const owner = await newOwner(identity);
+  const acting = await newPlatformPerson("patient@example.com", "administrator");
+  await acting.as("POST", `/${owner.personId}/impersonate`, { tenantId: owner.tenantId, reason });
+  await identity.sql(
+    "update platform.impersonations set expires_at = now() - interval '1 second' where impersonator_id = $1",
+    [acting.personId],
+  );
+  expect((await administrator.as("POST", `/${acting.personId}/sign-out`)).status).toBe(204);
+  const entries = await identity.sql(
+    "select action from platform.audit_entries where target_id = $1 order by sequence",
+    [owner.personId],
+  );
+  expect(entries.map(({ action }) => action)).not.toContain("impersonation.ended");
+  expect(entries.map(({ action }) => action)).toContain("person.impersonated");
+});
+
 test("nobody acts as one of the platform's, as a stranger to the tenant, without a reason, or by the platform's token", async () => {
   const [owner, other] = [await newOwner(identity), await newOwner(identity)];
   const input = { tenantId: owner.tenantId, reason };

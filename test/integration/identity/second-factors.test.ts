@@ -35,6 +35,15 @@ test("with an authenticator the password alone lets nobody in, and its code does
   expect((await phone.get("/session")).status).toBe(200);
 });
 
+test("a sign-in that waits for its code ends with the password that it began with", async () => {
+  const { email, uri, browser } = await newCautiousOwner();
+  const phone = await challenged(email);
+  const change = { currentPassword: goodPassword, password: "a fine new password 7" };
+  expect((await browser.post("/change-password", change)).status).toBe(204);
+  expect((await phone.post("/sign-in/totp", { code: totpCode(uri) })).status).toBe(401);
+  expect((await phone.get("/session")).status).toBe(401);
+});
+
 test("setting it up asks for the password, and it is not in force before its first code", async () => {
   const { browser, email } = await newOwner(identity);
   expect((await browser.post("/totp", { password: "not the password" })).status).toBe(401);

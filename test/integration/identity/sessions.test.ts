@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { platformTenantId } from "#domain/access/index.ts";
 import { Browser, goodPassword, newOwner, startIdentity, type Identity } from "./identity-client.ts";
 
 let identity: Identity;
@@ -37,6 +38,31 @@ test("signing out revokes tokens where the session was exchanged for some, and t
   expect((await browser.post("/sign-out")).status).toBe(204);
   expect(identity.epochOf(tenantId)).toBe(before + 1);
   expect((await browser.get("/session")).status).toBe(401);
+});
+
+test("whoever has no role of the platform's moves nothing of its people's tokens by signing out", async () => {
+  const { browser } = await newOwner(identity);
+  const epoch = () =>
+    identity.sql("select revocation_epoch from platform.tenants where tenant_id = $1", [platformTenantId]);
+  const before = await epoch();
+  expect(await browser.post("/token")).toMatchObject({ status: 200, body: { tenantId: null, platformRole: null } });
+  expect((await browser.post("/sign-out")).status).toBe(204);
+  expect(await epoch()).toEqual(before);
+});
+
+test("one device too many signs the oldest out, and tokens made there are no longer good", async () => {
+  const { browser, email, personId, tenantId } = await newOwner(identity);
+  await browser.post("/token", { tenantId });
+  await identity.sql(
+    `insert into platform.sessions (session_id, person_id, token, expires_at, created_at, updated_at)
+      select ('ffffffff-ffff-7fff-bfff-' || lpad(n::text, 12, '0'))::uuid, $1, 'device ' || n, now() + interval '1 day', now(), now()
+      from generate_series(1, 49) n`,
+    [personId],
+  );
+  const before = identity.epochOf(tenantId);
+  const phone = await anotherDevice(email);
+  expect(identity.epochOf(tenantId)).toBe(before + 1);
+  expect([(await browser.get("/session")).status, (await phone.get("/session")).status]).toEqual([401, 200]);
 });
 
 test("signing out everywhere else leaves this device alone", async () => {

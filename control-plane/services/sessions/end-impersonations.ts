@@ -1,13 +1,14 @@
-import { and, eq, isNull, type SQL } from "drizzle-orm";
+import { and, eq, gt, isNull, type SQL } from "drizzle-orm";
 import { platformTenantId } from "#domain/access/index.ts";
 import { impersonations } from "#migrations/schema/index.ts";
 import type { Transaction } from "../../database/index.ts";
 import { recordAudit } from "../audit/index.ts";
-import { revokeGrants } from "../sessions/index.ts";
 import type { Acting } from "../tenants/index.ts";
+import { revokeGrants } from "./end-sessions.ts";
 
 /**
- * Ends what somebody of the platform does as other people, and notes it in the tenants' logs and the platform's.
+ * Ends what somebody of the platform does as other people, and notes it in the tenants' logs and the platform's. What ran out by
+ * itself was over before, and is left as it is.
  *
  * @param which of theirs; undefined for all
  * @param at milliseconds since the epoch
@@ -17,13 +18,15 @@ export async function endImpersonations(
   transaction: Transaction,
   impersonatorId: string,
   which: SQL | undefined,
-  { actor, origin }: Acting,
+  { actor, origin }: Pick<Acting, "actor" | "origin">,
   at: number,
 ): Promise<readonly string[]> {
+  const now = new Date(at);
+  const running = and(isNull(impersonations.endedAt), gt(impersonations.expiresAt, now));
   const rows = await transaction
     .update(impersonations)
-    .set({ endedAt: new Date(at) })
-    .where(and(eq(impersonations.impersonatorId, impersonatorId), which, isNull(impersonations.endedAt)))
+    .set({ endedAt: now })
+    .where(and(eq(impersonations.impersonatorId, impersonatorId), which, running))
     .returning();
   const tenantIds = await revokeGrants(
     transaction,
