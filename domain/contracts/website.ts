@@ -1,18 +1,10 @@
 import { z } from "zod";
-import type { Deployment } from "#domain/deployment/index.ts";
+import { contentRecordSchema, recordRefSchema, type RecordKind } from "#domain/content/index.ts";
 import { digestSchema, type Digest } from "#domain/digest/index.ts";
-import {
-  contentRecordSchema,
-  recordRefSchema,
-  type ContentRecord,
-  type RecordKind,
-  type RecordRef,
-} from "#domain/content/index.ts";
 import { documentSchema, type Document, type DocumentStatus } from "#domain/document/index.ts";
-import type { Result } from "#domain/errors/index.ts";
 import { hostnameSchema } from "#domain/hostname/index.ts";
 import { deploymentIdSchema, documentIdSchema, tenantIdSchema, websiteIdSchema } from "#domain/ids/index.ts";
-import { servingStateSchema, type LeaseGrant } from "#domain/lease/index.ts";
+import { servingStateSchema } from "#domain/lease/index.ts";
 import {
   configurationSchema,
   leafInputSchema,
@@ -21,11 +13,8 @@ import {
   type Configuration,
 } from "#domain/release/index.ts";
 import type { ThemePackage } from "#domain/theme/index.ts";
-import type { TrafficBatch, TrafficHour, TrafficReceipt } from "#domain/traffic/index.ts";
-import { websiteStatusSchema, type WebsiteStatus } from "#domain/website/index.ts";
-import type { Branch, CreateBranchInput, EditBranchInput, LookupPathsInput, PathHolders } from "./branch.ts";
-import type { FeedData, MediaById, PageData, SitemapPart } from "./page-data.ts";
-import type { CreatePreviewInput, OpenPreview, Preview } from "./preview.ts";
+import { websiteStatusSchema } from "#domain/website/index.ts";
+import type { MediaById } from "./page-data.ts";
 
 export const createWebsiteInputSchema = z.strictObject({
   websiteId: websiteIdSchema,
@@ -166,188 +155,4 @@ export interface ListDocumentsInput extends ListInput {
 }
 export interface ListRecordsInput extends ListInput {
   readonly kind: RecordKind;
-}
-
-/** Whether a tenant's websites are to be served, as of this version of its state. */
-export interface TenantWord {
-  readonly tenantId: string;
-  readonly version: number;
-  readonly isOpen: boolean;
-}
-
-type Known = "website-not-found" | "website-deleted" | "storage-full";
-/** The call came so late that its tenant no longer keeps room for what it makes. */
-export type Unreserved = "website-unavailable";
-
-/** What may stand in the way of making or finding a change. */
-export type ChangeFailure =
-  | Known
-  | "change-not-found"
-  | "change-conflict"
-  | "release-not-found"
-  | "invalid-request"
-  | "invalid-record"
-  | "record-not-found"
-  | "invalid-theme"
-  | "blob-not-found";
-
-/** What may stand in the way of changing what visitors get. */
-export type PlacementFailure =
-  | Known
-  | "invalid-transition"
-  | "release-not-active"
-  | "deployment-exists"
-  | "change-not-found"
-  | "deployment-not-found"
-  | "change-conflict"
-  | "hostname-taken";
-
-/** What may stand in the way of a website's status: `forbidden` where it is the platform's to change. */
-export type StatusFailure = PlacementFailure | "forbidden";
-
-/** On whose behalf a status is set. */
-export interface SetStatusOptions {
-  /** Whether the platform does so, which alone closes a website as `suspended` and opens it again; so it is where this is absent. */
-  readonly byPlatform?: boolean;
-}
-
-/** What may stand in the way of working with a branch. */
-export type BranchFailure =
-  | Known
-  | "branch-not-found"
-  | "branch-closed"
-  | "batch-out-of-order"
-  | "too-many-branches"
-  | "invalid-record"
-  | "record-not-found"
-  | "nothing-changed";
-
-/** Which page of which release is read. */
-export interface ReadPageInput {
-  readonly releaseId: Digest;
-  /** Decoded, without trailing slash; `/page/<n>` at its end is a further page of a list or document. */
-  readonly path: string;
-  /** What follows the `?` of the address, as it was sent; only searches and old addresses heed it. */
-  readonly query?: string | undefined;
-}
-
-export interface Asset {
-  /** As it was uploaded: whoever serves it sees to it that a browser runs nothing of it. */
-  readonly contentType: string;
-  /** Of media; null for files of themes. */
-  readonly fileName: string | null;
-}
-
-/**
- * What the Website object answers, by RPC: to edges directly on Cloudflare, through the state process
- * self-hosted. Types are the wire's: versions N and N-1 must understand one another.
- */
-export interface LeaseInput {
-  readonly durationMs: number;
-  /** What the isolate has served: it rides along, and its receipt comes with the lease or with a later one. */
-  readonly traffic?: TrafficBatch;
-}
-export type LeaseAnswer = Result<LeaseGrant, "website-not-found"> & { readonly traffic?: TrafficReceipt };
-
-/** Whole hours since the epoch: from the first, to before the second. */
-export interface ReadTrafficInput {
-  readonly from: number;
-  readonly to: number;
-}
-export interface TrafficPage {
-  /** At most 1,000. */
-  readonly hours: readonly TrafficHour[];
-  /** Where to go on from; null when this is all. */
-  readonly next: number | null;
-}
-
-export interface WebsiteRpc {
-  /**
-   * Creates the website, or answers as before when it exists with the same properties. Claims its hostnames.
-   * @param untilMs when its tenant's room for it runs out, in milliseconds since the epoch: nothing is begun after that
-   */
-  create(
-    input: CreateWebsiteInput,
-    untilMs?: number,
-  ): Promise<
-    Result<Website, Known | "website-exists" | "hostname-taken" | "invalid-theme" | "blob-not-found" | Unreserved>
-  >;
-  describe(): Promise<Result<Website, Known>>;
-  /** @param input.durationMs what `leaseDurationMs` computed; the grant may be shorter, never longer */
-  lease(input: LeaseInput): Promise<LeaseAnswer>;
-
-  /**
-   * Counts what an isolate has served, once however often it is called, and answers when that is on disk.
-   *
-   * @param batch null for a name, under which the isolate's batches are counted
-   */
-  countTraffic(batch: TrafficBatch | null): Promise<Result<TrafficReceipt, "website-not-found">>;
-  /** What visitors were sent, by hours, oldest first; those without visitors are left out. Behind by one flush. */
-  readTraffic(input: ReadTrafficInput): Promise<Result<TrafficPage, "website-not-found">>;
-
-  createChange(input: CreateChangeInput): Promise<Result<ChangeView, ChangeFailure>>;
-  getChange(changeId: Digest): Promise<Result<ChangeView, ChangeFailure>>;
-  /** A change that brings every leaf of a retained release back; to be activated, or not. */
-  restore(releaseId: Digest): Promise<Result<ChangeView, ChangeFailure>>;
-  /** Puts the release that the change makes on leases as a hint. Nothing that visitors get changes. */
-  prepare(changeId: Digest): Promise<Result<{ readonly releaseId: Digest }, ChangeFailure>>;
-
-  activate(input: ActivateInput): Promise<Result<Deployment, PlacementFailure>>;
-  rollback(input: RollbackInput): Promise<Result<Deployment, PlacementFailure>>;
-  listDeployments(input: ListInput): Promise<Result<Page<Deployment>, Known>>;
-
-  setRollout(input: RolloutInput): Promise<Result<Drained, PlacementFailure>>;
-  setStatus(status: WebsiteStatus, options?: SetStatusOptions): Promise<Result<Drained, StatusFailure>>;
-  /** @param untilMs as for `create` */
-  setHostnames(hostnames: readonly string[], untilMs?: number): Promise<Result<Drained, PlacementFailure | Unreserved>>;
-  /** Gives up the hostnames of a website that is deleted, before their time; one that is not keeps them. */
-  giveUpHostnames(): Promise<Result<{ readonly isDeleted: boolean }, "storage-full">>;
-  /**
-   * What a tenant's object says of all its websites: those of a tenant that is not active are closed to visitors, whatever their own
-   * status, which they keep. Taken note of before the website exists too, and of tenants that it turns out not to be of, which
-   * means nothing. In force everywhere once answered; an older word than the last changes nothing.
-   */
-  heedTenant(word: TenantWord): Promise<Result<{ readonly isDeleted: boolean }, "storage-full">>;
-
-  listDocuments(input: ListDocumentsInput): Promise<Result<Page<DocumentSummary>, Known>>;
-  getDocument(documentId: string): Promise<Result<Document, Known | "document-not-found">>;
-  /** Whole records of the active release, by id. A page ends before it grows beyond 4 MB, whatever its limit. */
-  listRecords(input: ListRecordsInput): Promise<Result<Page<ContentRecord>, Known>>;
-  getRecord(ref: RecordRef): Promise<Result<ContentRecord, Known | "record-not-found">>;
-
-  /** Begins a branch of the active release's content; answers as before when it is there. */
-  createBranch(input: CreateBranchInput): Promise<Result<Branch, BranchFailure>>;
-  describeBranch(branchId: string): Promise<Result<Branch, BranchFailure>>;
-  /**
-   * Applies a batch to the branch. Batches are numbered from 1: one that was applied already changes nothing and is
-   * answered with the branch as it stands; one beyond the next is refused with `batch-out-of-order`.
-   */
-  editBranch(input: EditBranchInput): Promise<Result<Branch, BranchFailure>>;
-  /** Who is at these paths in the branch: published documents, terms and authors. */
-  lookupPaths(input: LookupPathsInput): Promise<Result<PathHolders, BranchFailure>>;
-  /** Makes the branch a change of what it began with; further batches are refused. The same change when called again. */
-  closeBranch(branchId: string): Promise<Result<ChangeView, BranchFailure>>;
-  /** Forgets the branch, its change too unless that was placed or is being rolled out, and previews of it. Repeatable. */
-  dropBranch(branchId: string): Promise<Result<{ readonly branchId: string }, Known>>;
-
-  /** A signed token that shows a release, or what a change would make of the active one, to whoever has it. */
-  createPreview(input: CreatePreviewInput): Promise<Result<Preview, ChangeFailure | "too-many-requests">>;
-  /** Which release the token shows. One that is expired, taken back or another website's is not found. */
-  openPreview(token: string): Promise<Result<OpenPreview, Known | "preview-not-found">>;
-
-  /** For rendering: by release, never "the active one", so that a response is made from exactly one. */
-  readRelease(releaseId: Digest): Promise<Result<ReleaseView, Known | "release-not-found">>;
-  readPage(input: ReadPageInput): Promise<Result<PageData, Known | "release-not-found">>;
-  /** The feed of the list at this path: the front list, a term or an author; null where there is none. */
-  readFeed(input: {
-    readonly releaseId: Digest;
-    readonly path: string;
-  }): Promise<Result<FeedData | null, Known | "release-not-found">>;
-  /** @param input.part from 1; parts beyond the last are empty */
-  readSitemap(input: {
-    readonly releaseId: Digest;
-    readonly part: number;
-  }): Promise<Result<SitemapPart, Known | "release-not-found">>;
-  /** Whether a retained release's theme or media name this blob, and what it is. */
-  readAsset(digest: Digest): Promise<Result<Asset, Known | "asset-not-found">>;
 }
