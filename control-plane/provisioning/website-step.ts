@@ -25,7 +25,7 @@ export const websiteStep: Step = {
     const { tenantId, name } = tenant;
     const { theme } = services.firstWebsite!;
     await mustPushTenantState(services, tenantId, { patienceMs, signal });
-    const input = { name, subdomain: firstSubdomain, theme };
+    const input = { name, subdomain: firstSubdomain, theme, welcomePage: true };
     const website = { websiteId: wanted.websiteId, tenantId };
     const created = await services.websites.ensureWebsiteExists(website, input, { patienceMs, signal });
     // The id is of this work alone: a try before this one made it, with what was the default theme then.

@@ -69,7 +69,7 @@ export interface WebsiteEdge {
   /** Creates the website, or does nothing when it is there as it should be. */
   ensureWebsiteExists(
     website: WebsiteRef,
-    input: { readonly name: string; readonly subdomain: string; readonly theme: string },
+    input: { readonly name: string; readonly subdomain: string; readonly theme: string; readonly welcomePage: boolean },
     options?: CallOptions,
   ): Promise<EdgeResult<void>>;
   /** Deletes the website, for good, and frees its hostnames; does nothing when there is none. */

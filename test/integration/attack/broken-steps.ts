@@ -87,7 +87,7 @@ export const brokenEdges: readonly Noticed[] = [
     "who is refused is not told of",
     {
       file: "workers/api/tenancy.ts",
-      find: "whenReachable(() => tenantRpc(env, ownerTenantId).reportRefusal(attempt))",
+      find: "whenTenantReachable(() => tenantRpc(env, ownerTenantId).reportRefusal(attempt))",
       replace: "Promise.resolve(attempt.at)",
     },
     refusalsAreLogged,

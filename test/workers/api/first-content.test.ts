@@ -9,8 +9,8 @@ import { hostname, origin, tenantId, token, uploadTheme } from "./call-api.ts";
 
 const defaultTheme = "a".repeat(64) as Digest;
 
-/** With what a website is created when the API is asked to, with this theme or none named. */
-async function inputFor(theme: Digest | undefined): Promise<CreateWebsiteInput> {
+/** With what a website is created when the API is asked to. */
+async function inputFor(theme: Digest | undefined, welcomePage?: boolean): Promise<CreateWebsiteInput> {
   const asked: CreateWebsiteInput[] = [];
   const website = { create: async (input: CreateWebsiteInput) => (asked.push(input), { ok: true, value: {} }) };
   const api = apiOver(new Error(), {
@@ -27,19 +27,21 @@ async function inputFor(theme: Digest | undefined): Promise<CreateWebsiteInput> 
     "X-Tenant-ID": tenantId,
     "Content-Type": "application/json",
   };
-  const body = JSON.stringify({ name: "Bakery", hostnames: [hostname()], theme });
+  const body = JSON.stringify({ name: "Bakery", hostnames: [hostname()], theme, welcomePage });
   const response = await api.request(`${origin}/api/v1/websites`, { method: "POST", headers, body });
   expect(response.status).toBe(201);
   return asked[0]!;
 }
 
 describe("a new website", () => {
-  test("of the default theme has a welcome page, whether the theme was named or left out", async () => {
+  test("of no named theme has a welcome page, unless none is wanted", async () => {
     expect((await inputFor(undefined)).records).toHaveLength(1);
-    expect((await inputFor(defaultTheme)).records).toEqual((await inputFor(undefined)).records);
+    expect((await inputFor(undefined, false)).records).toBeUndefined();
   });
 
-  test("of another theme has no content but what it is given", async () => {
+  test("of a named theme has no content but what it is given, unless a welcome page is wanted", async () => {
     expect((await inputFor((await uploadTheme()) as Digest)).records).toBeUndefined();
+    expect((await inputFor(defaultTheme)).records).toBeUndefined();
+    expect((await inputFor(defaultTheme, true)).records).toHaveLength(1);
   });
 });

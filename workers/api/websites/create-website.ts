@@ -24,6 +24,8 @@ const bodySchema = createWebsiteInputSchema
     subdomain: subdomainSchema.optional(),
     /** Left out, the website's title is its name. */
     configuration: configurationSchema.optional(),
+    /** Whether its front page says that something begins here; so it is where no theme is given: whoever brings one brings content too. */
+    welcomePage: z.boolean().optional(),
   })
   .refine(({ subdomain, hostnames = [] }) => subdomain !== undefined || hostnames.length > 0, {
     message: "is missing, and so are hostnames",
@@ -96,7 +98,7 @@ function inputOf(
   websiteId: string,
 ): Result<CreateWebsiteInput, "invalid-request" | "tenant-mismatch"> {
   const { services } = call;
-  const { subdomain: _, ...body } = call.body;
+  const { subdomain: _, welcomePage: isWelcoming, ...body } = call.body;
   const { tenantId } = call.context;
   if (body.tenantId !== undefined && body.tenantId !== tenantId) {
     reportAttempt(call, body.tenantId, "A website was to be created in another tenant than the call's.");
@@ -104,8 +106,7 @@ function inputOf(
   }
   const theme = body.theme ?? services.defaultTheme;
   if (theme === null) return fail("invalid-request", "theme: is missing, and no default is configured");
-  // Whoever brings a theme of their own brings content too.
-  const records = theme === services.defaultTheme ? { records: [welcomePage(body.name)] } : {};
+  const records = (isWelcoming ?? call.body.theme === undefined) ? { records: [welcomePage(body.name)] } : {};
   const configuration = body.configuration ?? configurationSchema.parse({ title: body.name });
   return {
     ok: true,
