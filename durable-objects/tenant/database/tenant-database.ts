@@ -80,10 +80,8 @@ export class TenantDatabase {
       return await (await opening).connect();
     } catch (error) {
       const pool = await opening.catch(() => null);
-      if ((pool === null || isLoginRefused(error)) && this.#pool === opening) {
-        this.#pool = null;
-        void pool?.end();
-      }
+      // It is not ended: whoever waits in it would wait in vain. What it has, it closes when that is idle.
+      if ((pool === null || isLoginRefused(error)) && this.#pool === opening) this.#pool = null;
       return error instanceof Error ? error : new Error(String(error));
     }
   }
