@@ -129,8 +129,8 @@ export const brokenControlPlane: readonly Noticed[] = [
     "two sessions at a time are taken",
     controlPlane(
       "identity/session-cookies.ts",
-      "sessionCookie.test(name)).length > 1",
-      "sessionCookie.test(name)).length > 9",
+      "name === inForce).length > 1",
+      "name === inForce).length > 9",
     ),
     sessions,
     /two sessions at a time/,

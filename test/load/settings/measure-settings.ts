@@ -9,10 +9,11 @@ import {
  */
 const rounds = 300;
 const rate = { perSecond: 200, seconds: 5 };
+const tenants = 50;
 
 const platform = await startPlatformWithTenants();
 try {
-  const tenantIds = await Promise.all(Array.from({ length: 10 }, () => platform.newTenant()));
+  const tenantIds = await Promise.all(Array.from({ length: tenants }, () => platform.newTenant()));
   const [first] = tenantIds;
   await measureInTurn(platform, first!);
   await measureAtRate(platform, tenantIds);
@@ -32,16 +33,43 @@ async function measureInTurn(on: PlatformWithTenants, tenantId: string): Promise
   report("a write, one at a time", writes);
 }
 
-/** Calls begin when their time has come, whether those before have been answered or not. */
+/** Calls begin when their time has come, whether those before have been answered or not; a tenant's writes follow one another. */
 async function measureAtRate(on: PlatformWithTenants, tenantIds: readonly string[]): Promise<void> {
-  const reads: number[] = [];
-  const count = rate.perSecond * rate.seconds;
-  const calls = Array.from({ length: count }, async (_, n) => {
+  const times = { reads: [] as number[], writes: [] as number[], mixed: [] as number[] };
+  const tags = new Map<string, Promise<string>>();
+  const read = async (tenantId: string, into: number[]) => tagOf(await timed(into, () => on.call(tenantId, "GET")));
+  const write = (tenantId: string, into: number[], n: number) => {
+    const after = tags.get(tenantId) ?? read(tenantId, []);
+    const done = after.then(async (tag) =>
+      tagOf(
+        await timed(into, () =>
+          on.call(tenantId, "PATCH", { contactName: `${n} of ${Date.now()}` }, { "If-Match": tag }),
+        ),
+      ),
+    );
+    tags.set(tenantId, done);
+    return done;
+  };
+  await atRate(tenantIds, (tenantId) => read(tenantId, times.reads));
+  await atRate(tenantIds, (tenantId, n) => write(tenantId, times.writes, n));
+  await atRate(tenantIds, (tenantId, n) => (n % 10 === 0 ? write : read)(tenantId, times.mixed, n));
+  for (const [what, taken] of Object.entries(times))
+    report(`${what}, ${rate.perSecond} a second of ${tenants} tenants`, taken);
+}
+
+async function atRate(
+  tenantIds: readonly string[],
+  call: (tenantId: string, n: number) => Promise<unknown>,
+): Promise<void> {
+  const calls = Array.from({ length: rate.perSecond * rate.seconds }, async (_, n) => {
     await new Promise((resolve) => setTimeout(resolve, (n * 1_000) / rate.perSecond));
-    await timed(reads, () => on.call(tenantIds[n % tenantIds.length]!, "GET"));
+    await call(tenantIds[n % tenantIds.length]!, n);
   });
   await Promise.all(calls);
-  report(`reads, ${rate.perSecond} a second of ${tenantIds.length} tenants`, reads);
+}
+
+function tagOf({ headers }: { readonly headers: Headers }): string {
+  return headers.get("ETag")!;
 }
 
 async function timed<Value extends { readonly status: number }>(
