@@ -1,5 +1,6 @@
 export { attempt, type Attempt } from "./attempt.ts";
 export { addressHeader, resetMinutes, sessionDays, storedResetName, type Auth, type AuthHooks } from "./auth.ts";
+export { claimCode } from "./claim-code.ts";
 export type { IdentityServices } from "./context.ts";
 export { findSession, type SignedIn } from "./find-session.ts";
 export { personActor } from "./person-actor.ts";

@@ -23,12 +23,13 @@ export function libraryHeaders(headers: Headers, origin: CallOrigin): Headers {
 
 /**
  * Why a call's cookies are not taken; null when they are. Two of one name come of somebody who set one from a neighbouring host,
- * so that a person would act in another's session. Of names that are not in force any number does no harm.
+ * so that a person would act in another's session, or of two challenges one be looked at and the other passed. Of names that are not
+ * in force any number does no harm.
  */
 export function sessionCookieFault(headers: Headers, isSecure: boolean): string | null {
   const names = (headers.get("cookie") ?? "").split(";").map((pair) => pair.split("=")[0]!.trim());
-  const inForce = nameOf("session_token", isSecure);
-  return names.filter((name) => name === inForce).length > 1
+  const inForce = ["session_token", "two_factor"].map((name) => nameOf(name, isSecure));
+  return inForce.some((own) => names.filter((name) => name === own).length > 1)
     ? "The call brings more than one session. Delete this site's cookies, then sign in."
     : null;
 }

@@ -1,14 +1,14 @@
 import { fail, ok, type Result } from "#domain/errors/index.ts";
 import { withTransaction } from "../../database/index.ts";
-import { attempt, libraryHeaders, type IdentityServices } from "../../identity/index.ts";
+import { attempt, claimCode, libraryHeaders, type IdentityServices } from "../../identity/index.ts";
 import { letters, queueMail } from "../mails/index.ts";
 import { pushAll, revokeGrants } from "../sessions/index.ts";
 import { recordFactor } from "./record-factor.ts";
 import type { FactorCall } from "./with-password.ts";
 
 /**
- * Puts the authenticator in force with a first code of it. The session is replaced by another, and tokens of the one before are no
- * longer good.
+ * Puts the authenticator in force with a first code of it, which is good once. The session is replaced by another, and tokens of the
+ * one before are no longer good.
  *
  * @returns the new session's cookies
  */
@@ -23,7 +23,8 @@ export async function confirmTotp(
   const outcome = await withTransaction(services.database, async (transaction) => {
     const auth = await services.auth(transaction);
     const told = libraryHeaders(headers, origin);
-    const tried = await attempt(() => auth.api.verifyTOTP({ body: { code }, headers: told, returnHeaders: true }));
+    const body = { code: await claimCode(transaction, auth, person.personId, code, services.now()) };
+    const tried = await attempt(() => auth.api.verifyTOTP({ body, headers: told, returnHeaders: true }));
     if (!tried.ok) {
       return tried.code === "TOTP_NOT_ENABLED"
         ? fail("no-second-factor", "Set up an authenticator first.")

@@ -5,6 +5,7 @@ import { verifications } from "#migrations/schema/index.ts";
 import { withTransaction, type Transaction } from "../../database/index.ts";
 import {
   attempt,
+  claimCode,
   claimedChallenge,
   libraryHeaders,
   withoutSession,
@@ -17,9 +18,13 @@ import { recordSignIn } from "./session-audit.ts";
 import type { SignInOutcome } from "./sign-in.ts";
 
 const lockedSeconds = 900;
+const beginAgain = fail(
+  "sign-in-failed",
+  "Signing in took too long, or too many tries. Begin with the password again.",
+);
 
 /**
- * Ends signing in by password with a code of the authenticator, or with a recovery code, which is spent. A challenge takes five
+ * Ends signing in by password with a code of the authenticator, or with a recovery code: each is good once. A challenge takes five
  * tries, an account ten in a row, over all challenges.
  */
 export async function signInBySecondFactor(
@@ -35,16 +40,18 @@ export async function signInBySecondFactor(
   // What is refused commits as well: it was counted.
   const outcome = await withTransaction(services.database, async (transaction) => {
     const challenged = await lockChallenged(transaction, headers, services.isSecure);
+    if (challenged === null) return beginAgain;
     const auth = await services.auth(transaction);
     const told = withoutSession(libraryHeaders(headers, origin));
-    const tried = await attempt(() => verify(auth, method, code, told));
+    const taken = method === "totp" ? await claimCode(transaction, auth, challenged, code, services.now()) : code;
+    const tried = await attempt(() => verify(auth, method, taken, told));
     if (!tried.ok) {
-      if (challenged !== null) {
-        await recordSignIn(transaction, { action: "session.refused", method }, challenged, origin);
-      }
+      await recordSignIn(transaction, { action: "session.refused", method }, challenged, origin);
       return refusalOf(tried.code);
     }
     const personId = tried.value.user.id;
+    // Else the code was looked at for one person, and another let in.
+    if (personId !== challenged) throw new Error("a challenge was read in two ways");
     const revoked = await pruneSessions(transaction, personId);
     await recordSignIn(transaction, { action: "session.begun", method }, personId, origin);
     return ok({ signedIn: { status: "signed-in" as const, personId }, cookies: tried.cookies, revoked });
@@ -83,6 +90,6 @@ function refusalOf(code: string) {
     return fail("too-many-requests", detail, { retryAfterSeconds: lockedSeconds });
   }
   return code === "INVALID_TWO_FACTOR_COOKIE" || code === "TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE"
-    ? fail("sign-in-failed", "Signing in took too long, or too many tries. Begin with the password again.")
+    ? beginAgain
     : fail("sign-in-failed", "This code is wrong.");
 }

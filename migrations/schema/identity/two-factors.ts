@@ -1,4 +1,4 @@
-import { boolean, integer, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { bigint, boolean, integer, text, timestamp, uuid } from "drizzle-orm/pg-core";
 import { platformSchema } from "../platform.ts";
 import { people } from "./people.ts";
 
@@ -14,4 +14,6 @@ export const twoFactors = platformSchema.table("two_factors", {
   verified: boolean("verified").notNull().default(true),
   failedVerificationCount: integer("failed_verification_count").notNull().default(0),
   lockedUntil: timestamp("locked_until", { withTimezone: true }),
+  /** Of the last code that was taken: seconds since the epoch by 30; null before the first. */
+  lastTimeStep: bigint("last_time_step", { mode: "number" }),
 });

@@ -129,8 +129,8 @@ export const brokenControlPlane: readonly Noticed[] = [
     "two sessions at a time are taken",
     controlPlane(
       "identity/session-cookies.ts",
-      "name === inForce).length > 1",
-      "name === inForce).length > 9",
+      "(name) => name === own).length > 1",
+      "(name) => name === own).length > 9",
     ),
     sessions,
     /two sessions at a time/,

@@ -11,6 +11,11 @@ export function totpCode(uri: string, at = Date.now()): string {
   return String((digest.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, "0");
 }
 
+/** The code that it shows next, taken already: for whoever has used the present one, as each is good once. */
+export function nextTotpCode(uri: string): string {
+  return totpCode(uri, Date.now() + 30_000);
+}
+
 function fromBase32(text: string): Buffer {
   const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   let bits = "";

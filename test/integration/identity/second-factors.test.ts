@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { Authenticator, totpCode } from "./authenticator.ts";
+import { breakable, stepFileIn } from "#test/integration/attack/break-step.ts";
+import { Authenticator, nextTotpCode, totpCode } from "./authenticator.ts";
 import { appOrigin, Browser, goodPassword, newOwner, startIdentity, type Identity } from "./identity-client.ts";
 
 let identity: Identity;
@@ -9,17 +12,18 @@ beforeAll(async () => {
 });
 afterAll(() => identity.stop());
 
-/** Someone whose sign-ins ask for a code. */
-async function newCautiousOwner() {
-  const owner = await newOwner(identity);
+/** Someone whose sign-ins ask for a code; the present one is used. */
+async function newCautiousOwner(on = identity) {
+  const owner = await newOwner(on);
   const { body } = await owner.browser.post("/totp", { password: goodPassword });
-  const confirmed = await owner.browser.post("/totp/verify", { code: totpCode(body.uri) });
+  const confirmedWith = totpCode(body.uri);
+  const confirmed = await owner.browser.post("/totp/verify", { code: confirmedWith });
   expect(confirmed.status).toBe(204);
-  return { ...owner, uri: body.uri as string, recoveryCodes: body.recoveryCodes as string[] };
+  return { ...owner, confirmedWith, uri: body.uri as string, recoveryCodes: body.recoveryCodes as string[] };
 }
 
-async function challenged(email: string): Promise<Browser> {
-  const browser = new Browser(identity);
+async function challenged(email: string, on = identity): Promise<Browser> {
+  const browser = new Browser(on);
   const begun = await browser.post("/sign-in", { email, password: goodPassword });
   expect(begun).toMatchObject({ status: 200, body: { status: "second-factor-required" } });
   expect((await browser.get("/session")).status).toBe(401);
@@ -31,8 +35,53 @@ test("with an authenticator the password alone lets nobody in, and its code does
   expect((await browser.get("/session")).body.person.hasSecondFactor).toBe(true);
   const phone = await challenged(email);
   expect((await phone.post("/sign-in/totp", { code: "000000" })).status).toBe(401);
-  expect(await phone.post("/sign-in/totp", { code: totpCode(uri) })).toMatchObject({ status: 200, body: { personId } });
+  const entered = await phone.post("/sign-in/totp", { code: nextTotpCode(uri) });
+  expect(entered).toMatchObject({ status: 200, body: { personId } });
   expect((await phone.get("/session")).status).toBe(200);
+});
+
+/** What is answered to a code that put the authenticator in force, to the next one, and to both of them after that. */
+async function usesOfCodes(on = identity) {
+  const { email, uri, confirmedWith } = await newCautiousOwner(on);
+  const next = nextTotpCode(uri);
+  const statuses: number[] = [];
+  for (const code of [confirmedWith, next, next, confirmedWith]) {
+    const browser = await challenged(email, on);
+    statuses.push((await browser.post("/sign-in/totp", { code })).status);
+  }
+  return statuses;
+}
+
+test("a code of an authenticator is good once, and none from before it after it", async () => {
+  expect(await usesOfCodes()).toEqual([401, 200, 401, 401]);
+});
+
+test("it is noticed when the last code is not compared in the statement that takes one", async () => {
+  const directory = mkdtempSync(`${tmpdir()}/hotswap-test-`);
+  const file = "control-plane/identity/claim-code.ts";
+  writeFileSync(stepFileIn(directory), JSON.stringify([{ file, find: "and(own, unused)", replace: "own" }]));
+  const broken = await startIdentity(breakable(stepFileIn(directory)));
+  expect(await usesOfCodes(broken)).toEqual([200, 200, 200, 200]);
+  await broken.stop();
+  rmSync(directory, { recursive: true });
+});
+
+test("one code brought three times at a time lets one in", async () => {
+  const { email, uri, browser } = await newCautiousOwner();
+  const browsers = [await challenged(email), await challenged(email)];
+  const code = nextTotpCode(uri);
+  const tries = [...browsers.map((one) => one.post("/sign-in/totp", { code })), browser.post("/totp/verify", { code })];
+  const passed = (await Promise.all(tries)).filter(({ status }) => status < 300);
+  expect(passed).toHaveLength(1);
+});
+
+test("a challenge beside which another is sent lets nobody in", async () => {
+  const { email, confirmedWith } = await newCautiousOwner();
+  const phone = await challenged(email);
+  const cookie = `hotswap.two_factor=2fa-other.x; hotswap.two_factor=${phone.cookies.get("hotswap.two_factor")}`;
+  const headers = { Cookie: cookie, Origin: appOrigin };
+  const call = (code: string) => identity.as(phone.assertion, "POST", "/auth/sign-in/totp", { code }, headers);
+  expect((await call(confirmedWith)).status).toBe(400);
 });
 
 test("a sign-in that waits for its code ends with the password that it began with", async () => {
@@ -40,7 +89,7 @@ test("a sign-in that waits for its code ends with the password that it began wit
   const phone = await challenged(email);
   const change = { currentPassword: goodPassword, password: "a fine new password 7" };
   expect((await browser.post("/change-password", change)).status).toBe(204);
-  expect((await phone.post("/sign-in/totp", { code: totpCode(uri) })).status).toBe(401);
+  expect((await phone.post("/sign-in/totp", { code: nextTotpCode(uri) })).status).toBe(401);
   expect((await phone.get("/session")).status).toBe(401);
 });
 
@@ -89,21 +138,21 @@ test("new recovery codes void the old ones; disabling asks for the password and 
 
 test("codes cannot be guessed: a challenge takes five, an account ten in a row over all challenges", async () => {
   const { email, uri } = await newCautiousOwner();
-  const wrong = totpCode(uri) === "000000" ? "111111" : "000000";
+  const wrong = nextTotpCode(uri) === "000000" ? "111111" : "000000";
   const first = await challenged(email);
   for (let tries = 0; tries < 5; tries += 1) await first.post("/sign-in/totp", { code: wrong });
-  expect((await first.post("/sign-in/totp", { code: totpCode(uri) })).status).toBe(401);
+  expect((await first.post("/sign-in/totp", { code: nextTotpCode(uri) })).status).toBe(401);
   const second = await challenged(email);
   for (let tries = 0; tries < 5; tries += 1) await second.post("/sign-in/totp", { code: wrong });
-  const locked = await (await challenged(email)).post("/sign-in/totp", { code: totpCode(uri) });
+  const locked = await (await challenged(email)).post("/sign-in/totp", { code: nextTotpCode(uri) });
   expect(locked).toMatchObject({ status: 429, headers: { "retry-after": "900" } });
 });
 
 test("whoever has no challenge, or another's, is not let in by a right code", async () => {
   const [one, other] = [await newCautiousOwner(), await newCautiousOwner()];
-  expect((await new Browser(identity).post("/sign-in/totp", { code: totpCode(one.uri) })).status).toBe(401);
+  expect((await new Browser(identity).post("/sign-in/totp", { code: nextTotpCode(one.uri) })).status).toBe(401);
   const challenge = await challenged(one.email);
-  expect((await challenge.post("/sign-in/totp", { code: totpCode(other.uri) })).status).toBe(401);
+  expect((await challenge.post("/sign-in/totp", { code: nextTotpCode(other.uri) })).status).toBe(401);
 });
 
 /** A passkey of someone, on a device. */
