@@ -8,6 +8,7 @@ export * from "./health.ts";
 export * from "./page-data.ts";
 export * from "./preview.ts";
 export * from "./problem.ts";
+export * from "./publication.ts";
 export * from "./quota.ts";
 export * from "./state-process.ts";
 export * from "./tenant-database.ts";

@@ -107,6 +107,8 @@ export interface TenantRpc {
   readUsage(input: ListInput): Promise<Result<Usage, "tenant-not-found">>;
   /** Forgets a website that is deleted. */
   forgetWebsite(websiteId: string): Promise<void>;
+  /** Notes that a website's content, or its publications, have moved: the tenant's tables are to be brought up to it. */
+  noteContentMoved(websiteId: string): Promise<void>;
   /** Durable when it answers, delivered to the control plane by alarm. At most 10,000 wait: then the oldest are dropped and counted. */
   reportRefusal(attempt: RefusedAttempt): Promise<void>;
 }

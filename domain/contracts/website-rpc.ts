@@ -10,6 +10,16 @@ import type { Branch, CreateBranchInput, EditBranchInput, LookupPathsInput, Path
 import type { FeedData, PageData, SitemapPart } from "./page-data.ts";
 import type { CreatePreviewInput, OpenPreview, Preview } from "./preview.ts";
 import type {
+  ContentSince,
+  ContentSinceInput,
+  PlacedPublication,
+  PublicationsSince,
+  PublicationsSinceInput,
+  PublishInput,
+  ScheduledPublication,
+  ScheduleInput,
+} from "./publication.ts";
+import type {
   ActivateInput,
   ChangeView,
   CreateChangeInput,
@@ -68,6 +78,10 @@ export interface SetStatusOptions {
   /** Whether the platform does so, which alone closes a website as `suspended` and opens it again; so it is where this is absent. */
   readonly byPlatform?: boolean;
 }
+
+/** What may stand in the way of a publication: a record that is not valid, or whose path is another's. */
+export type PublishFailure = PlacementFailure | "invalid-record" | "record-not-found";
+export type ScheduleFailure = Known | "invalid-record" | "record-not-found" | "too-many-scheduled";
 
 /** What may stand in the way of working with a branch. */
 export type BranchFailure =
@@ -172,6 +186,18 @@ export interface WebsiteRpc {
   /** Whole records of the active release, by id. A page ends before it grows beyond 4 MB, whatever its limit. */
   listRecords(input: ListRecordsInput): Promise<Result<Page<ContentRecord>, Known>>;
   getRecord(ref: RecordRef): Promise<Result<ContentRecord, Known | "record-not-found">>;
+
+  /** Publishes at once. In force everywhere once answered; the same id again is answered with what became of the first. */
+  publish(input: PublishInput): Promise<Result<PlacedPublication, PublishFailure>>;
+  /** Keeps exactly these records until they are due, and publishes them then, whatever else is away. The same id again changes nothing. */
+  schedule(input: ScheduleInput): Promise<Result<PlacedPublication, ScheduleFailure>>;
+  /** Takes back a publication that waits, or that has not arrived yet. Answered with what became of one that came due before. */
+  unschedule(publicationId: string): Promise<Result<PlacedPublication, Known>>;
+  /** Publications that wait for their time, by id. */
+  listScheduled(input: ListInput): Promise<Result<Page<ScheduledPublication>, Known>>;
+  publicationsSince(input: PublicationsSinceInput): Promise<Result<PublicationsSince, Known>>;
+  /** What the active content differs in from one that the caller has. Fails where `until` is no longer kept: begin again. */
+  contentSince(input: ContentSinceInput): Promise<Result<ContentSince, Known | "release-not-found">>;
 
   /** Begins a branch of the active release's content; answers as before when it is there. */
   createBranch(input: CreateBranchInput): Promise<Result<Branch, BranchFailure>>;

@@ -6,7 +6,7 @@ import { releaseIdSchema } from "#domain/release/index.ts";
 /** One placing of a release as a website's active one, as the website's history keeps it. */
 export const deploymentSchema = z.object({
   deploymentId: deploymentIdSchema,
-  kind: z.enum(["initial", "change", "rollback"]),
+  kind: z.enum(["initial", "change", "rollback", "publication"]),
   changeId: digestSchema,
   releaseId: releaseIdSchema,
   /** Null for a website's first release. */

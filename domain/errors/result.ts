@@ -92,6 +92,7 @@ export const failureCodes = {
   "branch-closed": { status: 409, title: "The branch has become a change", retryable: false },
   "batch-out-of-order": { status: 409, title: "Batches before this one are missing", retryable: false },
   "nothing-changed": { status: 409, title: "Nothing was changed", retryable: false },
+  "too-many-scheduled": { status: 409, title: "Too many publications wait for their time", retryable: false },
   "too-many-branches": { status: 409, title: "The website has too many branches", retryable: false },
   "invalid-transition": {
     status: 409,

@@ -7,6 +7,7 @@ export const personIdSchema = z.uuid().toLowerCase();
 export const sessionIdSchema = z.uuid().toLowerCase();
 export const invitationIdSchema = z.uuid().toLowerCase();
 export const deploymentIdSchema = z.uuid().toLowerCase();
+export const publicationIdSchema = z.uuid().toLowerCase();
 export const branchIdSchema = z.uuid().toLowerCase();
 /**
  * Documents and other records of content carry the id that their author or importer gave them, so that importing the

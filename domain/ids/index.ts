@@ -4,6 +4,7 @@ export {
   documentIdSchema,
   invitationIdSchema,
   personIdSchema,
+  publicationIdSchema,
   recordIdSchema,
   sessionIdSchema,
   tenantIdSchema,

@@ -89,6 +89,26 @@ export class WebsiteCapability extends RpcTarget implements WebsiteRpc {
   dropBranch(input: Parameters<WebsiteRpc["dropBranch"]>[0]): ReturnType<WebsiteRpc["dropBranch"]> {
     return this.#stub.dropBranch(input);
   }
+  publish(input: Parameters<WebsiteRpc["publish"]>[0]): ReturnType<WebsiteRpc["publish"]> {
+    return this.#stub.publish(input);
+  }
+  schedule(input: Parameters<WebsiteRpc["schedule"]>[0]): ReturnType<WebsiteRpc["schedule"]> {
+    return this.#stub.schedule(input);
+  }
+  unschedule(publicationId: string): ReturnType<WebsiteRpc["unschedule"]> {
+    return this.#stub.unschedule(publicationId);
+  }
+  listScheduled(input: Parameters<WebsiteRpc["listScheduled"]>[0]): ReturnType<WebsiteRpc["listScheduled"]> {
+    return this.#stub.listScheduled(input);
+  }
+  publicationsSince(
+    input: Parameters<WebsiteRpc["publicationsSince"]>[0],
+  ): ReturnType<WebsiteRpc["publicationsSince"]> {
+    return this.#stub.publicationsSince(input);
+  }
+  contentSince(input: Parameters<WebsiteRpc["contentSince"]>[0]): ReturnType<WebsiteRpc["contentSince"]> {
+    return this.#stub.contentSince(input);
+  }
   createPreview(input: Parameters<WebsiteRpc["createPreview"]>[0]): ReturnType<WebsiteRpc["createPreview"]> {
     return this.#stub.createPreview(input);
   }
@@ -162,6 +182,9 @@ export class TenantCapability extends RpcTarget implements TenantRpc {
   }
   forgetWebsite(websiteId: string): ReturnType<TenantRpc["forgetWebsite"]> {
     return this.#stub.forgetWebsite(websiteId);
+  }
+  noteContentMoved(websiteId: string): ReturnType<TenantRpc["noteContentMoved"]> {
+    return this.#stub.noteContentMoved(websiteId);
   }
   reportRefusal(attempt: Parameters<TenantRpc["reportRefusal"]>[0]): ReturnType<TenantRpc["reportRefusal"]> {
     return this.#stub.reportRefusal(attempt);

@@ -3,6 +3,7 @@ import type { ObjectBindings } from "#durable-objects/support/bindings.ts";
 import { AlarmScheduler, migrate } from "#durable-objects/support/index.ts";
 import { websiteOf } from "#durable-objects/support/placement.ts";
 import { tenantMigrations } from "#migrations/objects/tenant.ts";
+import { MovedWebsites } from "./moved-websites.ts";
 import { Quotas, type QuotaEffects } from "./quotas/index.ts";
 import { RefusalStore } from "./refusal-store.ts";
 import { TenantStore } from "./tenant-store.ts";
@@ -13,6 +14,7 @@ export interface TenantParts {
   readonly refusals: RefusalStore;
   readonly alarms: AlarmScheduler;
   readonly quotas: Quotas;
+  readonly moved: MovedWebsites;
 }
 
 /** Brings the tables of a tenant's object up to date, and wires its parts to its storage, clock and neighbours. */
@@ -25,6 +27,7 @@ export function assembleTenant(ctx: DurableObjectState, env: ObjectBindings): Te
     store,
     refusals: new RefusalStore(sql),
     alarms,
+    moved: new MovedWebsites(sql),
     quotas: new Quotas({ store, sql, alarms, effects: quotaEffects(ctx, env) }),
   };
 }

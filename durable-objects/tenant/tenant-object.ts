@@ -187,6 +187,11 @@ export class TenantObject extends DurableObject<ObjectBindings> implements Tenan
     this.#quotas.watch();
   }
 
+  async noteContentMoved(websiteId: string) {
+    if (this.#state === null) return;
+    this.ctx.storage.transactionSync(() => this.#parts.moved.note(websiteId));
+  }
+
   async reportRefusal(attempt: RefusedAttempt) {
     // Whoever makes up tenants' ids shall not fill disks.
     if (this.#state === null || this.env.CONTROL_PLANE === undefined) return;

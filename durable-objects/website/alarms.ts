@@ -1,6 +1,9 @@
 import { answered, Outbox, type DeadlineHandlers } from "#durable-objects/support/index.ts";
 import { finishCreation } from "./operations/create-website.ts";
 import { deliverEvents } from "./deliver-events.ts";
+import { contentMoved } from "./operations/place-release.ts";
+import { publishWhatIsDue } from "./operations/publish-due.ts";
+import { publishDue } from "./operations/schedule-publication.ts";
 import { reportTraffic } from "./operations/report-traffic.ts";
 import { reportUsage } from "./operations/report-usage.ts";
 import { sweep, sweepEveryMs } from "./sweep.ts";
@@ -50,6 +53,12 @@ export function alarmHandlers(context: WebsiteContext, env: ObjectBindings, sql:
       const record = context.website.record;
       if (record?.status !== "deleted") return;
       await answered(tenantOf(env, record.tenantId).forgetWebsite(record.websiteId));
+    },
+    [publishDue]: () => publishWhatIsDue(context),
+    [contentMoved]: async () => {
+      const record = context.website.record;
+      if (record === null || record.status === "deleted") return;
+      await answered(tenantOf(env, record.tenantId).noteContentMoved(record.websiteId));
     },
     sweep: () => {
       const complete = sweep(context, sql);

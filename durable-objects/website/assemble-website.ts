@@ -10,6 +10,7 @@ import { leaseBoard, type LeaseOffers } from "./lease-board.ts";
 import { LeaseGrantor } from "./lease-grantor.ts";
 import { LiveSockets } from "./live-sockets.ts";
 import { PreviewStore } from "./preview-store.ts";
+import { PublicationStore } from "./publication-store.ts";
 import { ReleaseStore } from "./release-store.ts";
 import { reportEveryMs } from "./operations/report-traffic.ts";
 import { TrafficCounter } from "./traffic-counter.ts";
@@ -50,6 +51,7 @@ export function assembleWebsite(ctx: DurableObjectState, env: ObjectBindings): W
     content: new WebsiteContent(sql),
     branches: new BranchStore(sql),
     previews: new PreviewStore(sql),
+    publications: new PublicationStore(sql),
     claims: new HostnameClaims(sql, (hostname) => directoryOf(env, hostname)),
     leases,
     traffic: new TrafficCounter({

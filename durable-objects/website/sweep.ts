@@ -27,6 +27,7 @@ export function sweep(context: WebsiteContext, sql: SqlStorage): boolean {
   return context.transaction(() => {
     for (const { branchId } of context.branches.expired(context.now())) forgetBranch(context, branchId);
     context.previews.removeExpired(context.now());
+    context.publications.forgetOld(context.now());
     sql.exec(
       `DELETE FROM changes WHERE created_at_ms < ? AND change_id NOT IN (SELECT value FROM json_each(?))
          AND change_id NOT IN (SELECT change_id FROM branches WHERE change_id IS NOT NULL)`,
@@ -64,7 +65,10 @@ function contentRoots(sql: SqlStorage): readonly string[] {
      UNION SELECT json_extract(change, '$.replaces.content.to') FROM changes WHERE json_extract(change, '$.replaces.content.to') IS NOT NULL`,
   );
   for (const { side } of changed) roots.add(side);
-  const branches = sql.exec<{ root: string }>("SELECT base AS root FROM branches UNION SELECT root FROM branches");
-  for (const { root } of branches) roots.add(root);
+  const others = sql.exec<{ root: string }>(
+    `SELECT base AS root FROM branches UNION SELECT root FROM branches
+     UNION SELECT root FROM scheduled_publications UNION SELECT root FROM known_content`,
+  );
+  for (const { root } of others) roots.add(root);
   return [...roots];
 }

@@ -1,6 +1,7 @@
 import type { ContentRecord, RecordRef } from "#domain/content/index.ts";
 import type {
   Asset,
+  ContentSince,
   DocumentSummary,
   ListDocumentsInput,
   ListRecordsInput,
@@ -14,9 +15,12 @@ import type { Result } from "#domain/errors/index.ts";
 import {
   ContentStore,
   editRecords,
+  changedRecords,
   emptyRoot,
+  entriesOf,
   findMediaFile,
   get,
+  isRecordKey,
   merge,
   recordKey,
   recordPrefix,
@@ -36,6 +40,8 @@ const recordsPageLengthMax = 4_000_000;
 /** Of the roots that pages were read from last. */
 const framesMax = 4;
 
+type ChangedRecordsInput = Omit<Parameters<typeof changedRecords>[1], "from"> & { readonly from: Digest | null };
+
 /** The website's content, by the root of a content tree: that of a release, a branch, or of a change to be. */
 export class WebsiteContent {
   readonly #sql: SqlStorage;
@@ -53,6 +59,23 @@ export class WebsiteContent {
 
   editRecords(root: Digest, edits: RecordEdits): Result<Digest, EditFailure> {
     return editRecords(this.#store, root, edits);
+  }
+
+  /** A tree that holds these records alone, so that they are kept as they are for as long as its root is. */
+  treeOf(records: readonly ContentRecord[]): Result<Digest, EditFailure> {
+    return this.editRecords(this.emptyRoot(), { put: records, delete: [] });
+  }
+
+  /** All records of a tree. */
+  recordsIn(root: Digest): readonly ContentRecord[] {
+    return [...entriesOf(this.#store, root)]
+      .filter(([key]) => isRecordKey(key))
+      .map(([, digest]) => this.#store.readRecord(digest));
+  }
+
+  /** The records in which two contents differ, whole; all that there are where `from` is null. The cursor is a key. */
+  changedRecords(input: ChangedRecordsInput): Pick<ContentSince, "records" | "cursor"> {
+    return changedRecords(this.#store, { ...input, from: input.from ?? this.emptyRoot() });
   }
 
   readonly merge = (base: Digest, ours: Digest, theirs: Digest): Merged => merge(this.#store, base, ours, theirs);

@@ -4,6 +4,7 @@ import type { BlobStore } from "#durable-objects/support/blobs/index.ts";
 import type { AlarmScheduler } from "#durable-objects/support/index.ts";
 import type { BranchStore } from "./branch-store.ts";
 import type { PreviewStore } from "./preview-store.ts";
+import type { PublicationStore } from "./publication-store.ts";
 import type { WebsiteContent } from "./website-content.ts";
 import type { DeploymentStore } from "./deployment-store.ts";
 import type { HostnameClaims } from "./hostname-claims.ts";
@@ -21,6 +22,7 @@ export interface WebsiteContext {
   readonly content: WebsiteContent;
   readonly branches: BranchStore;
   readonly previews: PreviewStore;
+  readonly publications: PublicationStore;
   readonly claims: HostnameClaims;
   readonly leases: LeaseGrantor;
   readonly traffic: TrafficCounter;

@@ -3,6 +3,7 @@ import type { RecordRef } from "#domain/content/index.ts";
 import type {
   ActivateInput,
   Asset,
+  ContentSinceInput,
   CreateBranchInput,
   CreateChangeInput,
   CreatePreviewInput,
@@ -14,10 +15,13 @@ import type {
   LeaseAnswer,
   LeaseInput,
   LookupPathsInput,
+  PublicationsSinceInput,
+  PublishInput,
   ReadPageInput,
   ReadTrafficInput,
   RollbackInput,
   RolloutInput,
+  ScheduleInput,
   SetStatusOptions,
   TenantWord,
   WebsiteRpc,
@@ -33,6 +37,7 @@ import { activateChange, rollBackDeployment } from "./operations/activate-change
 import { setHostnames, setRollout, setStatus } from "./operations/change-serving-state.ts";
 import { closeBranch, dropBranch } from "./operations/close-branch.ts";
 import { createChange, getChange, restoreRelease } from "./operations/create-change.ts";
+import { contentSince } from "./operations/content-since.ts";
 import { createWebsite } from "./operations/create-website.ts";
 import { describeWebsite } from "./operations/describe-website.ts";
 import { createBranch, describeBranch, editBranch, lookupPaths } from "./operations/edit-branch.ts";
@@ -40,6 +45,10 @@ import { giveUpHostnames } from "./operations/give-up-hostnames.ts";
 import { prepareChange } from "./operations/prepare-change.ts";
 import { heedTenant } from "./operations/heed-tenant.ts";
 import { createPreview, openPreview } from "./operations/preview-release.ts";
+import { publicationsSince } from "./operations/publications-since.ts";
+import { publishMeanwhile } from "./operations/publish-due.ts";
+import { publishRecords } from "./operations/publish-records.ts";
+import { listScheduled, schedulePublication, unschedulePublication } from "./operations/schedule-publication.ts";
 import { getDocument, getRecord, listDocuments, listRecords } from "./operations/read-records.ts";
 import { readFeed, readPage, readRelease, readSitemap } from "./operations/read-release.ts";
 import { usableWebsite, type WebsiteContext } from "./website-context.ts";
@@ -170,6 +179,25 @@ export class WebsiteObject extends DurableObject<ObjectBindings> implements Webs
     return reportStorageFailure(async () => dropBranch(this.#context, branchId));
   }
 
+  async publish(input: PublishInput) {
+    return reportStorageFailure(() => publishRecords(this.#context, input));
+  }
+  async schedule(input: ScheduleInput) {
+    return reportStorageFailure(async () => schedulePublication(this.#context, input));
+  }
+  async unschedule(publicationId: string) {
+    return reportStorageFailure(async () => unschedulePublication(this.#context, publicationId));
+  }
+  async listScheduled(input: ListInput) {
+    return listScheduled(this.#context, input);
+  }
+  async publicationsSince(input: PublicationsSinceInput) {
+    return publicationsSince(this.#context, input);
+  }
+  async contentSince(input: ContentSinceInput) {
+    return reportStorageFailure(async () => contentSince(this.#context, input));
+  }
+
   async createPreview(input: CreatePreviewInput) {
     return reportStorageFailure(async () => createPreview(this.#context, input));
   }
@@ -213,10 +241,9 @@ export class WebsiteObject extends DurableObject<ObjectBindings> implements Webs
   }
 
   override async alarm(): Promise<void> {
-    const { failed } = await this.#context.alarms.runDue(
-      this.#context.now(),
-      alarmHandlers(this.#context, this.env, this.ctx.storage.sql),
-    );
+    const context = this.#context;
+    const running = context.alarms.runDue(context.now(), alarmHandlers(context, this.env, this.ctx.storage.sql));
+    const [{ failed }] = await Promise.all([running, publishMeanwhile(context, running)]);
     for (const { name, error } of failed) console.error(`the deadline ${name} failed and is tried again:`, error);
   }
 }

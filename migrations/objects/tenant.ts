@@ -126,4 +126,15 @@ export const tenantMigrations: readonly Migration[] = [
       );
     `,
   },
+  {
+    name: "moved-websites",
+    sql: `
+      -- Websites whose content or publications have moved since the tenant's own tables were brought up to them.
+      CREATE TABLE moved_websites (
+        website_id TEXT PRIMARY KEY,
+        -- How often it was told of.
+        times INTEGER NOT NULL
+      ) WITHOUT ROWID;
+    `,
+  },
 ];

@@ -237,4 +237,37 @@ export const websiteMigrations: readonly Migration[] = [
       INSERT INTO deadlines (name, at_ms) SELECT 'join-tenant', 1 FROM website WHERE status <> 'deleted';
     `,
   },
+  {
+    name: "publications",
+    sql: `
+      -- Publications that wait for their time.
+      CREATE TABLE scheduled_publications (
+        publication_id TEXT PRIMARY KEY,
+        -- In milliseconds since the epoch; whole seconds.
+        due_at_ms INTEGER NOT NULL,
+        -- Root of a content tree that holds the records to put, and nothing else.
+        root TEXT NOT NULL,
+        -- JSON list of the records to delete.
+        deletions TEXT NOT NULL,
+        message TEXT NOT NULL
+      ) WITHOUT ROWID;
+      CREATE INDEX scheduled_publications_by_due ON scheduled_publications (due_at_ms, publication_id);
+      -- Publications that have ended, in that order; a sequence is never used twice.
+      CREATE TABLE publication_log (
+        sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+        publication_id TEXT NOT NULL UNIQUE,
+        -- 'placed', 'refused' or 'cancelled'.
+        state TEXT NOT NULL,
+        deployment_id TEXT,
+        -- JSON: code and detail.
+        failure TEXT,
+        at_ms INTEGER NOT NULL
+      );
+      -- Root of the content that whoever edits it has: kept, so that it can be told what has changed since.
+      CREATE TABLE known_content (
+        id INTEGER PRIMARY KEY CHECK (id = 1),
+        root TEXT NOT NULL
+      );
+    `,
+  },
 ];

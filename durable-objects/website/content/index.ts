@@ -1,9 +1,11 @@
+export { changedRecords } from "./changed-records.ts";
 export * from "./content-keys.ts";
 export { ContentStore } from "./content-store.ts";
 export { sweepBudget, type SweepBudget, type SweepProgress } from "./content-sweep.ts";
 export { difference, type Difference } from "./difference.ts";
 export { DigestCache } from "./digest-cache.ts";
 export { editRecords, refOf, type EditFailure, type RecordEdits, type RecordStore } from "./edit-records.ts";
+export { pathOfRecord } from "./entries-of-record.ts";
 export { rankOf, sizeOf, sliceOf, type KeyRange, type SliceOptions } from "./key-range.ts";
 export { merge, type Merged } from "./merge.ts";
 export type { NodeStore } from "./node.ts";

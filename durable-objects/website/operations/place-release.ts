@@ -5,12 +5,24 @@ import { applyChange, type Change, type Leaves } from "#domain/release/index.ts"
 import { usableWebsite, type WebsiteContext } from "../website-context.ts";
 import type { WebsiteRecord } from "../website-store.ts";
 
+/** The deadline by which the tenant is told that a website's content, or its publications, have moved. */
+export const contentMoved = "content-moved";
+
 /** What is to be placed, asked again in the transaction that flips: its base may have moved meanwhile. */
 export interface Placement extends Pick<Deployment, "deploymentId" | "kind" | "undoes" | "message"> {
   /** The change asked for; null where the plan makes it of what is undone. */
   readonly changeId: string | null;
   /** The change to apply to the active release. */
-  plan(active: WebsiteRecord): Result<{ readonly changeId: string; readonly change: Change }, PlacementFailure>;
+  plan(active: WebsiteRecord): Result<PlannedChange, PlacementFailure>;
+  /** Notes what follows from it, in the transaction that flips. */
+  placed?(deployment: Deployment): void;
+}
+
+export interface PlannedChange {
+  readonly changeId: string;
+  readonly change: Change;
+  /** What it does to the other side of a rollout; absent: the rollout's change is applied anew to what becomes active. */
+  readonly candidateChange?: Change | undefined;
 }
 
 /**
@@ -53,6 +65,8 @@ function placedBefore(
       });
 }
 
+const rollout = "the rollout under way";
+
 interface Planned {
   readonly changeId: string;
   readonly leaves: Leaves;
@@ -85,6 +99,9 @@ function flip(context: WebsiteContext, placement: Placement, drainMs: number): R
     version: record.version + 1,
   });
   context.deployments.append(deployment);
+  placement.placed?.(deployment);
+  const before = context.releases.leavesOf(record.activeReleaseId)!;
+  if (before.content !== leaves.content) context.alarms.schedule(contentMoved, context.now());
   context.emit({ type: "release-activated", deployment, at: deployment.activatedAt });
   return ok(deployment);
 }
@@ -96,19 +113,17 @@ function planRelease(context: WebsiteContext, placement: Placement): Result<Plan
   if (record.status === "provisioning") return fail("invalid-transition", "The website is still being created.");
   const planned = placement.plan(record);
   if (!planned.ok) return planned;
-  const { changeId, change } = planned.value;
+  const { changeId, change, candidateChange } = planned.value;
   const active = applied(context, context.releases.leavesOf(record.activeReleaseId)!, change, "the active release");
   if (!active.ok) return active;
   if (record.candidate === null || record.candidate.changeId === changeId) {
     return ok({ changeId, leaves: active.value, candidate: null });
   }
   // During a rollout both sides get the change, in one transaction.
-  const candidate = applied(
-    context,
-    active.value,
-    context.releases.change(record.candidate.changeId)!,
-    "the rollout under way",
-  );
+  const candidate =
+    candidateChange === undefined
+      ? applied(context, active.value, context.releases.change(record.candidate.changeId)!, rollout)
+      : applied(context, context.releases.leavesOf(record.candidate.releaseId)!, candidateChange, rollout);
   if (!candidate.ok) return candidate;
   const releaseId = context.releases.putRelease(candidate.value, context.now());
   return ok({ changeId, leaves: active.value, candidate: { ...record.candidate, releaseId } });

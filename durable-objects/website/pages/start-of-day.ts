@@ -1,6 +1,4 @@
-/** By time zone: making one takes a thousand times as long as using it. */
-const formats = new Map<string, Intl.DateTimeFormat>();
-const formatsMax = 50;
+import { offsetMs } from "#domain/publication/index.ts";
 
 /**
  * When a day begins in a time zone, as ISO 8601 in UTC. Months are counted from 1, and months and days beyond the
@@ -11,31 +9,4 @@ export function startOfDay([year, month, day]: readonly [number, number, number]
   // Twice: the first guess may lie on the other side of a change of the clocks.
   const guess = local - offsetMs(local, timeZone);
   return new Date(local - offsetMs(guess, timeZone)).toISOString();
-}
-
-/** How far the zone's clocks are ahead of UTC at an instant. */
-function offsetMs(instant: number, timeZone: string): number {
-  const parts = formatOf(timeZone).formatToParts(instant);
-  const part = (type: Intl.DateTimeFormatPartTypes): number => Number(parts.find((each) => each.type === type)!.value);
-  const shown = Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));
-  return shown - Math.floor(instant / 1_000) * 1_000;
-}
-
-function formatOf(timeZone: string): Intl.DateTimeFormat {
-  const known = formats.get(timeZone);
-  if (known !== undefined) return known;
-  const format = makeFormat(timeZone);
-  if (formats.size >= formatsMax) formats.clear();
-  formats.set(timeZone, format);
-  return format;
-}
-
-function makeFormat(timeZone: string): Intl.DateTimeFormat {
-  const numeric = "numeric" as const;
-  const fields = { year: numeric, month: numeric, day: numeric, hour: numeric, minute: numeric, second: numeric };
-  try {
-    return new Intl.DateTimeFormat("en-u-ca-gregory-hc-h23", { ...fields, timeZone });
-  } catch {
-    return new Intl.DateTimeFormat("en-u-ca-gregory-hc-h23", { ...fields, timeZone: "UTC" });
-  }
 }
