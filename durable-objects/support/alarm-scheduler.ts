@@ -47,6 +47,11 @@ export class AlarmScheduler {
     this.#change(() => this.#sql.exec("DELETE FROM deadlines WHERE name = ?", name));
   }
 
+  /** When a run was asked for; null where none is outstanding, whatever is to be tried again. */
+  atMs(name: string): number | null {
+    return this.deadlines().find((deadline) => deadline.name === name)?.atMs ?? null;
+  }
+
   deadlines(): readonly Deadline[] {
     return this.#sql
       .exec<{ name: string; atMs: number | null; retryAtMs: number | null; attempts: number }>(

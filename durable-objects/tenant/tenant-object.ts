@@ -24,6 +24,7 @@ import { websiteOf } from "#durable-objects/support/placement.ts";
 import { assembleTenant, type TenantParts } from "./assemble-tenant.ts";
 import { deliverRefusals } from "./deliver-refusals.ts";
 import { alertDeadline, settleDeadline, watchDeadline, type Quotas } from "./quotas/index.ts";
+import { deliverDeadline, deliverLaterDeadline, EventDeliveries } from "./event-deliveries.ts";
 import type { RefusalStore } from "./refusal-store.ts";
 import { TenantData } from "./tenant-data.ts";
 import { tellWebsites } from "./tell-websites.ts";
@@ -31,9 +32,6 @@ import type { TenantStore } from "./tenant-store.ts";
 
 /** For so long a change of state waits for the websites to heed it; the alarm goes on with what is left. */
 const tellMsMax = 1_000;
-
-/** Longer than a write of the tenant's tables can take, with all its waits. */
-const writeMsMax = 30_000;
 
 /**
  * One tenant, as far as edges have to know it without asking Postgres: what it is, which websites it has, and who tried to reach it
@@ -136,10 +134,10 @@ export class TenantObject extends DurableObject<ObjectBindings> implements Tenan
     const state = this.#state;
     if (state === null) return unknownTenant;
     return reportStorageFailure(async () => {
-      // Before anything is written: a crash after that leaves an alarm that finds what is to be told.
-      this.#alarms.schedule("deliver-events", Date.now() + writeMsMax);
+      const deliveries = new EventDeliveries(this.#alarms);
+      deliveries.expect(Date.now());
       const written = await this.#data.writeSettings(state.tenantId, input);
-      if (written.ok) this.#alarms.schedule("deliver-events", Date.now());
+      if (written.ok) deliveries.soon(Date.now());
       return written;
     });
   }
@@ -207,13 +205,15 @@ export class TenantObject extends DurableObject<ObjectBindings> implements Tenan
   }
 
   #handlers(): DeadlineHandlers {
+    const deliverEvents = async () => {
+      const { state } = this.#store;
+      // With a tenant its tables go, and what they still held.
+      if (state === null || state.status === "deleted") return;
+      await this.#data.deliverEvents(state.tenantId);
+    };
     return {
-      "deliver-events": async () => {
-        const { state } = this.#store;
-        // With a tenant its tables go, and what they still held.
-        if (state === null || state.status === "deleted") return;
-        await this.#data.deliverEvents(state.tenantId);
-      },
+      [deliverDeadline]: deliverEvents,
+      [deliverLaterDeadline]: deliverEvents,
       "tell-websites": async () => {
         await this.#tell();
         // A run that was under way may have passed the place of a website that joined since.

@@ -43,11 +43,11 @@ test("events of a tenant that is deleted are told to nobody, and are not tried a
   const asked = await bindControlPlane(stub, 404);
   try {
     await stub.writeSettings({ expectedVersion: 0, change: {} } as never).catch(() => {});
-    expect(await deadlinesOf(stub)).toContain("deliver-events");
+    expect(await deadlinesOf(stub)).toContain("deliver-events-later");
     valueOf(await stub.applyState(activeState(tenantId, { version: 2, status: "deleted" })));
     const before = asked.length;
-    await runTenantDeadline(stub, "deliver-events");
-    expect(await deadlinesOf(stub)).not.toContain("deliver-events");
+    await runTenantDeadline(stub, "deliver-events-later");
+    expect(await deadlinesOf(stub)).not.toContain("deliver-events-later");
     expect(asked.length).toBe(before);
   } finally {
     await unbindControlPlane(stub);
