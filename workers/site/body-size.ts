@@ -25,10 +25,25 @@ export function bodySize(response: Response): number {
 /** A response to GET: sent as a whole where it is short, else piece by piece once `sendPieces` is called. */
 export function piecewiseResponse(bytes: Uint8Array<ArrayBuffer>, init: ResponseInit): Response {
   if (bytes.byteLength <= wholeBytesMax) return sizedResponse(bytes, init);
-  const { readable, writable } = new FixedLengthStream(bytes.byteLength);
+  return pumpedResponse(piecesOf(bytes), bytes.byteLength, init);
+}
+
+/** The same of bytes that come as they are read. @param size of all that come */
+export function streamedResponse(body: ReadableStream<Uint8Array>, size: number, init: ResponseInit): Response {
+  return pumpedResponse(body, size, init);
+}
+
+function pumpedResponse(pieces: Pieces, size: number, init: ResponseInit): Response {
+  const { readable, writable } = new FixedLengthStream(size);
   const response = new Response(readable, init);
-  pumps.set(response, (onSent) => void pump(bytes, writable, onSent));
+  pumps.set(response, (onSent) => void pump(pieces, writable, onSent));
   return response;
+}
+
+type Pieces = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+
+function* piecesOf(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let begin = 0; begin < bytes.byteLength; begin += pieceBytes) yield bytes.subarray(begin, begin + pieceBytes);
 }
 
 /** Lets the body leave, if it does so in pieces. @param onSent is told of each that was taken */
@@ -37,19 +52,19 @@ export function sendPieces(response: Response, onSent: (bytes: number) => void):
 }
 
 async function pump(
-  bytes: Uint8Array<ArrayBuffer>,
+  pieces: Pieces,
   writable: WritableStream<Uint8Array>,
   onSent: (bytes: number) => void,
 ): Promise<void> {
   const writer = writable.getWriter();
   try {
-    for (let begin = 0; begin < bytes.byteLength; begin += pieceBytes) {
-      const piece = bytes.subarray(begin, begin + pieceBytes);
+    for await (const piece of pieces) {
       await writer.write(piece);
       onSent(piece.byteLength);
     }
     await writer.close();
-  } catch {
-    // The visitor has gone.
+  } catch (error) {
+    // The visitor has gone, or what is stored is damaged, and then must not look whole. Leaving the loop gave the pieces back.
+    await writer.abort(error).catch(() => {});
   }
 }

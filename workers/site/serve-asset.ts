@@ -1,10 +1,11 @@
-import { blobStore } from "#durable-objects/support/blobs/index.ts";
+import type { Asset } from "#domain/contracts/index.ts";
 import type { Config, Env } from "#workers/config.ts";
-import { encode, type Encoding } from "#workers/rendering/index.ts";
 import { BoundedMap } from "#workers/support/bounded-map.ts";
 import { retryIdempotent, websiteRpc } from "#workers/websites/index.ts";
+import { assetBytes, assetSize, encodedBytesMax, type AssetBytes } from "./asset-bytes.ts";
+import { assetHeaders, isText } from "./asset-headers.ts";
 import { byteRange, type ByteRange } from "./byte-range.ts";
-import { piecewiseResponse, sizedResponse } from "./body-size.ts";
+import { piecewiseResponse, streamedResponse } from "./body-size.ts";
 import { matchesEtag } from "./conditional.ts";
 import { plainNotFound } from "./notices.ts";
 import { requestEncoding } from "./request-encoding.ts";
@@ -13,11 +14,8 @@ import { securityHeaders } from "./security-headers.ts";
 export const assetsPrefix = "/_hotswap/assets/";
 const assetPathPattern = /^\/_hotswap\/assets\/([0-9a-f]{64})\/[^/]+$/;
 
-/** Content types by website and digest: that a retained release names the asset. Only yes is remembered. */
-const contentTypes = new BoundedMap<string>(50_000);
-/** Bytes by encoding and digest, verified when they were read; the heaviest are read each time. */
-const assets = new BoundedMap<Uint8Array<ArrayBuffer>>(16 * 1024 * 1024);
-const keptBytesMax = 1024 * 1024;
+/** By website and digest: that a retained release names the asset. Only yes is remembered. */
+const knownAssets = new BoundedMap<Asset>(50_000);
 
 /**
  * An asset by its digest: immutable for a year. Served as long as any retained release names it, so that HTML
@@ -32,80 +30,61 @@ export async function serveAsset(
 ): Promise<Response> {
   const digest = assetPathPattern.exec(path)?.[1];
   if (digest === undefined) return plainNotFound();
-  const contentType = await contentTypeOf(env, websiteId, digest);
-  if (contentType === null) return plainNotFound();
-  const encoding = isText(contentType) ? requestEncoding(request, request.headers, config) : "identity";
+  const asset = await assetOf(env, websiteId, digest);
+  if (asset === null) return plainNotFound();
+  const isEncodable = isText(asset.contentType) && ((await assetSize(env, digest)) ?? 0) <= encodedBytesMax;
+  const encoding = isEncodable ? requestEncoding(request, request.headers, config) : "identity";
   const etag = encoding === "identity" ? `"${digest}"` : `"${digest}-${encoding}"`;
-  const headers = assetHeaders(etag, contentType, encoding);
+  const headers = assetHeaders(etag, asset, encoding);
   const ifNoneMatch = request.headers.get("If-None-Match");
   if (ifNoneMatch !== null && matchesEtag(ifNoneMatch, etag)) {
     return new Response(null, { status: 304, headers });
   }
-  const bytes = await bytesOf(env, digest, encoding);
+  const bytes = await assetBytes(env, digest, encoding);
   if (bytes === null) return plainNotFound();
-  return encoding === "identity" && request.method === "GET"
-    ? partResponse(bytes, byteRange(request.headers, etag, bytes.byteLength), headers)
-    : sizedResponse(bytes, { headers, encodeBody: "manual" });
+  if (request.method === "HEAD") return describe(bytes, headers);
+  const isWhole = encoding !== "identity";
+  return answer(bytes, isWhole ? { kind: "whole" } : byteRange(request.headers, etag, bytes.size), headers);
 }
 
-function partResponse(
-  bytes: Uint8Array<ArrayBuffer>,
-  range: ByteRange,
-  headers: Readonly<Record<string, string>>,
-): Response {
-  const size = bytes.byteLength;
-  switch (range.kind) {
-    case "whole":
-      return piecewiseResponse(bytes, { headers, encodeBody: "manual" });
-    case "part": {
-      const { first, last } = range;
-      return piecewiseResponse(bytes.subarray(first, last + 1), {
-        status: 206,
-        headers: { ...headers, "Content-Range": `bytes ${first}-${last}/${size}` },
-        encodeBody: "manual",
-      });
-    }
-    case "beyond":
-      return new Response(null, {
-        status: 416,
-        headers: { "Content-Range": `bytes */${size}`, "Cache-Control": "no-store", ...securityHeaders },
-      });
+type Headers = Readonly<Record<string, string>>;
+
+/** What a GET would say, without reading a long file. */
+function describe({ size }: AssetBytes, headers: Headers): Response {
+  return new Response(null, { headers: { ...headers, "Content-Length": String(size) }, encodeBody: "manual" });
+}
+
+async function answer(bytes: AssetBytes, range: ByteRange, headers: Headers): Promise<Response> {
+  const { size } = bytes;
+  if (range.kind === "beyond") {
+    return new Response(null, {
+      status: 416,
+      headers: { "Content-Range": `bytes */${size}`, "Cache-Control": "no-store", ...securityHeaders },
+    });
   }
+  if (range.kind === "whole") {
+    const init = { headers, encodeBody: "manual" } as const;
+    if (bytes.kind === "held") return piecewiseResponse(bytes.bytes, init);
+    const body = await bytes.open(null);
+    return body === null ? plainNotFound() : streamedResponse(body, size, init);
+  }
+  const { first, last } = range;
+  const init = {
+    status: 206,
+    headers: { ...headers, "Content-Range": `bytes ${first}-${last}/${size}` },
+    encodeBody: "manual",
+  } as const;
+  if (bytes.kind === "held") return piecewiseResponse(bytes.bytes.subarray(first, last + 1), init);
+  const body = await bytes.open({ first, last });
+  return body === null ? plainNotFound() : streamedResponse(body, last - first + 1, init);
 }
 
-async function contentTypeOf(env: Env, websiteId: string, digest: string): Promise<string | null> {
+async function assetOf(env: Env, websiteId: string, digest: string): Promise<Asset | null> {
   const key = websiteId + digest;
-  const known = contentTypes.get(key);
+  const known = knownAssets.get(key);
   if (known !== undefined) return known;
   const asset = await retryIdempotent(() => websiteRpc(env, websiteId).readAsset(digest));
   if (!asset.ok) return null;
-  contentTypes.set(key, asset.value.contentType);
-  return asset.value.contentType;
-}
-
-async function bytesOf(env: Env, digest: string, encoding: Encoding): Promise<Uint8Array<ArrayBuffer> | null> {
-  const known = assets.get(encoding + digest);
-  if (known !== undefined) return known;
-  const stored = await blobStore(env).get(digest);
-  if (stored === null) return null;
-  const bytes = encode(stored, encoding);
-  if (bytes.byteLength <= keptBytesMax) assets.set(encoding + digest, bytes, bytes.byteLength + 200);
-  return bytes;
-}
-
-function assetHeaders(etag: string, contentType: string, encoding: Encoding): Readonly<Record<string, string>> {
-  return {
-    "Content-Type": contentType,
-    "Cache-Control": "public, max-age=31536000, immutable",
-    ETag: etag,
-    // An SVG or HTML file opened by itself runs nothing.
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
-    ...(isText(contentType) ? { Vary: "Accept-Encoding" } : {}),
-    ...(encoding === "identity" ? { "Accept-Ranges": "bytes" } : { "Content-Encoding": encoding }),
-    ...securityHeaders,
-  };
-}
-
-function isText(contentType: string): boolean {
-  return /^(?:text\/|application\/(?:json|javascript|manifest\+json)|image\/svg)/.test(contentType);
+  knownAssets.set(key, asset.value);
+  return asset.value;
 }

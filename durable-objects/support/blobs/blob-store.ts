@@ -16,7 +16,25 @@ export interface BlobStore {
    * `StorageFull` when there is no room.
    */
   put(digest: Digest, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+  /**
+   * The bytes as they come, for what is too long to hold: all of them, or those from the first to the last, both counted. Null when
+   * there are none. Whoever reads all of them finds out by their digest whether they are the ones; of a part nobody can.
+   */
+  open(digest: Digest, range?: BlobRange): Promise<ReadableStream<Uint8Array> | null>;
+  /**
+   * Stores bytes as they come, `bytes` of them; idempotent. Nothing is kept, and a `BlobMismatch` thrown, when they have another
+   * digest or length; throws what the stream does when it breaks off, and a `StorageFull` when there is no room.
+   */
+  putStream(digest: Digest, bytes: number, body: ReadableStream<Uint8Array>): Promise<void>;
+  /** How many bytes there are; null when there is no such blob. */
+  size(digest: Digest): Promise<number | null>;
   has(digest: Digest): Promise<boolean>;
+}
+
+/** Within a blob, counted from 0. */
+export interface BlobRange {
+  readonly first: number;
+  readonly last: number;
 }
 
 /** The bytes given for a digest do not have it: the caller's mistake on `put`, damaged storage on `get`. */

@@ -1,5 +1,6 @@
 import { StorageFull } from "../storage-full.ts";
-import { blobPath, refuseLong, verifyBlob, type BlobStore } from "./blob-store.ts";
+import { BlobMismatch, blobPath, refuseLong, verifyBlob, type BlobStore } from "./blob-store.ts";
+import { verifiedBlob } from "./verified-blob.ts";
 
 /**
  * Blobs in a directory, through workerd's disk service: it answers GET and HEAD, and PUT by writing beside
@@ -25,10 +26,35 @@ export function diskBlobStore(disk: Fetcher): BlobStore {
       await response.body?.cancel();
       if (!response.ok) throw new Error(`writing a blob failed with ${response.status}`);
     },
-    async has(digest) {
+    async open(digest, range) {
+      const headers: Record<string, string> =
+        range === undefined ? {} : { Range: `bytes=${range.first}-${range.last}` };
+      const response = await disk.fetch(url(digest), { headers });
+      if (response.status === (range === undefined ? 200 : 206)) return response.body;
+      await response.body?.cancel();
+      if (response.status === 404) return null;
+      throw new Error(`reading a blob failed with ${response.status}`);
+    },
+    async putStream(digest, bytes, body) {
+      const { readable, writable } = new FixedLengthStream(bytes);
+      // The service puts the file in its place once the body has come to its end, which it does not when it is not the blob.
+      const sending = verifiedBlob(digest, bytes, body).pipeTo(writable);
+      sending.catch(() => {});
+      const put = disk.fetch(url(digest), { method: "PUT", body: readable });
+      const [sent, answered] = await Promise.allSettled([sending, put]);
+      if (sent.status === "rejected" && sent.reason instanceof BlobMismatch) throw sent.reason;
+      if (answered.status === "rejected") throwAsFull(answered.reason);
+      await answered.value.body?.cancel();
+      if (sent.status === "rejected") throw sent.reason;
+      if (!answered.value.ok) throw new Error(`writing a blob failed with ${answered.value.status}`);
+    },
+    async size(digest) {
       const response = await disk.fetch(url(digest), { method: "HEAD" });
       await response.body?.cancel();
-      return response.ok;
+      return response.ok ? Number(response.headers.get("Content-Length")) : null;
+    },
+    async has(digest) {
+      return (await this.size(digest)) !== null;
     },
   };
 }
