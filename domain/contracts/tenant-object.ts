@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { Digest } from "#domain/digest/index.ts";
-import type { Result } from "#domain/errors/index.ts";
+import type { Failed, Result } from "#domain/errors/index.ts";
 import { personIdSchema, tenantIdSchema } from "#domain/ids/index.ts";
 import { resourceQuotaSchema, tenantStatusSchema, tierSchema, type TenantSettings } from "#domain/tenant/index.ts";
+import type { ContentAnswer, ContentInput, ContentVerbName } from "./content-verbs.ts";
 import type { BlobToHold, Reservation, ReserveWebsiteInput, TrafficOfMonth, Usage } from "./quota.ts";
 import type { WriteSettingsInput } from "./tenant-events.ts";
 import type { ListInput } from "./website.ts";
@@ -79,6 +80,11 @@ export interface TenantRpc {
   writeSettings(
     input: WriteSettingsInput,
   ): Promise<Result<TenantSettings, "tenant-not-found" | "tenant-unavailable" | "version-mismatch" | "storage-full">>;
+  /** One of the verbs of content, from and to the tenant's own tables: `content-verbs.ts` says what each takes and answers. */
+  content<Name extends ContentVerbName>(
+    verb: Name,
+    input: ContentInput<Name>,
+  ): Promise<ContentAnswer<Name> | Failed<"tenant-not-found">>;
   /**
    * Makes room for a website, or for its custom domains, before it is created or given them, and puts it on the list. What is there
    * already takes no more. Settled by asking the website, by `settleReservation` or else by alarm: a crash at any moment leaks nothing.

@@ -1,1 +1,1 @@
-export { fail, failureCodes, ok, type Failure, type FailureCode, type Result } from "./result.ts";
+export { fail, failureCodes, ok, type Failed, type Failure, type FailureCode, type Result } from "./result.ts";

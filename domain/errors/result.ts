@@ -11,8 +11,11 @@ export interface Failure<Code extends FailureCode = FailureCode> {
   /** One sentence for the caller: what is wrong and what to do. Holds no secret and no internal detail. */
   readonly detail: string;
   /** Facts a program can use, e.g. `{ activeReleaseId }` of a refused activation. */
-  readonly facts?: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+  readonly facts?: Readonly<Record<string, unknown>>;
 }
+
+/** A result that is none. */
+export type Failed<Code extends FailureCode> = Extract<Result<never, Code>, { readonly ok: false }>;
 
 export type FailureCode = keyof typeof failureCodes;
 
@@ -43,6 +46,7 @@ export const failureCodes = {
   "release-not-found": { status: 404, title: "There is no such release", retryable: false },
   "change-not-found": { status: 404, title: "There is no such change", retryable: false },
   "deployment-not-found": { status: 404, title: "There is no such deployment", retryable: false },
+  "document-version-not-found": { status: 404, title: "There is no such version", retryable: false },
   "document-not-found": { status: 404, title: "There is no such document", retryable: false },
   "record-not-found": { status: 404, title: "There is no such record", retryable: false },
   "branch-not-found": { status: 404, title: "There is no such branch", retryable: false },
@@ -89,6 +93,10 @@ export const failureCodes = {
     title: "The change conflicts with one made meanwhile",
     retryable: false,
   },
+  "document-exists": { status: 409, title: "The document exists with other content", retryable: false },
+  "path-taken": { status: 409, title: "Something else is at this path", retryable: false },
+  "edit-conflict": { status: 409, title: "Somebody else changed the same", retryable: false },
+  "invalid-document-state": { status: 409, title: "The document's state does not allow this", retryable: false },
   "branch-closed": { status: 409, title: "The branch has become a change", retryable: false },
   "batch-out-of-order": { status: 409, title: "Batches before this one are missing", retryable: false },
   "nothing-changed": { status: 409, title: "Nothing was changed", retryable: false },

@@ -1,5 +1,5 @@
 import { RpcTarget } from "cloudflare:workers";
-import type { DirectoryRpc, TenantRpc, WebsiteRpc } from "#domain/contracts/index.ts";
+import type { ContentInput, ContentVerbName, DirectoryRpc, TenantRpc, WebsiteRpc } from "#domain/contracts/index.ts";
 
 /** A stub of an object cannot cross a process; an object of ours that passes its calls on can. */
 export class WebsiteCapability extends RpcTarget implements WebsiteRpc {
@@ -149,6 +149,9 @@ export class TenantCapability extends RpcTarget implements TenantRpc {
   }
   readSettings(): ReturnType<TenantRpc["readSettings"]> {
     return this.#stub.readSettings();
+  }
+  content<Name extends ContentVerbName>(verb: Name, input: ContentInput<Name>) {
+    return this.#stub.content(verb, input);
   }
   writeSettings(input: Parameters<TenantRpc["writeSettings"]>[0]): ReturnType<TenantRpc["writeSettings"]> {
     return this.#stub.writeSettings(input);

@@ -1,8 +1,15 @@
-import type { TenantEvent, WriteSettingsInput } from "#domain/contracts/index.ts";
+import type {
+  ContentAnswer,
+  ContentInput,
+  ContentVerbName,
+  TenantEvent,
+  WriteSettingsInput,
+} from "#domain/contracts/index.ts";
 import { fail, type Result } from "#domain/errors/index.ts";
 import type { TenantSettings } from "#domain/tenant/index.ts";
 import type { ObjectBindings } from "#durable-objects/support/bindings.ts";
 import { callControlPlane, type ControlPlaneBindings } from "#durable-objects/support/control-plane-client.ts";
+import { contentVerbs } from "./content/index.ts";
 import { TenantDatabase, type DatabaseBindings } from "./database/index.ts";
 import { deliverEvents } from "./settings/deliver-events.ts";
 import { readSettings } from "./settings/read-settings.ts";
@@ -25,6 +32,16 @@ export class TenantData {
   async writeSettings(tenantId: string, input: WriteSettingsInput): Promise<Result<TenantSettings, WriteFailure>> {
     const database = this.#databaseOf(tenantId);
     return database === null ? notConfigured : writeSettings(database, input);
+  }
+
+  async content<Name extends ContentVerbName>(
+    tenantId: string,
+    verb: Name,
+    input: ContentInput<Name>,
+  ): Promise<ContentAnswer<Name>> {
+    const database = this.#databaseOf(tenantId);
+    if (database === null) return notConfigured;
+    return contentVerbs[verb].run({ database, now: () => Date.now() }, input);
   }
 
   /** Tells the control plane of what was done. Throws when it, or the database, is away: it is to be done again. */

@@ -2,6 +2,8 @@ import { DurableObject } from "cloudflare:workers";
 import {
   tenantLeaseMs,
   type BlobToHold,
+  type ContentInput,
+  type ContentVerbName,
   type ListInput,
   type RefusedAttempt,
   type ReserveWebsiteInput,
@@ -140,6 +142,11 @@ export class TenantObject extends DurableObject<ObjectBindings> implements Tenan
       if (written.ok) deliveries.soon(Date.now());
       return written;
     });
+  }
+
+  async content<Name extends ContentVerbName>(verb: Name, input: ContentInput<Name>) {
+    const state = this.#state;
+    return state === null ? unknownTenant : this.#data.content(state.tenantId, verb, input);
   }
 
   async reserveWebsite(input: ReserveWebsiteInput) {

@@ -12,7 +12,7 @@ import { invitationRoutes } from "./invitations/index.ts";
 import { memberRoutes } from "./members/index.ts";
 import { peopleRoutes } from "./people/index.ts";
 import { previewRoutes } from "./previews/index.ts";
-import { recordRoutes } from "./records/index.ts";
+import { releasedRoutes } from "./released/index.ts";
 import { releaseRoutes } from "./releases/index.ts";
 import { rolloutRoutes } from "./rollouts/index.ts";
 import { tenantRoutes } from "./tenant/index.ts";
@@ -34,7 +34,7 @@ export const apiRoutes: readonly Route[] = [
   ...auditRoutes,
   ...websiteRoutes,
   ...documentRoutes,
-  ...recordRoutes,
+  ...releasedRoutes,
   ...branchRoutes,
   ...changeRoutes,
   ...deploymentRoutes,

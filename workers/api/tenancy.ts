@@ -1,16 +1,19 @@
 import type {
+  ContentAnswer,
+  ContentInput,
+  ContentVerbName,
   RefusedAttempt,
   TenantLease,
   TenantRpc,
   TenantState,
   WriteSettingsInput,
 } from "#domain/contracts/index.ts";
-import type { Result } from "#domain/errors/index.ts";
+import type { Failed, Result } from "#domain/errors/index.ts";
 import type { Env } from "#workers/config.ts";
 import { requestEffects } from "#workers/support/request-effects.ts";
 import { tenantRpc, WebsiteUnavailable } from "#workers/websites/index.ts";
 import type { AccessMemory } from "./access/access-memory.ts";
-import type { OwnedWebsite, TenantContext } from "./access/context.ts";
+import type { OwnedWebsite, TenantContext, WebsiteContext } from "./access/context.ts";
 import { isOutOfReach } from "./problem.ts";
 import { whenReachable } from "./when-reachable.ts";
 import { tenantQuotasOf, type TenantQuotas } from "./quotas/index.ts";
@@ -24,6 +27,12 @@ export interface Tenancy extends TenantQuotas {
   readSettings(context: TenantContext): ReturnType<TenantRpc["readSettings"]>;
   /** Called once: whether one that brought no answer was done cannot be told. */
   writeSettings(context: TenantContext, input: WriteSettingsInput): ReturnType<TenantRpc["writeSettings"]>;
+  /** A verb of content, of the context's own website. Called again while the object is out of reach: each may be repeated. */
+  content<Name extends ContentVerbName>(
+    context: WebsiteContext,
+    verb: Name,
+    input: ContentInput<Name>,
+  ): Promise<ContentAnswer<Name> | Failed<"tenant-not-found">>;
   /** Tells the tenant whose thing was asked for. Answers at once: how long it takes tells the asker nothing. */
   reportRefusal(ownerTenantId: string, attempt: RefusedAttempt): void;
 }
@@ -47,6 +56,10 @@ export function tenancyOf(env: Env, { tenants }: AccessMemory, waitUntil: (work:
       whenTenantReachable(() => tenantRpc(env, tenantId).forgetWebsite(websiteId)),
     readSettings: ({ tenantId }) => whenTenantReachable(() => tenantRpc(env, tenantId).readSettings()),
     writeSettings: ({ tenantId }, input) => ifReachable(() => tenantRpc(env, tenantId).writeSettings(input)),
+    content: ({ website }, verb, input) =>
+      whenTenantReachable(() =>
+        tenantRpc(env, website.tenantId).content(verb, { ...input, websiteId: website.websiteId }),
+      ),
     reportRefusal(ownerTenantId, attempt) {
       const report = whenTenantReachable(() => tenantRpc(env, ownerTenantId).reportRefusal(attempt));
       waitUntil(report.catch((error: unknown) => console.error("a refusal could not be reported", error)));

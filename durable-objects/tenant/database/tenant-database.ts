@@ -1,11 +1,13 @@
 import type { Pool, PoolClient } from "@neondatabase/serverless";
 import { drizzle, type NeonDatabase } from "drizzle-orm/neon-serverless";
 import { serverName } from "#domain/contracts/index.ts";
-import { fail, ok, type Result } from "#domain/errors/index.ts";
+import { fail, ok, type FailureCode, type Result } from "#domain/errors/index.ts";
 import { isLoginRefused, isOutOfReach } from "./database-failure.ts";
 import { fetchCredentials } from "./fetch-credentials.ts";
 import { connectMsMax, makePool } from "./make-pool.ts";
 import { openRelaySocket, type DatabaseBindings } from "./open-relay-socket.ts";
+import type { Tables, TenantTables } from "./tables.ts";
+import { undoneOnFailure } from "./undone-on-failure.ts";
 
 /** For so long a connection is tried for, where none can be had at once. */
 const acquireMsMax = 2_500;
@@ -13,10 +15,10 @@ const pauseMs = 100;
 
 /**
  * The tenant's own tables, as the tenant's own role: it can reach nothing else, whatever is asked of it. Connections live in the
- * object, and so do the credentials, until they are refused. A piece of work is one statement, so that a connection carries nothing
- * from one to the next, and what is cut off is done in full or not at all.
+ * object, and so do the credentials, until they are refused. A piece of work is one statement or one transaction, so that a
+ * connection carries nothing from one to the next, and what is cut off is done in full or not at all.
  */
-export class TenantDatabase {
+export class TenantDatabase implements TenantTables {
   readonly #bindings: DatabaseBindings;
   readonly #tenantId: string;
   #pool: Promise<Pool> | null = null;
@@ -26,14 +28,19 @@ export class TenantDatabase {
     this.#tenantId = tenantId;
   }
 
-  /** For work that may be done twice, as whatever changes nothing: cut off, it is done once more. */
   repeatable<Value>(work: (database: NeonDatabase) => Promise<Value>): Promise<Result<Value, "tenant-unavailable">> {
     return this.#run(work, 2);
   }
 
-  /** For one statement that changes something. Nobody can tell whether it did where it is cut off, so it is not repeated. */
   once<Value>(work: (database: NeonDatabase) => Promise<Value>): Promise<Result<Value, "tenant-unavailable">> {
     return this.#run(work, 1);
+  }
+
+  async atomically<Value, Code extends FailureCode>(
+    work: (tables: Tables) => Promise<Result<Value, Code>>,
+  ): Promise<Result<Value, Code | "tenant-unavailable">> {
+    const done = await this.#run((database) => undoneOnFailure(database, work), 1);
+    return done.ok ? done.value : done;
   }
 
   /** Fails with `tenant-unavailable` when the database is out of reach; throws what the work throws otherwise. */

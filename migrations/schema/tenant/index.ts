@@ -1,2 +1,5 @@
+export { documents, documentVersions } from "./documents.ts";
 export { events } from "./events.ts";
+export { records, recordVersions } from "./records.ts";
 export { settings } from "./settings.ts";
+export { websiteContent } from "./website-content.ts";

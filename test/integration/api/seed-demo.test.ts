@@ -49,7 +49,7 @@ test("an interrupted start is gone on with, and what its owner changed or delete
   await callApi(platform, "POST", `${pathOf(bakery)}/deployments/${deployment!.deploymentId}/rollback`);
   await callApi(platform, "DELETE", pathOf(studio));
   expect((await seed()).sites.map((site) => site.websiteId)).toEqual([bakery.websiteId]);
-  expect((await callApi(platform, "GET", `${pathOf(bakery)}/documents`)).body.items).toEqual([]);
+  expect((await callApi(platform, "GET", `${pathOf(bakery)}/released/documents`)).body.items).toEqual([]);
 });
 
 test("seeding bears the state process being killed meanwhile", async () => {

@@ -4,6 +4,19 @@ import type { KnownValues } from "#test/support/contract/arbitrary-of.ts";
 import { eventually } from "#test/support/eventually.ts";
 
 const record = { kind: "document", value: documentOf("d", "D") };
+/** A list of documents of which the first page has a next one: what its cursor says is sorted as by default. */
+const cursor = Buffer.from(JSON.stringify(["2026-11-27 10:00:00+00", "a"])).toString("base64url");
+const draft = (title: string) => ({ type: "page", title, body: { type: "doc", content: [] } });
+
+/** Of documents as they are edited. */
+const contentValues: readonly (readonly [string, KnownValues])[] = [
+  [
+    "getWebsitesByWebsiteIdDocuments",
+    { cursor: [undefined, cursor], sort: [undefined, "-updated", "title"], updatedSince: [undefined] },
+  ],
+  ["postWebsitesByWebsiteIdDocuments", { document: [draft("One"), draft("Two"), draft("Three")], slug: [undefined] }],
+  ["patchWebsitesByWebsiteIdDocumentsByDocumentId", { changes: [{ description: "x" }, {}], slug: [undefined] }],
+];
 const letters = [..."abcdefghij"];
 
 /**
@@ -24,6 +37,7 @@ export async function likelyValues(platform: Platform, tenantId: string): Promis
     ],
     ["postWebsitesByWebsiteIdBranchesByBranchIdEdits", { batch: [2], put: [[record]], delete: [undefined] }],
     ["postWebsitesByWebsiteIdPreviews", { releaseId: [undefined] }],
+    ...contentValues,
     [
       "postWebsites",
       {

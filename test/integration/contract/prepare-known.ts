@@ -137,6 +137,13 @@ interface Made {
   readonly digests: readonly string[];
 }
 
+const draftOf = (documentId: string) => ({
+  documentId,
+  type: "page",
+  title: documentId,
+  body: { type: "doc", content: [] },
+});
+
 async function makeWebsite(platform: Platform, theme: string, name: string): Promise<Made> {
   const call = async (method: string, path: string, body?: unknown) => {
     const answer = await callApi(platform, method, path, body);
@@ -149,6 +156,7 @@ async function makeWebsite(platform: Platform, theme: string, name: string): Pro
     documents: { put: [documentOf("a", "A"), documentOf("b", "B")] },
   });
   const deployment = await call("POST", `${path}/deployments`, { changeId: change["changeId"] });
+  for (const documentId of ["a", "b"]) await call("POST", `${path}/documents`, { document: draftOf(documentId) });
   const next = await call("POST", `${path}/changes`, { documents: { put: [documentOf("a", "Another")] } });
   const branch = await call("POST", `${path}/branches`, {});
   const record = { kind: "document", value: documentOf("c", "C") };

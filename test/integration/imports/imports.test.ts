@@ -59,7 +59,7 @@ test("a file becomes a change that can be previewed and, once activated, is what
     changeId: settled.changeId,
     message: "Import of old.xml",
   });
-  const { body: documents } = await call("GET", `${website.path}/documents`);
+  const { body: documents } = await call("GET", `${website.path}/released/documents`);
   const { path: place } = documents.items.find(({ title }: { title: string }) => title === "Post 3");
   expect(await readPage(website.url + place)).toContain("Number 3 of them");
   await eventually("the control plane is told of it", async () => {

@@ -40,7 +40,7 @@ beforeAll(async () => {
   const path = `${website.path}/imports/${sent.body.importId}`;
   settled = await untilSettled(platform, path);
   expect((await callApi(platform, "POST", `${path}/activate`)).body.status).toBe("activated");
-  const { body } = await callApi(platform, "GET", `${website.path}/records?kind=media&limit=200`);
+  const { body } = await callApi(platform, "GET", `${website.path}/released/records?kind=media&limit=200`);
   const found = body.items.map(({ value }: { value: Media }) => value) as Media[];
   media = new Map(found.map((each) => [each.sourceUrl!.split("/").at(-1)!, each]));
 });

@@ -24,6 +24,6 @@ export async function hostsOf(platform: Pick<Platform, "urls" | "token" | "port"
       await response.arrayBuffer();
       return response.status;
     },
-    call: () => localFetch(`${platform.urls.api}/websites/${websiteId}/documents?limit=1`, { headers }),
+    call: () => localFetch(`${platform.urls.api}/websites/${websiteId}/released/documents?limit=1`, { headers }),
   };
 }

@@ -25,6 +25,7 @@ export function apiOver(error: unknown, working: Partial<ApiServices> = {}) {
     reportRefusal: () => undefined,
     readSettings: () => Promise.reject(error),
     writeSettings: () => Promise.reject(error),
+    content: () => Promise.reject(error),
     accessTokenOf: async () => null,
     blobs: {
       has: async () => false,

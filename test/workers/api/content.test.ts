@@ -38,15 +38,15 @@ test("records of every kind are changed together, listed by kind and read one by
   const { path } = await createWebsite();
   const put = [documentOf("a"), documentOf("b", { status: "draft" }), term, redirect];
   await deploy(path, await json("POST", `${path}/changes`, { records: { put } }, 201));
-  const listed = await json<Page<ContentRecord>>("GET", `${path}/records?kind=document&limit=1`);
+  const listed = await json<Page<ContentRecord>>("GET", `${path}/released/records?kind=document&limit=1`);
   expect([listed.items.length, listed.cursor]).toEqual([1, "a"]);
-  const rest = await json<Page<ContentRecord>>("GET", `${path}/records?kind=document&cursor=a`);
+  const rest = await json<Page<ContentRecord>>("GET", `${path}/released/records?kind=document&cursor=a`);
   expect(rest.items).toMatchObject([{ kind: "document", value: { documentId: "b", status: "draft" } }]);
-  expect(await json("GET", `${path}/records/term/t`)).toMatchObject({ kind: "term", value: { name: "T" } });
-  expect(await json("GET", `${path}/records/redirect/%2Fold`)).toMatchObject({ value: { from: "/old" } });
-  expect(await json("GET", `${path}/documents?status=draft`)).toMatchObject({ items: [{ documentId: "b" }] });
-  expect(await problemIn(await callApi("GET", `${path}/records/author/none`))).toMatchObject({ status: 404 });
-  expect(await problemIn(await callApi("GET", `${path}/records`))).toMatchObject({ status: 400 });
+  expect(await json("GET", `${path}/released/records/term/t`)).toMatchObject({ kind: "term", value: { name: "T" } });
+  expect(await json("GET", `${path}/released/records/redirect/%2Fold`)).toMatchObject({ value: { from: "/old" } });
+  expect(await json("GET", `${path}/released/documents?status=draft`)).toMatchObject({ items: [{ documentId: "b" }] });
+  expect(await problemIn(await callApi("GET", `${path}/released/records/author/none`))).toMatchObject({ status: 404 });
+  expect(await problemIn(await callApi("GET", `${path}/released/records`))).toMatchObject({ status: 400 });
 });
 
 test("records that do not fit are refused, naming the place; a thousand and one are too many", async () => {

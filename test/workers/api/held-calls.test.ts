@@ -37,7 +37,7 @@ describe("a call whose body takes long to come", () => {
     const controlPlane = await signAssertion({ kind: "control-plane", tenantId, websiteId });
     for (const token of [person, controlPlane]) {
       expect((await slowly(websiteId, token, () => letPass(600))).status).toBe(201);
-      const after = await edge.call("GET", `/websites/${websiteId}/documents`, { token });
+      const after = await edge.call("GET", `/websites/${websiteId}/released/documents`, { token });
       expect(after.status).toBe(401);
       vi.restoreAllMocks();
     }

@@ -35,7 +35,14 @@ async function statusesOf(calls: readonly Promise<Response>[]) {
 
 test("a hundred websites that a stranger makes up leave nothing behind, whatever is asked of them", async () => {
   const ids = Array.from({ length: count }, () => crypto.randomUUID());
-  const paths = ["", "/documents", "/deployments", "/branches/x", "/records/document/a"];
+  const paths = [
+    "",
+    "/documents",
+    "/released/documents",
+    "/deployments",
+    "/branches/x",
+    "/released/records/document/a",
+  ];
   const calls = ids.map((id, index) =>
     edge.call(index % 7 === 6 ? "DELETE" : "GET", `/websites/${id}${index % 7 === 6 ? "" : paths[index % 5]}`, {
       token: stranger,

@@ -46,7 +46,7 @@ describe("a request that does not fit is refused, naming each place", () => {
 
   test("in the query: limits, unknown parameters, repeated ones", async () => {
     const locations = async (query: string) =>
-      (await errorsOf(await callApi("GET", `${website}/documents?${query}`))).map(({ location }) => location);
+      (await errorsOf(await callApi("GET", `${website}/released/documents?${query}`))).map(({ location }) => location);
     for (const limit of ["0", "201", "-1", "1e2", "ten", ""]) {
       expect(await locations(`limit=${limit}`)).toEqual(["query.limit"]);
     }

@@ -35,7 +35,7 @@ async function deploy(path: string, body: unknown, headers = {}): Promise<Deploy
 }
 
 async function titleOf(path: string, documentId: string): Promise<string | number> {
-  const response = await callApi("GET", `${path}/documents/${documentId}`);
+  const response = await callApi("GET", `${path}/released/documents/${documentId}`);
   return response.ok ? ((await response.json()) as { title: string }).title : response.status;
 }
 
@@ -99,7 +99,7 @@ describe("a website", () => {
     expect(await (await callApi("GET", path)).json()).toMatchObject({ hostnames, status: "maintenance" });
     expect((await callApi("DELETE", path)).status).toBe(200);
     expect(await (await callApi("GET", path)).json()).toMatchObject({ status: "deleted" });
-    expect((await callApi("GET", `${path}/documents`)).status).toBe(410);
+    expect((await callApi("GET", `${path}/released/documents`)).status).toBe(410);
     expect((await callApi("PUT", `${path}/status`, { body: { status: "active" } })).status).toBe(410);
   });
 
@@ -128,7 +128,7 @@ describe("a website", () => {
     const calls = [
       callApi("GET", path),
       callApi("DELETE", path),
-      callApi("GET", `${path}/documents`),
+      callApi("GET", `${path}/released/documents`),
       callApi("GET", `${path}/deployments`),
       callApi("POST", `${path}/changes`, { body: {} }),
       callApi("POST", `${path}/deployments`, { body: { changeId: digest } }),
@@ -216,7 +216,7 @@ describe("lists", () => {
     for (const id of ids) {
       await deploy(path, { changeId: await changeTo(path, { documents: { put: [documentOf(id, id)] } }), message: id });
     }
-    const documents = await everyItem<{ documentId: string }>(`${path}/documents`);
+    const documents = await everyItem<{ documentId: string }>(`${path}/released/documents`);
     expect(documents.map(({ documentId }) => documentId)).toEqual(ids.toSorted());
     const deployments = await everyItem<Deployment>(`${path}/deployments`);
     expect(deployments.slice(0, -1).map(({ message }) => message)).toEqual(ids.toReversed());

@@ -1,22 +1,52 @@
-import { documentSummarySchema, pageOf } from "#domain/contracts/index.ts";
-import { documentStatusSchema } from "#domain/document/index.ts";
+import { z } from "zod";
+import { documentSortSchema, editedDocumentSummarySchema, pageOf } from "#domain/contracts/index.ts";
+import { documentSchema } from "#domain/document/index.ts";
+import { documentStateSchema } from "#domain/editing/index.ts";
+import { recordIdSchema } from "#domain/ids/index.ts";
 import { answer } from "../answer.ts";
 import { listQueryWith } from "../list-query.ts";
 import { websitePath } from "../paths.ts";
 import { defineRoute } from "../route.ts";
 
-/** `GET /websites/:websiteId/documents`: those of the active release, without their bodies; drafts and such by `status`. */
+/** What a list of documents may be asked for. */
+export const documentListQuery = listQueryWith(/^[A-Za-z0-9_-]+$/).extend({
+  type: documentSchema.shape.type.optional(),
+  state: documentStateSchema.optional(),
+  termId: recordIdSchema.optional(),
+  authorId: recordIdSchema.optional(),
+  parentId: recordIdSchema.optional(),
+  locale: z
+    .string()
+    .min(2)
+    .max(35)
+    .regex(/^[A-Za-z0-9-]+$/, "must be a language tag")
+    .optional(),
+  trashed: z
+    .enum(["true", "false"])
+    .transform((text) => text === "true")
+    .default(false),
+  updatedSince: z.iso.datetime().optional(),
+  /** Words of titles, paths and bodies, or how they begin. */
+  search: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .regex(/^[^\p{Cc}]*$/u, "must not have control characters")
+    .optional(),
+  sort: documentSortSchema.default("-updated"),
+});
+
+/** `GET /websites/:websiteId/documents`: as they are edited, without their bodies; those in the trash by `trashed=true`. */
 export const listDocuments = defineRoute({
   method: "GET",
   path: "/websites/:websiteId/documents",
   access: { kind: "website", permission: "content:read" },
   summary: "List documents",
-  answers: { 200: pageOf(documentSummarySchema) },
+  answers: { 200: pageOf(editedDocumentSummarySchema) },
   params: websitePath,
-  query: listQueryWith(/^[A-Za-z0-9_-]{1,64}$/).extend({
-    status: documentStatusSchema.exclude(["published"]).optional(),
-  }),
-  async handle({ context, query, services }) {
-    return answer(200, await services.onWebsite(context.website, (website) => website.listDocuments(query)));
+  query: documentListQuery,
+  async handle({ context, params, query, services }) {
+    return answer(200, await services.content(context, "listDocuments", { ...params, ...query }));
   },
 });

@@ -14,7 +14,10 @@ import {
   branchSchema,
   changeSchema,
   documentSummarySchema,
+  documentVersionSchema,
   drainedSchema,
+  editedDocumentSchema,
+  editedDocumentSummarySchema,
   problemSchema,
   websiteSchema,
   websiteSummarySchema,
@@ -29,6 +32,14 @@ import {
   documentStatusSchema,
   jsonValueSchema,
 } from "#domain/document/index.ts";
+import {
+  contentActorSchema,
+  documentChangesSchema,
+  documentStateSchema,
+  newDocumentSchema,
+  versionKindSchema,
+  workingCopySchema,
+} from "#domain/editing/index.ts";
 import * as identity from "#domain/identity/index.ts";
 import * as ids from "#domain/ids/index.ts";
 import { importIdSchema, importSchema, importStatusSchema, reportLineSchema } from "#domain/import/index.ts";
@@ -70,6 +81,15 @@ export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   DocumentStatus: documentStatusSchema,
   DocumentSummary: documentSummarySchema,
   Document: documentSchema,
+  EditedDocument: editedDocumentSchema,
+  EditedDocumentSummary: editedDocumentSummarySchema,
+  WorkingCopy: workingCopySchema,
+  NewDocument: newDocumentSchema,
+  DocumentChanges: documentChangesSchema,
+  DocumentState: documentStateSchema,
+  DocumentVersion: documentVersionSchema,
+  VersionKind: versionKindSchema,
+  ContentActor: contentActorSchema,
   DocumentBody: documentBodySchema,
   Block: blockSchema,
   ContentRecord: contentRecordSchema,

@@ -5,12 +5,12 @@ import { listQuerySchema } from "../list-query.ts";
 import { websitePath } from "../paths.ts";
 import { defineRoute } from "../route.ts";
 
-/** `GET /websites/:websiteId/records?kind=`: whole records of the active release. A page may end before its limit. */
-export const listRecords = defineRoute({
+/** `GET /websites/:websiteId/released/records?kind=`: whole records of the active release. A page may end before its limit. */
+export const listReleasedRecords = defineRoute({
   method: "GET",
-  path: "/websites/:websiteId/records",
+  path: "/websites/:websiteId/released/records",
   access: { kind: "website", permission: "content:read" },
-  summary: "List records of a kind",
+  summary: "List the records of a kind that are served",
   answers: { 200: pageOf(contentRecordSchema) },
   params: websitePath,
   query: listQuerySchema.extend({ kind: recordRefSchema.shape.kind }),

@@ -1,0 +1,114 @@
+import { z } from "zod";
+import {
+  contentActorSchema,
+  documentChangesSchema,
+  documentStateSchema,
+  newDocumentSchema,
+  versionKindSchema,
+  workingCopySchema,
+  type DocumentState,
+} from "#domain/editing/index.ts";
+import { slugSchema } from "#domain/content/index.ts";
+import { documentIdSchema } from "#domain/ids/index.ts";
+
+const at = z.iso.datetime();
+
+/** Where a document stands, beside what it says. Its ETag is its version. */
+const standing = {
+  documentId: documentIdSchema,
+  version: z.int().min(1),
+  state: documentStateSchema,
+  /** Of something that visitors get: whether the working copy is another version than theirs. */
+  hasUnpublishedChanges: z.boolean(),
+  /** The version that visitors get, and where; null for none. */
+  servedVersion: z.int().nullable(),
+  servedPath: z.string().nullable(),
+  /** When the website publishes it by itself, and which version. */
+  scheduledAt: at.nullable(),
+  scheduledVersion: z.int().nullable(),
+  trashedAt: at.nullable(),
+  createdBy: contentActorSchema,
+  updatedBy: contentActorSchema,
+  createdAt: at,
+  updatedAt: at,
+};
+
+/** A document as it is edited. */
+export const editedDocumentSchema = z.object({ ...standing, document: workingCopySchema });
+export type EditedDocument = z.infer<typeof editedDocumentSchema>;
+
+/** The same in a list: without body and fields. */
+export const editedDocumentSummarySchema = z.object({
+  ...standing,
+  type: z.string(),
+  path: z.string(),
+  title: z.string(),
+  locale: z.string().nullable(),
+  parentId: documentIdSchema.nullable(),
+});
+export type EditedDocumentSummary = z.infer<typeof editedDocumentSummarySchema>;
+
+/** Why a version was saved, in its author's words. */
+const message = z
+  .string()
+  .trim()
+  .min(1)
+  .max(500)
+  .regex(/^[^\p{Cc}]*$/u, "must not have control characters");
+
+export const createDocumentBodySchema = z.strictObject({
+  document: newDocumentSchema,
+  /** The last part of its path, where no path is given; made of the title when left out. */
+  slug: slugSchema.optional(),
+  message: message.optional(),
+});
+export type CreateDocumentBody = z.infer<typeof createDocumentBodySchema>;
+
+export const saveDocumentBodySchema = z.strictObject({
+  changes: documentChangesSchema,
+  /** A new last part of its path, instead of a new path. */
+  slug: slugSchema.optional(),
+  /** Saved by the editor by itself: it takes the place of the author's last autosave. */
+  autosave: z.boolean().default(false),
+  message: message.optional(),
+});
+export type SaveDocumentBody = z.infer<typeof saveDocumentBodySchema>;
+
+export const documentVersionSchema = z.object({
+  version: z.int().min(1),
+  kind: versionKindSchema,
+  actor: contentActorSchema,
+  at,
+  message: z.string().nullable(),
+  /** SHA-256 of the canonical JSON of the document, 64 hex digits: equal for equal documents. */
+  digest: z.string(),
+});
+export type DocumentVersion = z.infer<typeof documentVersionSchema>;
+
+export const documentSortSchema = z.enum([
+  "-updated",
+  "updated",
+  "title",
+  "-title",
+  "path",
+  "-path",
+  "-created",
+  "created",
+]);
+export type DocumentSort = z.infer<typeof documentSortSchema>;
+
+/** Which documents a list has. */
+export interface ListDocumentsFilter {
+  readonly type?: string | undefined;
+  readonly state?: DocumentState | undefined;
+  readonly termId?: string | undefined;
+  readonly authorId?: string | undefined;
+  readonly parentId?: string | undefined;
+  readonly locale?: string | undefined;
+  /** Only what is in the trash; otherwise only what is not. */
+  readonly trashed: boolean;
+  /** Written at this instant or later. */
+  readonly updatedSince?: string | undefined;
+  /** Words of the title, the path or the body, or how they begin. */
+  readonly search?: string | undefined;
+}

@@ -1,0 +1,43 @@
+export { contentActorSchema, type ContentActor } from "./content-actor.ts";
+export {
+  documentStates,
+  documentStateSchema,
+  documentTransitions,
+  isEditable,
+  stateAfter,
+  type DocumentState,
+  type DocumentTransition,
+  type DocumentTransitionName,
+} from "./document-states.ts";
+export {
+  hierarchyDepthMax,
+  isPath,
+  isReservedPath,
+  lastSegment,
+  movedPath,
+  pathAbove,
+  pathBelow,
+  pathCandidates,
+  slugOf,
+} from "./paths.ts";
+export { searchQuery, searchWords } from "./search-words.ts";
+export {
+  supersededHoursMax,
+  supersedingMinutes,
+  versionKinds,
+  versionKindSchema,
+  type VersionKind,
+} from "./versions.ts";
+export {
+  documentChangesSchema,
+  documentOfCopy,
+  newDocumentSchema,
+  withChanges,
+  workingCopySchema,
+  type DocumentChanges,
+  type NewDocument,
+  type WorkingCopy,
+} from "./working-copy.ts";
+export { changedRanges, type ChangedRange } from "./merge/changed-ranges.ts";
+export { isSameCopy, mergeCopies } from "./merge/merge-copies.ts";
+export type { EditConflict, Merged, Sides } from "./merge/sides.ts";

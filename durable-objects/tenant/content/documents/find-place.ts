@@ -1,0 +1,116 @@
+import { and, eq, inArray, isNull, ne, sql } from "drizzle-orm";
+import { fail, ok, type Result } from "#domain/errors/index.ts";
+import {
+  hierarchyDepthMax,
+  isPath,
+  isReservedPath,
+  pathAbove,
+  pathBelow,
+  pathCandidates,
+  slugOf,
+  type WorkingCopy,
+} from "#domain/editing/index.ts";
+import { documents, records } from "#migrations/schema/tenant/index.ts";
+import type { Tables } from "../../database/tables.ts";
+
+/** So many numbers are tried at a time, and so often. */
+const triesEach = 20;
+const roundsMax = 10;
+
+export interface WantedPlace {
+  readonly websiteId: string;
+  readonly documentId: string;
+  readonly parentId: string | null;
+  /** Given, it is that one or none. */
+  readonly path: string | undefined;
+  /** The last part of the path where none is given; null: made of the title. */
+  readonly slug: string | null;
+  /** Where it stood before, of a document that is there. */
+  readonly before: string | null;
+  readonly title: string;
+  readonly type: WorkingCopy["type"];
+}
+
+/**
+ * The path at which a document may stand: the one that is wanted, or the first that is free of those made of its title. The website has
+ * to be held (`holdWebsite`), so that it stays free. Fails with `path-taken`, or with `invalid-record` for a parent that cannot be one.
+ */
+export async function findPlace(
+  tables: Tables,
+  wanted: WantedPlace,
+): Promise<Result<string, "path-taken" | "invalid-record">> {
+  const parent = await parentPath(tables, wanted);
+  if (!parent.ok) return parent;
+  if (wanted.path !== undefined) {
+    if (isReservedPath(wanted.path)) return fail("path-taken", `The website serves ${wanted.path} by itself.`);
+    const [taken] = await takenOf(tables, wanted, [wanted.path]);
+    return taken === undefined ? ok(wanted.path) : fail("path-taken", `There is something else at ${wanted.path}.`);
+  }
+  // A document without a parent stays in the folder where it stood.
+  const folder = wanted.parentId !== null || wanted.before === null ? parent.value : pathAbove(wanted.before);
+  const path = pathBelow(folder, wanted.slug ?? slugOf(wanted.title, wanted.type));
+  for (let round = 0; round < roundsMax; round += 1) {
+    const candidates = pathCandidates(path, round * triesEach + 1, triesEach).filter((one) => !isReservedPath(one));
+    if (!candidates.every(isPath)) return fail("invalid-record", `${path} is no path that a document may have.`);
+    const taken = new Set(await takenOf(tables, wanted, candidates));
+    const free = candidates.find((candidate) => !taken.has(candidate));
+    if (free !== undefined) return ok(free);
+  }
+  return fail("path-taken", `Too many documents are at ${path} and the numbers after it: choose another slug.`);
+}
+
+/** Which of these paths other documents, terms or authors have. */
+async function takenOf(tables: Tables, { websiteId, documentId }: WantedPlace, paths: readonly string[]) {
+  const byDocuments = await tables
+    .select({ path: documents.path })
+    .from(documents)
+    .where(
+      and(
+        eq(documents.websiteId, websiteId),
+        inArray(documents.path, [...paths]),
+        ne(documents.documentId, documentId),
+        isNull(documents.trashedAt),
+      ),
+    );
+  const byRecords = await tables
+    .select({ path: sql<string>`${records.value} ->> 'path'` })
+    .from(records)
+    .where(
+      and(
+        eq(records.websiteId, websiteId),
+        inArray(records.kind, ["term", "author"]),
+        isNull(records.trashedAt),
+        inArray(sql`${records.value} ->> 'path'`, [...paths]),
+      ),
+    );
+  return [...byDocuments, ...byRecords].map(({ path }) => path);
+}
+
+/** "" without a parent. A document below itself would have no path. */
+async function parentPath(
+  tables: Tables,
+  { websiteId, documentId, parentId }: WantedPlace,
+): Promise<Result<string, "invalid-record">> {
+  if (parentId === null) return ok("");
+  const { rows } = await tables.execute<{ document_id: string; path: string; depth: number }>(sql`
+    with recursive above as (
+      select document_id, parent_id, path, 1 as depth from ${documents}
+        where website_id = ${websiteId} and document_id = ${parentId} and trashed_at is null
+      union all
+      select next.document_id, next.parent_id, next.path, above.depth + 1 from ${documents} as next
+        join above on next.document_id = above.parent_id
+        where next.website_id = ${websiteId} and above.depth <= ${hierarchyDepthMax}
+    ) select document_id, path, depth from above order by depth`);
+  const [parent] = rows;
+  if (parent === undefined)
+    return fail("invalid-record", "There is no document with the id of the parent.", inParentId);
+  if (parentId === documentId || rows.some(({ document_id }) => document_id === documentId)) {
+    return fail("invalid-record", "A document cannot be below itself.", inParentId);
+  }
+  if (rows.length >= hierarchyDepthMax) {
+    return fail("invalid-record", `Documents are at most ${hierarchyDepthMax} below one another.`, inParentId);
+  }
+  return ok(parent.path);
+}
+
+const inParentId = { field: "parentId" };

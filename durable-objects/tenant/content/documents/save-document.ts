@@ -1,0 +1,65 @@
+import type { ContentAnswer, ContentInput } from "#domain/contracts/index.ts";
+import { fail, ok } from "#domain/errors/index.ts";
+import { isEditable, isSameCopy, type DocumentState } from "#domain/editing/index.ts";
+import type { Verb } from "../verb.ts";
+import { checkedCopy } from "./checked-copy.ts";
+import { copyOf, editedDocumentOf, type DocumentRow } from "./document-row.ts";
+import { mergedWith } from "./merged-with.ts";
+import { moveDocument, wantsToMove } from "./move-document.ts";
+import { readWithBase, type RowWithBase } from "./read-with-base.ts";
+import { versionOf, writeVersion } from "./write-version.ts";
+
+type Input = ContentInput<"saveDocument">;
+type Answer = ContentAnswer<"saveDocument">;
+
+/** Others may save in between so often before it is given up. */
+const triesMax = 5;
+
+/**
+ * Saves changes of what the caller has read (`ifVersion`). What others saved since is kept: their changes and these are merged, or
+ * it fails with `edit-conflict`, whose facts have both sides. Saved already, or saving what is there, it changes nothing. One statement
+ * reads, and one writes; only what changes where documents stand takes a transaction.
+ */
+export const saveDocument: Verb<"saveDocument"> = {
+  async run({ database }, input) {
+    for (let tried = 0; tried < triesMax; tried += 1) {
+      const found = await database.repeatable((tables) => readWithBase(tables, input, input.ifVersion));
+      if (!found.ok) return found;
+      const wanted = found.value === null ? noSuchDocument : mergedCopy(found.value, input);
+      if (!wanted.ok) return wanted;
+      const { row } = found.value!;
+      if (wantsToMove(row, wanted.value, input)) {
+        const moved = await database.atomically((tables) => moveDocument(tables, row, wanted.value, input));
+        if (!moved.ok) return moved;
+        if (moved.value !== null) return ok(moved.value);
+        continue;
+      }
+      if (isSameCopy(copyOf(row), wanted.value)) return ok(editedDocumentOf(row));
+      const checked = checkedCopy(wanted.value);
+      if (!checked.ok) return checked;
+      const written = await database.once((tables) => writeVersion(tables, row, checked.value, versionOf(input)));
+      if (!written.ok) return written;
+      if (written.value !== null) return ok(editedDocumentOf(written.value));
+    }
+    return fail("version-mismatch", "Others save it all the time: read it again.");
+  },
+};
+
+function mergedCopy({ row, base }: RowWithBase, input: Input) {
+  if (!isEditable(row.state as DocumentState, row.trashedAt !== null)) return notEditable(row);
+  if (base === null) {
+    return fail("version-mismatch", "What you have read is too old to be merged, or never was: read it again.");
+  }
+  return mergedWith(row, base, input.changes);
+}
+
+function notEditable({ trashedAt }: DocumentRow) {
+  return fail(
+    "invalid-document-state",
+    trashedAt === null
+      ? "The document is archived: take it out first."
+      : "The document is in the trash: take it out first.",
+  );
+}
+
+const noSuchDocument = fail("document-not-found", "The website has no such document.") satisfies Answer;

@@ -1,0 +1,59 @@
+import { and, eq, sql } from "drizzle-orm";
+import type { ContentInput } from "#domain/contracts/index.ts";
+import { supersededHoursMax, supersedingMinutes, type ContentActor, type VersionKind } from "#domain/editing/index.ts";
+import { documents } from "#migrations/schema/tenant/index.ts";
+import type { Tables } from "../../database/tables.ts";
+import type { CheckedCopy } from "./checked-copy.ts";
+import { documentColumns, type DocumentRow } from "./document-row.ts";
+import { isDocument } from "./get-document.ts";
+import { columnsOf } from "./written-columns.ts";
+
+export interface NewVersion {
+  readonly kind: VersionKind;
+  readonly actor: ContentActor;
+  readonly message: string | null;
+}
+
+/** What a save leaves in the history. */
+export function versionOf({ actor, message, autosave }: ContentInput<"saveDocument">): NewVersion {
+  return { kind: autosave ? "autosave" : "save", actor, message: message ?? null };
+}
+
+/**
+ * Writes the next version of a document that is still at the version of `row`, by one statement: the working copy, and the version in
+ * its history. An autosave of the same author just before it is superseded, unless visitors get it or are to get it; what was
+ * superseded long ago goes. @returns null, with nothing written, when somebody else was first
+ */
+export async function writeVersion(
+  tables: Tables,
+  row: Pick<DocumentRow, "websiteId" | "documentId" | "version">,
+  { copy, digest }: CheckedCopy,
+  { kind, actor, message }: NewVersion,
+): Promise<DocumentRow | null> {
+  const { websiteId, documentId, version } = row;
+  const actorJson = sql`${JSON.stringify(actor)}::jsonb`;
+  const changed = tables.$with("changed").as(
+    tables
+      .update(documents)
+      .set({ ...columnsOf(copy), version: version + 1, updatedBy: actor, updatedAt: sql`now()` })
+      .where(and(isDocument(row), eq(documents.version, version)))
+      .returning(documentColumns),
+  );
+  const ofDocument = sql`website_id = ${websiteId} and document_id = ${documentId}`;
+  const superseded = tables.$with("superseded", {}).as(sql`
+    update document_versions set superseded_at = now() from changed
+    where document_versions.website_id = ${websiteId} and document_versions.document_id = ${documentId}
+      and document_versions.version = ${version} and document_versions.kind = 'autosave'
+      and document_versions.actor = ${actorJson}
+      and at > now() - make_interval(mins => ${supersedingMinutes})
+      and changed.served_version is distinct from ${version} and changed.scheduled_version is distinct from ${version}`);
+  const dropped = tables.$with("dropped", {}).as(sql`
+    delete from document_versions where ${ofDocument}
+      and superseded_at < now() - make_interval(hours => ${supersededHoursMax}) and exists (select from changed)`);
+  const noted = tables.$with("noted", {}).as(sql`
+    insert into document_versions (website_id, document_id, version, kind, content, digest, actor, message)
+    select website_id, document_id, version, ${kind}, content, ${digest}, ${actorJson}, ${message} from changed`);
+  const { content: _, ...told } = changed._.selectedFields;
+  const [written] = await tables.with(changed, superseded, dropped, noted).select(told).from(changed);
+  return written === undefined ? null : { ...written, content: copy };
+}

@@ -1,0 +1,2 @@
+export { contentVerbs } from "./content-verbs.ts";
+export type { ContentContext } from "./verb.ts";

@@ -1,0 +1,64 @@
+import { randomUUID } from "node:crypto";
+import { drizzle } from "drizzle-orm/neon-serverless";
+import pg from "pg";
+import { applyMigrations } from "#control-plane/database/apply-migrations.ts";
+import { readMigrations } from "#control-plane/database/read-migrations.ts";
+import type { ContentAnswer, ContentInput, ContentVerbName } from "#domain/contracts/index.ts";
+import type { ContentActor } from "#domain/editing/index.ts";
+import { ok } from "#domain/errors/index.ts";
+import { contentVerbs, type ContentContext } from "#durable-objects/tenant/content/index.ts";
+import type { Tables } from "#durable-objects/tenant/database/tables.ts";
+import { undoneOnFailure } from "#durable-objects/tenant/database/undone-on-failure.ts";
+import { startPostgres } from "#test/integration/control-plane/start-postgres.ts";
+
+/** A real server with the tables of one tenant, and the verbs of content on it as its object runs them. */
+export async function startTenantTables() {
+  const postgres = await startPostgres();
+  const owner = new pg.Client({ connectionString: postgres.url });
+  await owner.connect();
+  await applyMigrations(owner, "tenant", await readMigrations(new URL("../../../migrations/tenant/", import.meta.url)));
+  await owner.query("set search_path = tenant");
+  const pool = new pg.Pool({
+    connectionString: postgres.url,
+    max: 8,
+    options: "-c search_path=tenant -c timezone=Europe/Vienna",
+  });
+  pool.on("error", () => {});
+  // It asks its client what the other driver's has too.
+  const work = async <Value>(run: (tables: Tables) => Promise<Value>) => {
+    const client = await pool.connect();
+    try {
+      return await run(drizzle({ client: client as never }));
+    } finally {
+      client.release();
+    }
+  };
+  const context: ContentContext = {
+    database: {
+      once: async (run) => ok(await work((tables) => run(tables as never))),
+      repeatable: async (run) => ok(await work((tables) => run(tables as never))),
+      atomically: (run) => work((tables) => undoneOnFailure(tables, run)),
+    },
+    now: () => Date.now(),
+  };
+  return {
+    websiteId: randomUUID(),
+    context,
+    run: <Name extends ContentVerbName>(verb: Name, input: ContentInput<Name>): Promise<ContentAnswer<Name>> =>
+      contentVerbs[verb].run(context, input),
+    query: async (text: string, values: unknown[] = []) =>
+      (await owner.query(text, values)).rows as Record<string, unknown>[],
+    async stop() {
+      await pool.end();
+      await owner.end();
+      await postgres.stop();
+    },
+  };
+}
+export type TenantTables = Awaited<ReturnType<typeof startTenantTables>>;
+
+export const person = (personId: string = randomUUID()): ContentActor => ({
+  kind: "person",
+  personId,
+  impersonatedBy: null,
+});

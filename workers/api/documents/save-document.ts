@@ -1,0 +1,31 @@
+import { editedDocumentSchema, saveDocumentBodySchema } from "#domain/contracts/index.ts";
+import { documentBytesMax } from "#domain/document/index.ts";
+import { versionToMatch } from "#domain/http/index.ts";
+import { documentPath } from "../paths.ts";
+import { defineRoute } from "../route.ts";
+import { contentActorOf } from "./content-actor-of.ts";
+import { tagged } from "./tagged.ts";
+
+/**
+ * `PATCH /websites/:websiteId/documents/:documentId`: changes of what `If-Match` names. What others saved since is merged with it; where
+ * both changed the same, 409 `edit-conflict` has both sides in its facts.
+ */
+export const saveDocument = defineRoute({
+  method: "PATCH",
+  path: "/websites/:websiteId/documents/:documentId",
+  access: { kind: "website", permission: "content:write" },
+  summary: "Save changes of a document",
+  answers: { 200: editedDocumentSchema },
+  refusals: ["document-not-found", "edit-conflict", "invalid-document-state", "path-taken", "invalid-record"],
+  headers: ["If-Match"],
+  params: documentPath,
+  body: saveDocumentBodySchema,
+  bodyBytesMax: 2 * documentBytesMax,
+  async handle({ context, params, body, services, headers }) {
+    const version = versionToMatch(headers);
+    if (!version.ok) return version;
+    const input = { ...body, ...params, ifVersion: version.value, actor: contentActorOf(context.actor) };
+    const saved = await services.content(context, "saveDocument", input);
+    return saved.ok ? tagged(200, saved.value) : saved;
+  },
+});
