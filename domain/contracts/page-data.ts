@@ -95,11 +95,20 @@ export interface ListPage {
   readonly frame: PageFrame;
 }
 
+/** A text in pieces: those that were searched for, and those between them. */
+export type MarkedText = readonly { readonly text: string; readonly isMatch: boolean }[];
+
+/** A document that was found; `excerpt` is the place in it. */
+export interface FoundDocument extends ListedDocument {
+  /** Absent where a version before answers. */
+  readonly marked?: { readonly title: MarkedText; readonly excerpt: MarkedText };
+}
+
 export interface SearchPage {
   readonly kind: "search";
   readonly query: string;
-  /** Best first; `excerpt` is the place that was found. */
-  readonly items: readonly ListedDocument[];
+  /** Best first. */
+  readonly items: readonly FoundDocument[];
   readonly pagination: Pagination;
   readonly frame: PageFrame;
 }
@@ -110,7 +119,12 @@ export type PageData =
   | ListPage
   | SearchPage
   | { readonly kind: "redirect"; readonly location: string; readonly permanent: boolean }
-  | { readonly kind: "not-found"; readonly frame: PageFrame };
+  | {
+      readonly kind: "not-found";
+      /** What is at addresses like the one asked for, the likest first. Absent where a version before answers. */
+      readonly suggestions?: readonly Link[];
+      readonly frame: PageFrame;
+    };
 
 /** What a feed of a list holds: its newest documents whole. */
 export interface FeedData {

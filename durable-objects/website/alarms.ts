@@ -14,6 +14,8 @@ import type { WebsiteContext } from "./website-context.ts";
 const minuteMs = 60_000;
 /** How soon a sweep that is not complete goes on. */
 const sweepAgainMs = 50;
+/** How soon the next words are written anew, so that visitors get in between. */
+const rebuildAgainMs = 20;
 
 /** What each of a website's deadlines does. All may run twice. */
 export function alarmHandlers(context: WebsiteContext, env: ObjectBindings, sql: SqlStorage): DeadlineHandlers {
@@ -59,6 +61,10 @@ export function alarmHandlers(context: WebsiteContext, env: ObjectBindings, sql:
       const record = context.website.record;
       if (record === null || record.status === "deleted") return;
       await answered(tenantOf(env, record.tenantId).noteContentMoved(record.websiteId));
+    },
+    "rebuild-search": () => {
+      const complete = context.transaction(() => context.content.rebuildSearch());
+      if (!complete) context.alarms.schedule("rebuild-search", context.now() + rebuildAgainMs);
     },
     sweep: () => {
       const complete = sweep(context, sql);

@@ -48,7 +48,7 @@ export function assembleWebsite(ctx: DurableObjectState, env: ObjectBindings): W
     website,
     releases: new ReleaseStore(sql),
     deployments: new DeploymentStore(sql),
-    content: new WebsiteContent(sql),
+    content: new WebsiteContent(sql, now),
     branches: new BranchStore(sql),
     previews: new PreviewStore(sql),
     publications: new PublicationStore(sql),

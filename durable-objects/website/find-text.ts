@@ -1,23 +1,59 @@
-import { searchExcerpt, searchMatches } from "./content/index.ts";
-import type { FindText } from "./pages/index.ts";
+import {
+  findAlike,
+  findMatches,
+  hasOldWords,
+  LiveRows,
+  matchedText,
+  rebuildSearchRows,
+  type ContentStore,
+} from "./content/index.ts";
+import type { ContentView, FindText } from "./pages/index.ts";
 
 /** Further documents that match are neither counted nor shown. */
 const foundMax = 1_000;
+/** How many rows are written anew in one slice. */
+const rebuiltRows = 50;
 
-/** Searches the editions of documents that a content root holds: other releases' are passed over. */
-export function textFinder(sql: SqlStorage): FindText {
-  return (view, query, { offset, limit }) => {
-    const found: { readonly record: string; readonly documentId: string }[] = [];
-    for (const match of searchMatches(sql, query)) {
-      if (view.digestOf({ kind: "document", id: match.documentId }) === match.record) found.push(match);
-      if (found.length >= foundMax) break;
-    }
+/** Searches the editions of documents that a content root holds: others are passed over. */
+export class TextFinder {
+  readonly #sql: SqlStorage;
+  readonly #store: ContentStore;
+  readonly #live: LiveRows;
+  /** Null until somebody looks. */
+  #hasOldWords: boolean | null = null;
+
+  constructor(sql: SqlStorage, store: ContentStore) {
+    this.#sql = sql;
+    this.#store = store;
+    this.#live = new LiveRows(sql, store);
+  }
+
+  readonly find: FindText = (view, query, { offset, limit, language }) => {
+    this.#hasOldWords ??= hasOldWords(this.#sql);
+    // Until all words are written as this version does, there are stems of some documents only.
+    const isEnglish = /^en(?:-|$)/i.test(language) && !this.#hasOldWords;
+    const matches = findMatches(this.#sql, query, { live: this.#live.of(view.root), isEnglish });
+    if (matches === null) return { found: [], total: 0 };
+    const rows = matches.rows.slice(0, foundMax).slice(offset, offset + limit);
     return {
-      total: found.length,
-      found: found.slice(offset, offset + limit).map(({ record, documentId }) => ({
-        documentId,
-        excerpt: searchExcerpt(sql, query, record),
-      })),
+      total: Math.min(matches.total, foundMax),
+      found: rows.map((row) => matchedText(this.#sql, matches, row)),
     };
   };
+
+  /** Ids of documents at paths like this one. */
+  readonly alike = (view: ContentView, path: string, limit: number): readonly string[] =>
+    findAlike(this.#sql, path, this.#live.of(view.root), limit);
+
+  /** Writes some of the words that another version wrote anew. @returns whether all are done */
+  rebuild(): boolean {
+    const done = rebuildSearchRows(this.#sql, (digest) => this.#store.readRecord(digest), rebuiltRows);
+    this.#hasOldWords = null;
+    return done;
+  }
+
+  /** Rows were removed. */
+  forget(): void {
+    this.#live.forget();
+  }
 }

@@ -32,8 +32,8 @@ import {
   type Merged,
   type RecordEdits,
 } from "./content/index.ts";
-import { textFinder } from "./find-text.ts";
-import { ContentView, pageFrame, readPage, type PageRequest } from "./pages/index.ts";
+import { TextFinder } from "./find-text.ts";
+import { ContentView, pageFrame, readPage, Suggestions, type PageRequest } from "./pages/index.ts";
 
 /** A page of records ends when it has grown to this, in characters of JSON. */
 const recordsPageLengthMax = 4_000_000;
@@ -46,11 +46,16 @@ type ChangedRecordsInput = Omit<Parameters<typeof changedRecords>[1], "from"> & 
 export class WebsiteContent {
   readonly #sql: SqlStorage;
   readonly #store: ContentStore;
+  readonly #texts: TextFinder;
+  readonly #suggestions: Suggestions;
   readonly #frames = new Map<Digest, PageFrame>();
 
-  constructor(sql: SqlStorage) {
+  /** @param now in milliseconds since the epoch */
+  constructor(sql: SqlStorage, now: () => number) {
     this.#sql = sql;
     this.#store = new ContentStore(sql);
+    this.#texts = new TextFinder(sql, this.#store);
+    this.#suggestions = new Suggestions(this.#texts.alike, now);
   }
 
   emptyRoot(): Digest {
@@ -92,9 +97,10 @@ export class WebsiteContent {
   /** What a path shows, inside the frame that all pages of the root share. */
   page(root: Digest, request: Omit<PageRequest, "view" | "findText">): PageData {
     const view = this.view(root);
-    const page = readPage({ ...request, view, findText: textFinder(this.#sql) });
+    const page = readPage({ ...request, view, findText: this.#texts.find });
     if (page?.kind === "redirect") return page;
-    return { ...(page ?? { kind: "not-found" }), frame: this.#frame(view) };
+    if (page !== null) return { ...page, frame: this.#frame(view) };
+    return { kind: "not-found", suggestions: this.#suggestions.for(view, request.path), frame: this.#frame(view) };
   }
 
   /** All documents, or those of one status, by id. The cursor is the id of the last one shown. */
@@ -133,7 +139,14 @@ export class WebsiteContent {
 
   /** One slice of the removal of what no root names. @returns whether the sweep is complete */
   sweep(roots: Iterable<Digest>): boolean {
-    return this.#store.sweep(roots, sweepBudget).done;
+    const { done, removedRecords } = this.#store.sweep(roots, sweepBudget);
+    if (removedRecords.length > 0) this.#texts.forget();
+    return done;
+  }
+
+  /** One slice of writing the words for searches as this version does. @returns whether all are written */
+  rebuildSearch(): boolean {
+    return this.#texts.rebuild();
   }
 
   #frame(view: ContentView): PageFrame {

@@ -270,4 +270,21 @@ export const websiteMigrations: readonly Migration[] = [
       );
     `,
   },
+  {
+    name: "search-words",
+    sql: `
+      -- When the document was published, in milliseconds since the epoch; 0 where it is not told.
+      ALTER TABLE search_rows ADD COLUMN published_ms INTEGER NOT NULL DEFAULT 0;
+      -- How its words were written: those of older versions are written anew.
+      ALTER TABLE search_rows ADD COLUMN words_version INTEGER NOT NULL DEFAULT 1;
+      CREATE INDEX search_rows_by_version ON search_rows (words_version);
+      -- English stems of the same texts.
+      CREATE VIRTUAL TABLE search_stems USING fts5(
+        title, body, content = 'search_texts', tokenize = 'porter unicode61 remove_diacritics 2'
+      );
+      -- Words of paths and titles by threes of their letters, for addresses that are nearly right.
+      CREATE VIRTUAL TABLE search_names USING fts5(name, tokenize = 'trigram');
+      INSERT INTO deadlines (name, at_ms) SELECT 'rebuild-search', 1 WHERE EXISTS (SELECT 1 FROM search_rows);
+    `,
+  },
 ];

@@ -11,5 +11,14 @@ export { merge, type Merged } from "./merge.ts";
 export type { NodeStore } from "./node.ts";
 export { findMediaFile } from "./record-rows.ts";
 export { scan, type ScanOptions } from "./scan.ts";
-export { searchExcerpt, searchMatches, type Match } from "./search-index.ts";
+export {
+  findAlike,
+  findMatches,
+  hasOldWords,
+  LiveRows,
+  matchedText,
+  plainText,
+  rebuildSearchRows,
+  type MatchedText,
+} from "./search/index.ts";
 export { count, emptyRoot, entriesOf, get, reachable } from "./tree.ts";

@@ -1,7 +1,7 @@
 import type { ContentRecord, Media } from "#domain/content/index.ts";
 import type { Digest } from "#domain/digest/index.ts";
 import type { Sql } from "#durable-objects/support/index.ts";
-import { addSearchText, removeSearchText } from "./search-index.ts";
+import { addSearchRow, removeSearchRow } from "./search/index.ts";
 
 /**
  * Rows that follow from a record: the files that visitors may fetch because of it, its text for searches. They belong to the record's
@@ -9,12 +9,12 @@ import { addSearchText, removeSearchText } from "./search-index.ts";
  */
 export function addRecordRows(sql: Sql, digest: Digest, record: ContentRecord): void {
   if (record.kind === "media") addMediaFiles(sql, digest, record.value);
-  if (record.kind === "document") addSearchText(sql, digest, record.value);
+  if (record.kind === "document") addSearchRow(sql, digest, record.value);
 }
 
 export function removeRecordRows(sql: Sql, digest: Digest): void {
   sql.exec("DELETE FROM media_files WHERE record = ?", digest);
-  removeSearchText(sql, digest);
+  removeSearchRow(sql, digest);
 }
 
 /** What a file of a record's is: of several records' the one by the lowest digest, so that all edges hear the same. */

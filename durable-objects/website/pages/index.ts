@@ -3,5 +3,6 @@ export { feedAt } from "./feed.ts";
 export { pageFrame } from "./page-frame.ts";
 export type { PageSettings } from "./page-settings.ts";
 export { readPage, type PageRequest } from "./read-page.ts";
-export type { FindText, Found } from "./search-page.ts";
+export type { FindText } from "./search-page.ts";
 export { sitemapPart } from "./sitemap.ts";
+export { Suggestions } from "./suggestions.ts";

@@ -2,7 +2,7 @@ import type { Configuration } from "#domain/release/index.ts";
 import type { ContentView } from "./content-view.ts";
 
 /** What decides which pages there are, besides the content. */
-export type PageSettings = Pick<Configuration, "frontPage" | "postsPath" | "postsPerPage" | "timeZone">;
+export type PageSettings = Pick<Configuration, "frontPage" | "language" | "postsPath" | "postsPerPage" | "timeZone">;
 
 export const searchPath = "/search";
 

@@ -1,20 +1,20 @@
 import type { SearchPage } from "#domain/contracts/index.ts";
+import { plainText, type MatchedText } from "../content/index.ts";
 import type { ContentView } from "./content-view.ts";
 import { listedDocument } from "./listed-document.ts";
 import { searchPath, type PageSettings } from "./page-settings.ts";
-
-/** A document that was found, and the place in it, as plain text. */
-export interface Found {
-  readonly documentId: string;
-  readonly excerpt: string;
-}
 
 /** Finds words in the published documents of a content root, best first. */
 export type FindText = (
   view: ContentView,
   query: string,
-  page: { readonly offset: number; readonly limit: number },
-) => { readonly found: readonly Found[]; readonly total: number };
+  page: {
+    readonly offset: number;
+    readonly limit: number;
+    /** BCP 47: of the words that are asked for. */
+    readonly language: string;
+  },
+) => { readonly found: readonly MatchedText[]; readonly total: number };
 
 /** Longer queries are cut: nobody means them. */
 const queryLengthMax = 200;
@@ -26,14 +26,17 @@ export function searchPage(
   page: number,
 ): Omit<SearchPage, "frame"> | null {
   const query = asked.slice(0, queryLengthMax).toWellFormed().replace(/\s+/g, " ").trim();
-  const { postsPerPage: limit } = settings;
-  const { found, total } = findText(view, query, { offset: (page - 1) * limit, limit });
+  const { postsPerPage: limit, language } = settings;
+  const { found, total } = findText(view, query, { offset: (page - 1) * limit, limit, language });
   const pages = Math.max(1, Math.ceil(total / limit));
   if (page > pages) return null;
   return {
     kind: "search",
     query,
-    items: found.map(({ documentId, excerpt }) => listedDocument(view, view.published(documentId)!, excerpt)),
+    items: found.map(({ documentId, ...marked }) => ({
+      ...listedDocument(view, view.published(documentId)!, plainText(marked.excerpt)),
+      marked,
+    })),
     pagination: { page, pages, total, path: searchPath },
   };
 }

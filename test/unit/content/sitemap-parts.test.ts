@@ -7,7 +7,7 @@ import { websiteMigrations } from "#migrations/objects/website.ts";
 import { documentOf, recordOf, term } from "./records.ts";
 import { sqliteStorage } from "./sqlite-storage.ts";
 
-const settings = { frontPage: "posts", postsPath: null, postsPerPage: 10, timeZone: "UTC" } as const;
+const settings = { frontPage: "posts", postsPath: null, postsPerPage: 10, language: "en", timeZone: "UTC" } as const;
 
 test("a sitemap of several parts names everything once, and no part is longer than it may be", () => {
   const sql = sqliteStorage();

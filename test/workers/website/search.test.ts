@@ -17,7 +17,7 @@ async function searchable(postsPerPage = 10) {
 }
 
 describe("a search", () => {
-  test("finds whole words and beginnings, without regard to case and accents, titles first", async () => {
+  test("finds whole words and the beginning of the last, without regard to case and accents, titles first", async () => {
     const { publishRecords, found, search } = await searchable();
     const { releaseId } = await publishRecords(
       documentRecord("body", { body: paragraphs("much text about a Café and its rolls", "and more") }),
@@ -25,10 +25,17 @@ describe("a search", () => {
       documentRecord("none", { body: paragraphs("nothing of that") }),
     );
     expect(await found(releaseId, "CAFE")).toEqual(["title", "body"]);
+    expect(await found(releaseId, "café rol")).toEqual(["body"]);
+    // Where no document has such words, beginnings will do.
     expect(await found(releaseId, "caf rol")).toEqual(["body"]);
     expect(await found(releaseId, "afe")).toEqual([]);
     const [item] = (await search(releaseId, "rolls")).items;
     expect(item!.excerpt).toBe("much text about a Café and its rolls and more");
+    expect(item!.marked!.excerpt).toEqual([
+      { text: "much text about a Café and its ", isMatch: false },
+      { text: "rolls", isMatch: true },
+      { text: " and more", isMatch: false },
+    ]);
   });
 
   test("finds words of scripts without spaces within a sentence, and shows the sentence as it was written", async () => {
@@ -105,12 +112,41 @@ describe("a search", () => {
     await change({ records: { put: [documentRecord("forgotten", { body: paragraphs("apple") })] } });
     const count = async (table: string) =>
       (await rows<{ n: number }>(stub, `SELECT count(*) AS n FROM ${table}`))[0]!.n;
-    expect([await count("search_rows"), await count("search_texts")]).toEqual([2, 2]);
+    const counts = () => Promise.all(["search_rows", "search_texts", "search_stems", "search_names"].map(count));
+    expect(await counts()).toEqual([2, 2, 2, 2]);
     await runInDurableObject<never, void>(
       stub as never,
       (_, { storage }) => void storage.sql.exec("UPDATE changes SET created_at_ms = 0"),
     );
     for (let slices = 0; slices < 6; slices++) await runDeadline(stub, "sweep");
-    expect([await count("search_rows"), await count("search_texts")]).toEqual([1, 1]);
+    expect(await counts()).toEqual([1, 1, 1, 1]);
+  });
+});
+
+describe("an address where nothing is", () => {
+  test("suggests what is at addresses like it, of what the release shows", async () => {
+    const { stub, publishRecords } = await searchable();
+    const { releaseId } = await publishRecords(
+      documentRecord("sourdough-bread", { title: "Sourdough" }),
+      documentRecord("sourdough-secret", { password }),
+    );
+    const suggestions = async (path: string) => {
+      const page = valueOf(await stub.readPage({ releaseId, path }));
+      return page.kind === "not-found" ? page.suggestions : page.kind;
+    };
+    expect(await suggestions("/blog/sourdogh-bread.html")).toEqual([{ path: "/sourdough-bread", title: "Sourdough" }]);
+    expect([await suggestions("/sourdough-secret"), await suggestions("/wp-login.php")]).toEqual(["document", []]);
+  });
+
+  test("suggests nothing for long when thousands are asked for", async () => {
+    const { stub, publishRecords } = await searchable();
+    const { releaseId } = await publishRecords(documentRecord("sourdough-bread"));
+    const pages = await Promise.all(
+      Array.from({ length: 200 }, (_, number) => stub.readPage({ releaseId, path: `/sourdough-bread-${number}` })),
+    );
+    const looked = pages.filter(
+      (page) => page.ok && page.value.kind === "not-found" && page.value.suggestions!.length > 0,
+    );
+    expect(looked.length).toBeLessThan(pages.length / 2);
   });
 });

@@ -6,7 +6,7 @@ import { archiveScope } from "./archive-scope.ts";
 import { documentScope, introductionScope, type DocumentScopeOptions } from "./document-scope.ts";
 import { menusScope } from "./menu-scope.ts";
 import { pagesScope } from "./pagination-scope.ts";
-import { summaryScope } from "./record-scopes.ts";
+import { foundScope, linkScope, summaryScope } from "./record-scopes.ts";
 
 type Scope = Record<string, unknown>;
 
@@ -39,7 +39,7 @@ export function pageScope({ configuration }: ReleaseView, page: ShownPage, optio
 }
 
 function contentScope(page: ShownPage, options: PageScopeOptions): Scope {
-  const none = { page: null, posts: [], pagination: null, archive: null, search: null };
+  const none = { page: null, posts: [], pagination: null, archive: null, search: null, suggestions: [] };
   switch (page.kind) {
     case "document":
       return { ...none, page: documentScope(page, options) };
@@ -55,13 +55,13 @@ function contentScope(page: ShownPage, options: PageScopeOptions): Scope {
       const suffix = `?q=${encodeURIComponent(page.query)}`;
       return {
         ...none,
-        posts: page.items.map(summaryScope),
+        posts: page.items.map(foundScope),
         pagination: { ...pagesScope({ ...page.pagination, suffix }), total: page.pagination.total },
         search: { query: page.query, total: page.pagination.total },
       };
     }
     case "not-found":
-      return none;
+      return { ...none, suggestions: (page.suggestions ?? []).map(linkScope) };
   }
 }
 

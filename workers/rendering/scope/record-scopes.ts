@@ -1,7 +1,7 @@
 import type { Author, Comment, Term } from "#domain/content/index.ts";
-import type { Link, ListedDocument, MediaById } from "#domain/contracts/page-data.ts";
+import type { FoundDocument, Link, ListedDocument, MarkedText, MediaById } from "#domain/contracts/page-data.ts";
 import { type BodyWords, renderBody } from "../body/index.ts";
-import type { SafeHtml } from "../html.ts";
+import { escapeHtml, SafeHtml } from "../html.ts";
 import { imageScope } from "./image-scope.ts";
 
 type Scope = Readonly<Record<string, unknown>>;
@@ -44,6 +44,23 @@ export function summaryScope(item: ListedDocument): Scope {
     is_protected: item.isProtected,
     comment_count: item.commentCount,
   };
+}
+
+/** A document that was found: what was searched for stands in `<mark>`. */
+export function foundScope(item: FoundDocument): Scope {
+  const { title, excerpt } = item.marked ?? {};
+  return {
+    ...summaryScope(item),
+    title_html: markedHtml(title, item.title),
+    excerpt_html: markedHtml(excerpt, item.excerpt),
+  };
+}
+
+function markedHtml(parts: MarkedText | undefined, plain: string): SafeHtml | "" {
+  const html = (parts ?? [{ text: plain, isMatch: false }])
+    .map(({ text, isMatch }) => (isMatch ? `<mark>${escapeHtml(text)}</mark>` : escapeHtml(text)))
+    .join("");
+  return html === "" ? "" : new SafeHtml(html);
 }
 
 /** Replies lie within one another this deep; deeper ones stand at the last depth. */

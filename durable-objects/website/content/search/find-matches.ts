@@ -1,0 +1,104 @@
+import type { Sql, SqlValue } from "#durable-objects/support/sql.ts";
+import type { RowSet } from "./row-set.ts";
+import { matchExpression, type MatchMode } from "./words.ts";
+
+/** Matches in titles weigh this much more. */
+const titleWeight = 8;
+/** Of what matches, at most this many rows are looked at, the newest: editions that no longer count are among them. */
+const rowsMax = 50_000;
+/** Of those that count, this many are ranked: the newest, and the newest of those that match by their titles. */
+const rankedMax = 2_000;
+/** Scores are as good as equal within this: then the newer document comes first. */
+const scoreStep = 0.05;
+
+/** Words as they are written, or their English stems. */
+export type WordTable = "search_texts" | "search_stems";
+
+/** Rows that were found, best first, and what they were found by. */
+export interface Matches {
+  readonly rows: readonly number[];
+  /** How many rows match; those ranked may be fewer. */
+  readonly total: number;
+  readonly table: WordTable;
+  readonly expression: string;
+}
+
+interface Attempt {
+  readonly table: WordTable;
+  readonly mode: MatchMode;
+}
+
+/**
+ * Rows of a content that match all words of a query: by whole words (in English by their stems), the last of which may be the
+ * beginning of one; where there are none, by the beginnings of words. What a query costs has a bound, whatever is asked.
+ *
+ * @param options.isEnglish whether stems are English ones
+ */
+export function findMatches(
+  sql: Sql,
+  query: string,
+  { live, isEnglish }: { readonly live: RowSet; readonly isEnglish: boolean },
+): Matches | null {
+  const attempts: readonly Attempt[] = [
+    { table: isEnglish ? "search_stems" : "search_texts", mode: "words" },
+    { table: "search_texts", mode: "beginnings" },
+  ];
+  for (const { table, mode } of attempts) {
+    const expression = matchExpression(query, mode);
+    if (expression === null) return null;
+    const matching = liveRowsOf(sql, table, expression, live);
+    if (matching.length === 0) continue;
+    return { rows: rank(sql, { table, expression, matching, live }), total: matching.length, table, expression };
+  }
+  return null;
+}
+
+/** The newest first. As one value, since rows cost more than what is in them. */
+function liveRowsOf(sql: Sql, table: WordTable, expression: string, live: RowSet): readonly number[] {
+  const { rows } = sql
+    .exec<{ rows: string }>(
+      `SELECT json_group_array(rowid) AS rows FROM
+         (SELECT rowid FROM ${table} WHERE ${table} MATCH ? ORDER BY rowid DESC LIMIT ${rowsMax})`,
+      expression,
+    )
+    .one();
+  return (JSON.parse(rows) as number[]).filter((row) => live.has(row));
+}
+
+type Scored = Record<string, SqlValue> & { readonly row: number; readonly score: number; readonly published: number };
+
+interface Ranking extends Pick<Matches, "table" | "expression"> {
+  /** The newest first. */
+  readonly matching: readonly number[];
+  readonly live: RowSet;
+}
+
+function rank(sql: Sql, { table, expression, matching, live }: Ranking): readonly number[] {
+  const oldest = matching[Math.min(matching.length, rankedMax) - 1]!;
+  const newest = scoresOf(sql, table, expression, oldest);
+  const titled =
+    matching.length <= rankedMax ? [] : scoresOf(sql, table, `{title} : (${expression})`, 0).slice(0, rankedMax);
+  const scored = new Map<number, Scored>();
+  for (const each of [...titled, ...newest]) if (live.has(each.row)) scored.set(each.row, each);
+  const best = [...scored.values()].sort(
+    (one, other) => stepOf(one) - stepOf(other) || other.published - one.published || other.row - one.row,
+  );
+  return best.map(({ row }) => row);
+}
+
+/** Lower is better. */
+function stepOf({ score }: Scored): number {
+  return Math.round(score / scoreStep);
+}
+
+function scoresOf(sql: Sql, table: WordTable, expression: string, oldest: number): readonly Scored[] {
+  return sql
+    .exec<Scored>(
+      `SELECT ${table}.rowid AS row, bm25(${table}, ${titleWeight}, 1) AS score, published_ms AS published
+       FROM ${table} JOIN search_rows ON search_row = ${table}.rowid
+       WHERE ${table} MATCH ? AND ${table}.rowid >= CAST(? AS INTEGER) ORDER BY ${table}.rowid DESC LIMIT ${rowsMax}`,
+      expression,
+      oldest,
+    )
+    .toArray();
+}
