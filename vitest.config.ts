@@ -24,6 +24,7 @@ const realServers = { pool: "forks", testTimeout: 120_000, hookTimeout: 120_000 
  * - `long`: likewise, what takes minutes (`npm run test:long`), so that all the rest stays below twenty on a slow machine.
  * - `contract`: one suite over every driver of a port, each with its real server. `s3` is apart: its server is a
  *   download of 73 MB (`npm run test:s3`), and so is `kubernetes`: its server is built (`npm run test:kubernetes`).
+ * - `providers`: tenants with every provider real at once (`npm run test:providers`).
  * - `survival`: parts of a platform are killed, frozen or starved; one file at a time, since what is judged is also
  *   how soon it comes back.
  * - `e2e`: a real browser, one file at a time.
@@ -70,6 +71,18 @@ export default defineConfig({
           // A namespace takes five seconds to go, and many go.
           testTimeout: 900_000,
           sequence: { groupOrder: 5 },
+        },
+      },
+      {
+        test: {
+          ...realServers,
+          name: "providers",
+          include: ["test/providers/**/*.test.ts"],
+          // Servers take longest to start, and namespaces to go.
+          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          sequence: { groupOrder: 7 },
         },
       },
       {

@@ -42,11 +42,11 @@ const configSchema = z.object({
   RESYNC_SECONDS: z.coerce.number().int().min(1).max(86_400).default(600),
   /** A directory of this machine for tenants' blobs, without symbolic links; where S3 is configured it is not used. */
   BLOBS_DIRECTORY: z.string().min(1).optional(),
-  /** Digest of the theme of websites created without one. Where there is one, each new tenant gets a first website. */
+  /** Digest of the theme of websites created without one. Where there is one, and it is not empty, each new tenant gets a first website. */
   DEFAULT_THEME: z
     .string()
-    .regex(/^[0-9a-f]{64}$/, "must be a SHA-256 in hex")
-    .optional(),
+    .regex(/^(?:[0-9a-f]{64})?$/, "must be a SHA-256 in hex")
+    .default(""),
   /** Where people are: links in mails lead there, and passkeys are bound to its host name. */
   APP_ORIGIN: z
     .string()
@@ -143,7 +143,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     s3: s3.data,
     blobsDirectory: parsed.data.BLOBS_DIRECTORY ?? null,
     kubernetes: kubernetes.data,
-    firstWebsite: parsed.data.DEFAULT_THEME === undefined ? null : { theme: parsed.data.DEFAULT_THEME },
+    firstWebsite: parsed.data.DEFAULT_THEME === "" ? null : { theme: parsed.data.DEFAULT_THEME },
     relaySocketPath: parsed.data.TENANT_RELAY_SOCKET ?? null,
     tenantServers: tenantServersOf(parsed.data),
     appOrigin: parsed.data.APP_ORIGIN,

@@ -5,7 +5,8 @@ import type { OpenedCluster } from "./drivers/kubernetes/index.ts";
 import type { TenantProvider } from "./drivers/provider/index.ts";
 import { redisProvider } from "./drivers/redis/index.ts";
 import type { ProvisioningServices } from "./provisioning/index.ts";
-import { openSecret } from "./services/secrets/index.ts";
+import { withTransaction } from "./database/index.ts";
+import { findClusters, forgetLeftCluster, type ClusterGate } from "./services/clusters/index.ts";
 import type { TenantServices } from "./services/tenants/index.ts";
 
 type Tenants = Pick<TenantServices, "owner" | "masterKeys">;
@@ -15,11 +16,10 @@ export interface ConnectedProviders {
   readonly providers: ProvisioningServices["providers"];
   /** The cluster that tenants share; null where there is none. */
   readonly cluster: OpenedCluster["cluster"] | null;
+  /** What asks clusters that tenants bring; null where there is no Kubernetes. */
+  readonly clusters: ClusterGate | null;
   close(): Promise<unknown>;
 }
-
-/** The secret under which a tenant's own kubeconfig is kept. */
-const kubeconfigName = "kubeconfig";
 
 /**
  * The providers that are configured, the real ones. Makes the blobs' directory, and connects to nothing yet. The large clients of S3 and
@@ -34,6 +34,7 @@ export async function connectProviders(config: Config, tenants: Tenants): Promis
   return {
     providers: new Map(configured.map((provider) => [provider.name as "redis" | "blobs" | "kubernetes", provider])),
     cluster: opened?.cluster ?? null,
+    clusters: opened?.clusters ?? null,
     close: () => Promise.allSettled(configured.map(async (provider) => provider.close())),
   };
 }
@@ -50,12 +51,18 @@ async function openBlobs({ s3, blobsDirectory }: Config): Promise<Opened | null>
 
 async function openClusters({ kubernetes, fetchAllow }: Config, { owner, masterKeys }: Tenants) {
   if (kubernetes.KUBECONFIG === undefined && kubernetes.KUBERNETES_SERVICE_HOST === undefined) return null;
-  const { kubernetesByTenant, openKubernetes, openTenantCluster } = await import("./drivers/kubernetes/index.ts");
+  const { inspectCluster, kubernetesByTenant, openKubernetes, openTenantCluster } =
+    await import("./drivers/kubernetes/index.ts");
   const opened = openKubernetes(kubernetes)!;
   const provider = kubernetesByTenant({
     shared: opened.provider,
-    kubeconfigOf: (tenantId) => openSecret(owner, masterKeys, { tenantId, name: kubeconfigName }),
+    clustersOf: (tenantId) => findClusters(owner, masterKeys, tenantId),
+    forgetLeft: (tenantId, name) =>
+      withTransaction(owner, (transaction) => forgetLeftCluster(transaction, tenantId, name)),
     open: (kubeconfig) => openTenantCluster(kubeconfig, kubernetes, fetchAllow).provider,
   });
-  return { provider, cluster: opened.cluster };
+  const clusters: ClusterGate = {
+    inspect: (kubeconfig, signal) => inspectCluster(kubeconfig, kubernetes, fetchAllow, signal),
+  };
+  return { provider, cluster: opened.cluster, clusters };
 }

@@ -18,6 +18,7 @@ import { mailerOf, mailFolderOf } from "./drivers/mail/index.ts";
 import { directorySpool } from "./drivers/spool/index.ts";
 import { identityServices } from "./identity/index.ts";
 import {
+  enqueueProviderSweep,
   enqueueSweep,
   importJobs,
   migrateJobs,
@@ -37,6 +38,7 @@ import {
   sweepSpool,
   type ImportServices,
 } from "./services/imports/index.ts";
+import type { ClusterServices } from "./services/clusters/index.ts";
 import { createInvitation } from "./services/invitations/index.ts";
 import { checksOf, HealthBoard } from "./health/index.ts";
 import { Metrics } from "./metrics/index.ts";
@@ -99,7 +101,13 @@ async function main(): Promise<void> {
   const runningJobs = () => {
     const { databaseUrl } = config;
     const ofImports = { jobs: importJobs(imports, log), beforeWork: () => resumeImports(database) };
-    const ofTenants = { jobs: tenantJobs(tenants, log), beforeWork: () => resumeTenants(database) };
+    const ofTenants = {
+      jobs: tenantJobs(tenants, log),
+      beforeWork: async () => {
+        await resumeTenants(database);
+        await enqueueProviderSweep(database);
+      },
+    };
     const quickOnes = {
       jobs: [pushTenantStateJob(tenants), sendMailJob(identity, mailer), sweepIdentityJob(database)],
       beforeWork: () => enqueueSweep(database),
@@ -147,12 +155,13 @@ function connectImports(config: Config, database: Database, edge: EdgeApi) {
 /** What tenants are made with, and all that has to do with their people, the real ones. */
 async function connectPeople(config: Config, database: Database, edge: TenantEdge & WebsiteEdge) {
   const { tenants: kept, close: closeTenants } = await connectTenants(config, database, edge);
-  const { providers, cluster, close: closeProviders } = await connectProviders(config, kept);
+  const { providers, cluster, clusters, close: closeProviders } = await connectProviders(config, kept);
   const { appOrigin, trustedOrigins, masterKeys } = config;
   const metrics = new Metrics();
   metrics.watchProcess();
-  const tenants: ReconcilerServices = {
+  const tenants: ReconcilerServices & ClusterServices = {
     ...kept,
+    clusters,
     metrics,
     resyncSeconds: config.resyncSeconds,
     providers,

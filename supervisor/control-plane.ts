@@ -13,6 +13,8 @@ export interface ControlPlaneInput {
   readonly secret: string;
   /** Base of the edge's API. */
   readonly edgeApiUrl: string;
+  /** Digest of the theme of tenants' first websites, unless the environment names another, or none by an empty text. */
+  readonly theme: string;
   /** Path of the file with the keys that seal tenants' secrets, unless the environment names others. */
   readonly masterKeysFile: string;
   /** Where uploaded files lie while they are worked on. */
@@ -37,6 +39,7 @@ export function planControlPlane(input: ControlPlaneInput): ProcessPlan {
       env: {
         BLOBS_DIRECTORY: input.tenantBlobs,
         ...input.env,
+        DEFAULT_THEME: input.env.DEFAULT_THEME ?? input.theme,
         APP_ORIGIN: input.env.APP_ORIGIN || input.edgeApiUrl.replace("//api.", "//app.").replace(/\/api\/v1$/, ""),
         MAIL_URL: input.env.MAIL_URL || pathToFileURL(input.mails).href,
         CONTROL_PLANE_SOCKET: input.socketPath,

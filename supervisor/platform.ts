@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import type { Digest } from "#domain/digest/index.ts";
 import { buildBundle } from "./bundle.ts";
 import { planControlPlane } from "./control-plane.ts";
 import {
@@ -51,13 +52,16 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   };
   try {
     const states = settleStateCount(directory.topology, options.states);
+    const theme = await storeDefaultTheme(directory.blobs);
     socket = openListeningSocket(address, options.port);
     apiSocket = openApiSocket(address, socket.port);
     clearRunDirectory(directory);
     warn(log);
     await Promise.all([
-      options.postgres === false ? undefined : startData(directory, options, apiUrlAt(apiSocket.port), parts),
-      startServing(directory, options, { states, socket, apiSocket, lock }, parts),
+      options.postgres === false
+        ? undefined
+        : startData(directory, options, { edgeApiUrl: apiUrlAt(apiSocket.port), theme }, parts),
+      startServing(directory, options, { states, socket, apiSocket, lock, theme }, parts),
     ]);
     await Promise.all(parts.serving.map((part) => part.untilHealthy(healthyMsMax)));
   } catch (error) {
@@ -81,7 +85,7 @@ function apiUrlAt(port: number): string {
 async function startData(
   directory: DataDirectory,
   options: PlatformOptions,
-  edgeApiUrl: string,
+  { edgeApiUrl, theme }: { readonly edgeApiUrl: string; readonly theme: Digest },
   parts: Parts,
 ): Promise<void> {
   const postgres = await planPostgres(directory);
@@ -93,6 +97,7 @@ async function startData(
       databaseUrl: postgres.url,
       secret: ensureSecretExists(directory.controlPlaneSecret),
       edgeApiUrl,
+      theme,
       masterKeysFile: ensureMasterKeysExist(directory),
       spool: directory.spool,
       tenantBlobs: directory.tenantBlobs,
@@ -107,6 +112,8 @@ interface Held {
   readonly socket: ListeningSocket;
   readonly apiSocket: ListeningSocket;
   readonly lock: DataLock;
+  /** Digest of the default theme. */
+  readonly theme: Digest;
 }
 
 async function startServing(
@@ -115,10 +122,7 @@ async function startServing(
   held: Held,
   parts: Parts,
 ): Promise<void> {
-  const [theme] = await Promise.all([
-    storeDefaultTheme(directory.blobs),
-    buildBundle(join(directory.build, "worker.js")),
-  ]);
+  await buildBundle(join(directory.build, "worker.js"));
   const token = ensureSecretExists(directory.token);
   // Off unless told: a header that a visitor can write says nothing of where they are.
   const clientAddress = environmentOf(options).CLIENT_ADDRESS;
@@ -133,7 +137,7 @@ async function startServing(
         SITES_SCHEME: "http",
         SITES_PORT: String(held.socket.port),
         CLOCK_STEPS: "true",
-        DEFAULT_THEME: theme,
+        DEFAULT_THEME: held.theme,
         ...(keepsMails(options) ? { MAIL_HOSTNAME: mailHostname } : {}),
         ...(clientAddress === undefined || clientAddress === "" ? {} : { CLIENT_ADDRESS: clientAddress }),
       },

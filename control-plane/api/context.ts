@@ -6,6 +6,7 @@ import type { Log } from "../log.ts";
 import type { IdentityServices } from "../identity/index.ts";
 import type { ImportServices } from "../services/imports/index.ts";
 import type { ProvisioningServices } from "../provisioning/index.ts";
+import type { ClusterServices } from "../services/clusters/index.ts";
 
 export interface ControlPlaneServices {
   readonly database: Database;
@@ -13,7 +14,7 @@ export interface ControlPlaneServices {
   readonly secret: string;
   readonly imports: ImportServices;
   readonly identity: IdentityServices;
-  readonly tenants: ProvisioningServices;
+  readonly tenants: ProvisioningServices & ClusterServices;
   /** Null where mails are delivered. */
   readonly mailFolder: MailFolder | null;
   readonly health: HealthBoard;

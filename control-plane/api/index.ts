@@ -8,6 +8,8 @@ import { mountIdentity } from "./identity/index.ts";
 import { mountImports, mountImportUpload } from "./imports.ts";
 import { getWebsites } from "./list-websites.ts";
 import { mountAudit } from "./audit.ts";
+import { mountClusters } from "./clusters.ts";
+import { mountDriftReports } from "./drift-reports.ts";
 import { mountMails } from "./mails.ts";
 import { mountTenantObjects } from "./tenant-objects.ts";
 import { mountProvisioning } from "./provisioning.ts";
@@ -51,6 +53,8 @@ export function createControlPlane(services: ControlPlaneServices) {
   mountIdentity(app, services.identity);
   mountTenants(app, services);
   mountProvisioning(app, services);
+  mountClusters(app, services);
+  mountDriftReports(app, services);
   mountPlatformHealth(app, services);
   mountTenantObjects(app, services);
   mountAudit(app, services);

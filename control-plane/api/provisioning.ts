@@ -1,7 +1,7 @@
 import type { Hono } from "hono";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
 import { tenantIdSchema } from "#domain/ids/index.ts";
-import { findSaga, provisioningView, type FoundSaga } from "../provisioning/index.ts";
+import { findSaga, listUpkeep, provisioningView, type FoundSaga } from "../provisioning/index.ts";
 import { findTenant } from "../services/tenants/index.ts";
 import { mustBeOfPlatform } from "./acting-of.ts";
 import type { ControlPlaneServices, ControlPlaneVariables } from "./context.ts";
@@ -23,8 +23,9 @@ export function mountProvisioning(
       const found = await find(params.tenantId);
       if (!found.ok) return found;
       const { tenantId, saga } = found.value;
-      const none = { tenantId, status: "made", failure: null, steps: [] };
-      return ok({ body: saga === null ? none : provisioningView(saga) });
+      const providers = await listUpkeep(database, tenantId);
+      const none = { tenantId, status: "made", failure: null, steps: [], providers };
+      return ok({ body: saga === null ? none : provisioningView(saga, providers) });
     }),
   );
   app.get(

@@ -62,7 +62,9 @@ export function mountTenants(app: App, { tenants: services }: ControlPlaneServic
       const version = versionToMatch(headers);
       if (!allowed.ok) return allowed;
       if (!version.ok) return version;
-      return changed(await updateTenant(services, idOf(params.tenantId), body, version.value, actingOf(who)));
+      return changedTenant(
+        await updateTenant(services, tenantIdOf(params.tenantId), body, version.value, actingOf(who)),
+      );
     }),
   );
   app.delete(
@@ -70,7 +72,7 @@ export function mountTenants(app: App, { tenants: services }: ControlPlaneServic
     callerCall({ query: confirmation }, async ({ who, params, query }) => {
       const allowed = mustBeOfPlatform(who);
       if (!allowed.ok) return allowed;
-      return changed(await deleteTenant(services, idOf(params.tenantId), query.confirm, actingOf(who)));
+      return changedTenant(await deleteTenant(services, tenantIdOf(params.tenantId), query.confirm, actingOf(who)));
     }),
   );
   app.post(
@@ -78,21 +80,25 @@ export function mountTenants(app: App, { tenants: services }: ControlPlaneServic
     callerCall({ body: suspendTenantInputSchema }, async ({ who, params, body }) => {
       const allowed = mustBeOfPlatform(who);
       if (!allowed.ok) return allowed;
-      return changed(await suspendTenant(services, idOf(params.tenantId), body.reason, actingOf(who)));
+      return changedTenant(await suspendTenant(services, tenantIdOf(params.tenantId), body.reason, actingOf(who)));
     }),
   );
   app.post(
     `${base}/:tenantId/activate`,
     callerCall({}, async ({ who, params }) => {
       const allowed = mustBeOfPlatform(who);
-      return allowed.ok ? changed(await activateTenant(services, idOf(params.tenantId), actingOf(who))) : allowed;
+      return allowed.ok
+        ? changedTenant(await activateTenant(services, tenantIdOf(params.tenantId), actingOf(who)))
+        : allowed;
     }),
   );
   app.post(
     `${base}/:tenantId/restore`,
     callerCall({}, async ({ who, params }) => {
       const allowed = mustBeOfPlatform(who);
-      return allowed.ok ? changed(await restoreTenant(services, idOf(params.tenantId), actingOf(who))) : allowed;
+      return allowed.ok
+        ? changedTenant(await restoreTenant(services, tenantIdOf(params.tenantId), actingOf(who)))
+        : allowed;
     }),
   );
   app.get(
@@ -105,12 +111,12 @@ export function mountTenants(app: App, { tenants: services }: ControlPlaneServic
       const version = versionToMatch(headers);
       if (!version.ok) return version;
       const outcome = await updateTenant(services, who.tenantId, body, version.value, actingOf(who));
-      return withoutMetadata(changed(outcome));
+      return withoutMetadata(changedTenant(outcome));
     }),
   );
 
   async function readTenant(tenantId: string | undefined, headers: Headers): Promise<Result<Answered>> {
-    const found = await findTenant(services.database, idOf(tenantId));
+    const found = await findTenant(services.database, tenantIdOf(tenantId));
     if (!found.ok) return found;
     const tenant = tenantView(found.value);
     const tag = { ETag: entityTag(tenant.version) };
@@ -119,7 +125,7 @@ export function mountTenants(app: App, { tenants: services }: ControlPlaneServic
 }
 
 /** One that is no id belongs to no tenant. */
-function idOf(tenantId: string | undefined): string {
+export function tenantIdOf(tenantId: string | undefined): string {
   return tenantIdSchema.safeParse(tenantId).data ?? "ffffffff-ffff-ffff-ffff-ffffffffffff";
 }
 
@@ -128,7 +134,7 @@ function withBody(result: Result<unknown>): Result<Answered> {
 }
 
 /** 200 once the change is in effect everywhere; 202 while the edge has still to be told, which it will be. */
-function changed(result: Result<TenantChanged>): Result<Answered> {
+export function changedTenant(result: Result<TenantChanged>): Result<Answered> {
   if (!result.ok) return result;
   const { tenant, inEffect } = result.value;
   return ok({ status: inEffect ? 200 : 202, body: tenant, headers: { ETag: entityTag(tenant.version) } });

@@ -1,15 +1,17 @@
 import type { Log } from "../log.ts";
 import type { ImportServices } from "../services/imports/index.ts";
-import type { ProvisioningServices } from "../provisioning/index.ts";
+import type { ReconcilerServices } from "../reconcilers/index.ts";
 import { discardImportJob } from "./discard-import.ts";
 import type { Job } from "./job.ts";
 import { placeImportJob } from "./place-import.ts";
 import { runImportJob } from "./run-import.ts";
+import { sweepProvidersJob } from "./sweep-providers.ts";
 import { migrateTenantsJob, provisionTenantJob, removeTenantJob } from "./tenants.ts";
 
 export { migrateJobs } from "./migrate-jobs.ts";
 export { sendMailJob } from "./send-mail.ts";
 export { enqueueSweep, sweepIdentityJob } from "./sweep-identity.ts";
+export { enqueueProviderSweep } from "./sweep-providers.ts";
 export { runJobs } from "./run-jobs.ts";
 export { pushTenantStateJob } from "./tenants.ts";
 
@@ -18,6 +20,11 @@ export function importJobs(services: ImportServices, log: Log): readonly Job[] {
 }
 
 /** Those that may take minutes. */
-export function tenantJobs(services: ProvisioningServices, log: Log): readonly Job[] {
-  return [provisionTenantJob(services), removeTenantJob(services), migrateTenantsJob(services, log)];
+export function tenantJobs(services: ReconcilerServices, log: Log): readonly Job[] {
+  return [
+    provisionTenantJob(services),
+    removeTenantJob(services),
+    migrateTenantsJob(services, log),
+    sweepProvidersJob(services, log),
+  ];
 }

@@ -11,7 +11,9 @@ export async function beginSaga(
   {
     phase = "making",
     ...wanted
-  }: { readonly phase?: Saga["phase"] } & Partial<Pick<ProvisioningRow, "ownerEmail" | "requestedBy">> = {},
+  }: { readonly phase?: Saga["phase"] } & Partial<
+    Pick<ProvisioningRow, "ownerEmail" | "requestedBy" | "firstWebsite">
+  > = {},
 ): Promise<void> {
   const rows = await transaction
     .insert(provisionings)

@@ -1,5 +1,5 @@
 import { asc, eq } from "drizzle-orm";
-import type { Provisioning, Saga } from "#domain/provisioning/index.ts";
+import type { Provisioning, Saga, Upkeep } from "#domain/provisioning/index.ts";
 import {
   provisionings,
   provisioningSteps,
@@ -29,11 +29,12 @@ export async function findSaga(database: Database | Transaction, tenantId: strin
 }
 
 /** As the platform's people see it. */
-export function provisioningView({ saga, row, steps }: FoundSaga): Provisioning {
+export function provisioningView({ saga, row, steps }: FoundSaga, providers: readonly Upkeep[]): Provisioning {
   return {
     tenantId: row.tenantId,
     status: saga.phase,
     failure: saga.failure,
+    providers: [...providers],
     steps: steps.map(({ step, status, attempts, detail, startedAt, finishedAt }) => ({
       step,
       status,

@@ -50,7 +50,7 @@ function endingOf(tenantId: string, { phase }: Saga): Ending {
       return { status: "deleted", action: "provisioning.failed", patch };
     }
     case "removed":
-      return { status: "deleted", action: "tenant.deleted", patch: { removalDueAt: null } };
+      return { status: "deleted", action: "tenant.deleted", patch: { removalDueAt: null, cluster: null } };
     default:
       throw new Error(`a saga that is ${phase} is not settled`);
   }

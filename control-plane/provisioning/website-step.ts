@@ -17,8 +17,9 @@ const passing: readonly string[] = ["tenant-inactive", "tenant-not-found"];
 /** A first website, so that there is something to see; all that the tenant has are taken away. */
 export const websiteStep: Step = {
   name: "website",
-  whyNot({ firstWebsite }, { tenant }) {
+  whyNot({ firstWebsite }, { tenant, wanted }) {
     if (firstWebsite === null) return "No default theme is configured on this platform.";
+    if (!wanted.firstWebsite) return "None was asked for.";
     return tenant.resourceQuota.maxWebsites < 1 ? "Its quota allows no website." : null;
   },
   async run(services, { tenant, wanted }, signal) {

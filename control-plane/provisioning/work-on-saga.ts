@@ -1,10 +1,9 @@
 import { driveSaga, type Driven, type Fault, type Saga, type StepMove } from "#domain/provisioning/index.ts";
 import type { TenantRow } from "#migrations/schema/index.ts";
 import { withTransaction } from "../database/index.ts";
-import { EdgeUnavailable } from "../drivers/edge/index.ts";
-import { ProviderUnavailable } from "../drivers/provider/index.ts";
 import { findTenant } from "../services/tenants/index.ts";
-import { SagaOvertaken, StepRefused, type ProvisioningServices } from "./context.ts";
+import { SagaOvertaken, type ProvisioningServices } from "./context.ts";
+import { faultOf } from "./fault-of.ts";
 import type { FoundSaga } from "./find-saga.ts";
 import { saveSaga } from "./save-saga.ts";
 import { settleSaga } from "./settle-saga.ts";
@@ -72,20 +71,4 @@ export function workOnSaga(
 
 function statusFor({ phase }: Saga): TenantRow["status"] {
   return phase === "removing" ? "deprovisioning" : "provisioning";
-}
-
-/** The words are for the platform's people: what drivers say holds no secret, what else was thrown is in the log. */
-function faultOf(error: unknown): Fault {
-  // By name: the driver is loaded only where it is configured.
-  const isRefusal = error instanceof StepRefused || (error instanceof Error && error.name === "KubernetesRefused");
-  const isTold = isRefusal || error instanceof ProviderUnavailable || error instanceof EdgeUnavailable;
-  if (isTold) return { reason: error.message, isFinal: isRefusal };
-  const reason = error instanceof Error && error.name === "TimeoutError" ? "It took too long." : plain(error);
-  return { reason, isFinal: false };
-}
-
-/** Statements quote what they were given. */
-function plain(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return message.startsWith("Failed query") ? "The database refused a statement." : message.slice(0, 500);
 }

@@ -2,4 +2,5 @@ export type { ReconcilerServices } from "./context.ts";
 export { reconcileTenant } from "./reconcile-tenant.ts";
 export { runReconciler } from "./run-reconciler.ts";
 export { runReconcilers } from "./run-reconcilers.ts";
+export { sweepProvider, type Swept } from "./sweep-provider.ts";
 export { makeDue } from "./schedule.ts";

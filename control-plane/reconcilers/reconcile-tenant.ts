@@ -1,11 +1,8 @@
-import { platformTenantId } from "#domain/access/index.ts";
-import { driftReports } from "#migrations/schema/index.ts";
-import { withTransaction } from "../database/index.ts";
 import type { Drift, ProviderName } from "../drivers/provider/index.ts";
 import { providerOf, resourcesOf } from "../provisioning/index.ts";
-import { recordAudit, systemActor } from "../services/audit/index.ts";
 import { findTenant } from "../services/tenants/index.ts";
 import type { ReconcilerServices } from "./context.ts";
+import { reportDrift } from "./report-drift.ts";
 
 const ensureMsMax = 60_000;
 
@@ -31,29 +28,8 @@ export async function reconcileTenant(
     if (!found.ok || (found.value.status !== "active" && found.value.status !== "suspended")) return { kind: "gone" };
     const bounded = AbortSignal.any([signal, AbortSignal.timeout(ensureMsMax)]);
     const drifts = await provider.ensure(resourcesOf(services, found.value), bounded);
-    if (drifts.length > 0) await report(services, name, tenantId, drifts);
+    if (drifts.length > 0) await reportDrift(services, name, tenantId, drifts);
     return { kind: "held", drifts };
   });
   return locked?.value ?? { kind: "busy" };
-}
-
-async function report(
-  { database }: ReconcilerServices,
-  provider: ProviderName,
-  tenantId: string,
-  drifts: readonly Drift[],
-): Promise<void> {
-  const what = drifts.map((drift) => drift.what);
-  await withTransaction(database, async (transaction) => {
-    await transaction.insert(driftReports).values({ tenantId, provider, what });
-    await recordAudit(transaction, {
-      tenantId: platformTenantId,
-      actor: systemActor,
-      action: "drift.repaired",
-      target: { type: "tenant", id: tenantId },
-      origin: null,
-      before: { provider, what },
-      after: null,
-    });
-  });
 }

@@ -1,10 +1,10 @@
 import { eq, sql } from "drizzle-orm";
 import { reconcilers } from "#migrations/schema/index.ts";
 import { ProviderUnavailable, type ProviderName } from "../drivers/provider/index.ts";
-import { providerOf } from "../provisioning/index.ts";
+import { providerOf, reasonOf } from "../provisioning/index.ts";
 import type { ReconcilerServices } from "./context.ts";
 import { reconcileTenant } from "./reconcile-tenant.ts";
-import { enrolTenants, findDue, leaveOut, postpone, type DueTenant } from "./schedule.ts";
+import { enrolTenants, findDue, leaveOut, noteHindrance, postpone, type DueTenant } from "./schedule.ts";
 
 const batchSize = 50;
 const runMsMax = 60_000;
@@ -65,6 +65,7 @@ async function hold(
     if (isUnavailable && (await isAway(services, provider, signal))) return error.message;
     // One that cannot be mended does not keep others waiting.
     services.log("tenant-not-reconciled", { provider, tenantId: tenant.tenantId, error });
+    await noteHindrance(database, provider, tenant.tenantId, reasonOf(error));
     const seconds = isUnavailable ? Math.min(hinderedSeconds, resyncSeconds) : resyncSeconds;
     await postpone(database, provider, tenant, { seconds, isChecked: false });
     return null;

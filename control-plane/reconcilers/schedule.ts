@@ -47,8 +47,21 @@ export async function postpone(
     .set({
       dueAt: sql`case when ${reconciliations.dueAt} > ${dueAt.toISOString()}::timestamptz then ${reconciliations.dueAt}
         else now() + (0.9 + 0.2 * random()) * make_interval(secs => ${seconds}::float8) end`,
-      ...(isChecked ? { checkedAt: sql`now()` } : {}),
+      ...(isChecked ? { checkedAt: sql`now()`, failingSince: null, error: null } : {}),
     })
+    .where(and(eq(reconciliations.tenantId, tenantId), eq(reconciliations.provider, provider)));
+}
+
+/** Why the tenant could not be made what it ought to be; since when it is so stays as it was noted first. */
+export async function noteHindrance(
+  database: Database,
+  provider: ProviderName,
+  tenantId: string,
+  why: string,
+): Promise<void> {
+  await database
+    .update(reconciliations)
+    .set({ failingSince: sql`coalesce(${reconciliations.failingSince}, now())`, error: why })
     .where(and(eq(reconciliations.tenantId, tenantId), eq(reconciliations.provider, provider)));
 }
 

@@ -73,6 +73,8 @@ export const failureCodes = {
   "last-owner": { status: 409, title: "A tenant keeps at least one owner", retryable: false },
   "idempotency-key-reused": { status: 409, title: "The Idempotency-Key was used for another call", retryable: false },
   "invalid-tenant-status": { status: 409, title: "The tenant's status does not allow this", retryable: false },
+  "tier-too-low": { status: 409, title: "The tenant's tier does not have this", retryable: false },
+  "not-configured": { status: 409, title: "This platform is not configured for it", retryable: false },
   "hostname-taken": {
     status: 409,
     title: "The hostname belongs to another website",
@@ -131,11 +133,13 @@ export const failureCodes = {
   "password-refused": { status: 422, title: "The password is not good enough", retryable: false },
   "digest-mismatch": { status: 422, title: "The bytes do not have this digest", retryable: false },
   "invalid-record": { status: 422, title: "A record of the content is not valid", retryable: false },
+  "invalid-kubeconfig": { status: 422, title: "The kubeconfig is not taken", retryable: false },
   "invalid-theme": { status: 422, title: "The theme is not valid", retryable: false },
   "quota-exceeded": { status: 429, title: "The tenant's quota is used up", retryable: false },
   "too-many-requests": { status: 429, title: "Too many requests", retryable: true },
   internal: { status: 500, title: "Something went wrong on our side", retryable: true },
   "tenant-unavailable": { status: 503, title: "The tenant cannot be reached", retryable: true },
+  "cluster-unavailable": { status: 503, title: "The tenant's cluster cannot be reached", retryable: true },
   "website-unavailable": { status: 503, title: "The website is not available", retryable: true },
   "control-plane-unavailable": {
     status: 503,

@@ -1,8 +1,20 @@
 import { z } from "zod";
 import { tenantIdSchema } from "#domain/ids/index.ts";
+import { providerNameSchema } from "./drift.ts";
 import { sagaPhaseSchema, stepNameSchema, stepStatusSchema } from "./steps.ts";
 
 const failureSchema = z.object({ step: stepNameSchema, reason: z.string() });
+
+/** How a provider last found, or made, what the tenant has from it. */
+const upkeepSchema = z.object({
+  provider: providerNameSchema,
+  /** When all was as it ought to be; null before the first look. */
+  checkedAt: z.iso.datetime().nullable(),
+  /** Since when it cannot be made so, and why; null while it can. */
+  failingSince: z.iso.datetime().nullable(),
+  error: z.string().nullable(),
+});
+export type Upkeep = z.infer<typeof upkeepSchema>;
 
 /** How far a tenant's making, or unmaking, is: `GET /admin/tenants/:tenantId/provisioning`. */
 export const provisioningSchema = z.object({
@@ -20,6 +32,8 @@ export const provisioningSchema = z.object({
       finishedAt: z.iso.datetime().nullable(),
     }),
   ),
+  /** Of those that are configured, once the tenant is looked after. */
+  providers: z.array(upkeepSchema),
 });
 export type Provisioning = z.infer<typeof provisioningSchema>;
 

@@ -1,3 +1,4 @@
+export * from "./cluster.ts";
 export * from "./settings.ts";
 export * from "./status.ts";
 export * from "./subdomain.ts";

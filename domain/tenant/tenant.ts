@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { tenantIdSchema } from "#domain/ids/index.ts";
+import { tenantClusterSchema } from "./cluster.ts";
 import { tenantStatusSchema } from "./status.ts";
 import { subdomainSchema } from "./subdomain.ts";
 import { resourceQuotaSchema, tierSchema } from "./tier.ts";
@@ -34,6 +35,8 @@ export const tenantSchema = z.object({
   suspensionReason: z.string().nullable(),
   /** Until when one that is being taken down can be restored; null for others, and once its data is being removed. */
   removalDueAt: z.iso.datetime().nullable(),
+  /** Its own Kubernetes cluster; null for one that is on the platform's. */
+  cluster: tenantClusterSchema.nullable(),
   /** Counts every write; the ETag of the tenant. */
   version: z.int(),
 });
@@ -49,6 +52,8 @@ export const createTenantInputSchema = z.strictObject({
   metadata: tenantMetadataSchema.default({}),
   /** Who is invited as its first owner. */
   ownerEmail: z.email().max(254).toLowerCase().optional(),
+  /** Whether it begins with a website, `home`, that shows the default theme and a page of welcome. */
+  firstWebsite: z.boolean().default(true),
 });
 export type CreateTenantInput = z.infer<typeof createTenantInputSchema>;
 

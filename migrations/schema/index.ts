@@ -11,6 +11,7 @@ export {
   type ProvisioningRow,
   type ProvisioningStepRow,
 } from "./provisioning.ts";
+export { leftClusters } from "./left-clusters.ts";
 export { tenantDatabases, tenantSchemas, type TenantSchemaRow } from "./tenant-schemas.ts";
 export { driftReports, reconcilers, reconciliations } from "./reconciliation.ts";
 export { tenantKeys, tenantSecrets } from "./tenant-secrets.ts";

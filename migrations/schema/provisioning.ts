@@ -1,4 +1,4 @@
-import { bigint, integer, jsonb, primaryKey, smallint, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { bigint, boolean, integer, jsonb, primaryKey, smallint, text, timestamp, uuid } from "drizzle-orm/pg-core";
 import type { AuditActor, AuditEntry } from "#domain/audit/index.ts";
 import type { ProvisioningEvent, SagaFailure, SagaPhase, StepName, StepStatus } from "#domain/provisioning/index.ts";
 import { platformSchema } from "./platform.ts";
@@ -20,6 +20,8 @@ export const provisionings = platformSchema.table("provisionings", {
   }>(),
   /** The id that its first website has, or is to have. */
   websiteId: uuid("website_id").notNull(),
+  /** Whether it is to have one. */
+  firstWebsite: boolean("first_website").notNull().default(true),
   /** Of the last event. */
   sequence: counter("sequence").default(0),
 });

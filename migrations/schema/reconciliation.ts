@@ -12,6 +12,9 @@ export const reconciliations = platformSchema.table(
     provider: text("provider").$type<Provider>().notNull(),
     dueAt: instant("due_at").notNull(),
     checkedAt: instant("checked_at"),
+    /** Since when the tenant could not be held to what it ought to have, and why; null while it can. */
+    failingSince: instant("failing_since"),
+    error: text("error"),
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.provider] })],
 );
@@ -23,6 +26,9 @@ export const reconcilers = platformSchema.table("reconcilers", {
   failures: integer("failures").notNull().default(0),
   failingSince: instant("failing_since"),
   error: text("error"),
+  /** Of so many tenants that are not known here something was there when all was looked through last. */
+  strangers: integer("strangers").notNull().default(0),
+  sweptAt: instant("swept_at"),
 });
 
 /** What was found to be otherwise, and was mended. */

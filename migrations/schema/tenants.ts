@@ -1,5 +1,5 @@
 import { bigint, jsonb, text, timestamp, uuid } from "drizzle-orm/pg-core";
-import type { ResourceQuota, TenantStatus, Tier } from "#domain/tenant/index.ts";
+import type { ResourceQuota, TenantCluster, TenantStatus, Tier } from "#domain/tenant/index.ts";
 import { platformSchema } from "./platform.ts";
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
@@ -22,6 +22,8 @@ export const tenants = platformSchema.table("tenants", {
   suspensionReason: text("suspension_reason"),
   /** When a tenant that is being taken down loses its data. */
   removalDueAt: instant("removal_due_at"),
+  /** The cluster that it brought; its kubeconfig is a sealed secret. */
+  cluster: jsonb("cluster").$type<TenantCluster>(),
   /** Counts what its people and the platform can see change: the ETag. */
   version: counter("version").default(1),
   /** Counts what its Tenant object has to know. */

@@ -24,6 +24,10 @@ export interface Ceph {
   readonly secretAccessKey: string;
   /** How long it took until it answered, in milliseconds. */
   readonly startMs: number;
+  /** Of the gateway that runs, or ran last. */
+  readonly gatewayPid: number;
+  /** Ends the gateway, if it runs, and starts it on the same data. */
+  restartGateway(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -43,7 +47,7 @@ export async function startCeph(): Promise<Ceph> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       const cluster = await tryToStart();
-      return { ...cluster, startMs: Math.round(performance.now() - startedAtMs) };
+      return Object.assign(cluster, { startMs: Math.round(performance.now() - startedAtMs) });
     } catch (error) {
       if (attempt === attemptsMax) throw error;
     }
@@ -65,7 +69,9 @@ async function tryToStart(): Promise<Omit<Ceph, "startMs">> {
     writeFileSync(config, describeCluster(directory, clusterId, monitorPort));
     const step = (file: string, ...args: string[]) => run(file, [...args, "-c", config], { timeout: stepMsMax });
     const serve = (file: string, ...args: string[]) => {
-      children.push(startProcess(file, ["-f", "-c", config, ...args], join(directory, "log", `${file}.out`)));
+      const child = startProcess(file, ["-f", "-c", config, ...args], join(directory, "log", `${file}.out`));
+      children.push(child);
+      return child;
     };
 
     const map = join(directory, "monmap");
@@ -89,9 +95,25 @@ async function tryToStart(): Promise<Omit<Ceph, "startMs">> {
     const platform = ["--uid=platform", "--display-name=platform", `--access-key=${keys.accessKeyId}`];
     const mayDo = ["--caps=users=*;user-policy=*", `--secret-key=${keys.secretAccessKey}`];
     await step("radosgw-admin", "-n", "client.rgw", "user", "create", ...platform, ...mayDo);
-    serve("radosgw", "-n", "client.rgw", `--rgw-frontends=beast endpoint=127.0.0.1:${port}`);
-    await until("the gateway answers", () => isListening(port));
-    return { host: "127.0.0.1", port, ...keys, stop };
+    const serveGateway = async () => {
+      const child = serve("radosgw", "-n", "client.rgw", `--rgw-frontends=beast endpoint=127.0.0.1:${port}`);
+      await until("the gateway answers", () => isListening(port));
+      return child;
+    };
+    let gateway = await serveGateway();
+    return {
+      host: "127.0.0.1",
+      port,
+      ...keys,
+      get gatewayPid() {
+        return gateway.pid!;
+      },
+      async restartGateway() {
+        await endProcess(gateway);
+        gateway = await serveGateway();
+      },
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;

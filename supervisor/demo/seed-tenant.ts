@@ -16,7 +16,7 @@ const askEveryMs = 200;
  */
 export async function seedTenant(platform: ApiClient, tenant: DemoTenant): Promise<TenantStatus | null> {
   const { tenantId, name, subdomain } = tenant;
-  const body = { tenantId, name, subdomain, tier: "professional" };
+  const body = { tenantId, name, subdomain, tier: "professional", firstWebsite: false };
   const answer = await platform.call({ method: "POST", path: "/admin/tenants", body });
   const code = answer.status === 201 ? null : problemCodeOf(answer);
   if (code === "subdomain-taken") return null;

@@ -13,7 +13,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { directoryBlobsProvider, directoryBucket, type BlobBucket } from "#control-plane/drivers/blobs/index.ts";
 import type { TenantResources } from "#control-plane/drivers/provider/index.ts";
 import { describeBucket } from "./blob-bucket.ts";
-import { bytesOf, claimOf, codeOf, listAll, put, read, valueOf } from "./support/blob-tools.ts";
+import { bytesOf, claimOf, codeOf, ensured, expectSwept, listAll, put, read, valueOf } from "./support/blob-tools.ts";
 import { directoryHarness, startDirectoryBlobs, type DirectoryBlobs } from "./support/directory-blobs.ts";
 import { makeTenant } from "./support/tenants.ts";
 import { describeProvider } from "./tenant-provider.ts";
@@ -148,6 +148,11 @@ describe("a directory of blobs", () => {
     for (const id of ["..", "../secret", "", "x", `${tenant.tenantId}/..`]) {
       expect(() => directoryBucket(blobs, id)).toThrow();
     }
+  });
+
+  test("uploads that were begun before a time are ended, whosever they are, and none that were begun since", async () => {
+    const provider = directoryBlobsProvider(blobs.root);
+    await expectSwept(provider, bucket, directoryBucket(blobs, (await ensured(provider)).tenantId));
   });
 
   test("a directory that is not there is said to be unavailable", async () => {

@@ -11,7 +11,20 @@ import {
 import { ProviderUnavailable } from "#control-plane/drivers/provider/index.ts";
 import { startCeph, type Ceph } from "../../scripts/support/ceph.ts";
 import { describeBucket } from "./blob-bucket.ts";
-import { bytesOf, claimOf, codeOf, inChunks, listAll, noise, put, read, send, valueOf } from "./support/blob-tools.ts";
+import {
+  bytesOf,
+  claimOf,
+  codeOf,
+  ensured,
+  expectSwept,
+  inChunks,
+  listAll,
+  noise,
+  put,
+  read,
+  send,
+  valueOf,
+} from "./support/blob-tools.ts";
 import { startSilentServer } from "./support/cutting-proxy.ts";
 import { callRgw, connectAs, rgwHarness, rgwOptions } from "./support/rgw-harness.ts";
 import { makeTenant } from "./support/tenants.ts";
@@ -112,6 +125,15 @@ describe("S3", () => {
     expect(await provider.remains(mine.tenantId, never)).toEqual([]);
     expect(await listAll(other)).toEqual(["kept"]);
     expect(valueOf(await other.listUploads()).items.length).toBe(1);
+    connection.close();
+    provider.close();
+  });
+
+  test("uploads that were begun before a time are ended, whosever they are, and none that were begun since", async () => {
+    const provider = rgwBlobsProvider(rgwOptions(ceph));
+    const connection = new S3Connection(rgwOptions(ceph));
+    const [mine, theirs] = [await ensured(provider), await ensured(provider)];
+    await expectSwept(provider, s3Bucket(connection, mine.tenantId), s3Bucket(connection, theirs.tenantId));
     connection.close();
     provider.close();
   });

@@ -1,10 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   ProviderUnavailable,
+  type TenantPage,
   type TenantProvider,
   type TenantResources,
 } from "#control-plane/drivers/provider/index.ts";
-import { findFreePort, startCuttingProxy, startSilentServer, type Cut } from "./support/cutting-proxy.ts";
+import {
+  findFreePort,
+  startCuttingProxy,
+  startSilentServer,
+  startSlowProxy,
+  type Cut,
+} from "./support/cutting-proxy.ts";
 import { makeTenant } from "./support/tenants.ts";
 
 export type ClosableProvider = TenantProvider & { close?(): Promise<void> | void };
@@ -29,6 +36,9 @@ export interface ProviderHarness {
   readonly wire: null | {
     readonly host: string;
     readonly port: number;
+    readonly tls?: { readonly cert: string; readonly key: string };
+    /** What the server answers a call, whichever, that it is too busy for or fails at; by what that is. */
+    readonly busy: Readonly<Record<string, string>>;
     /** The same driver to the same server by another address. `timeoutMs` is for each of its calls. */
     connect(port: number, timeoutMs: number): ClosableProvider;
   };
@@ -42,7 +52,20 @@ export interface ProviderHarness {
   stop(): Promise<void>;
 }
 
+/** All pages, as far as they end. */
+async function listAll(provider: TenantProvider): Promise<string[]> {
+  const listed: string[] = [];
+  for (let after: string | null = null, pages = 0; pages === 0 || after !== null; pages += 1) {
+    const page: TenantPage = await provider.list(after, never);
+    listed.push(...page.tenantIds);
+    after = page.next;
+    expect(pages).toBeLessThan(1_000);
+  }
+  return listed;
+}
+
 const timeoutMs = 1_000;
+const slowMs = 150;
 /** More calls than any driver makes. */
 const callsMax = 400;
 const never = new AbortController().signal;
@@ -51,11 +74,17 @@ const never = new AbortController().signal;
  * What every driver of a provider holds to.
  *
  * @param options.overWire false for one that reaches what it manages without a connection, as a directory
+ * @param options.comesBack false for one that makes nothing anew of a tenant that was taken away
+ * @param options.endsCalls false for one that ends what it has begun before it gives up
  */
 export function describeProvider(
   name: string,
   makeHarness: () => Promise<ProviderHarness>,
-  { overWire = true }: { readonly overWire?: boolean } = {},
+  {
+    overWire = true,
+    comesBack = true,
+    endsCalls = true,
+  }: { readonly overWire?: boolean; readonly comesBack?: boolean; readonly endsCalls?: boolean } = {},
 ): void {
   describe(`${name} as a provider`, () => {
     let harness: ProviderHarness;
@@ -155,14 +184,28 @@ export function describeProvider(
       await expectGone(tenant.tenantId);
     });
 
-    test("what was taken away can be made again, empty", async () => {
+    test(`what was taken away ${comesBack ? "can be made again, empty" : "stays away"}`, async () => {
       const tenant = makeTenant();
       await provider.ensure(tenant, never);
       await harness.leaveMark(tenant);
       await provider.remove(tenant.tenantId, never);
       await provider.ensure(tenant, never);
+      if (!comesBack) return expectGone(tenant.tenantId);
       expect(await harness.findMark(tenant)).toBe(false);
       await expectWhole(tenant);
+    });
+
+    test("of whom something is there can be told, and of nobody else", async () => {
+      const [there, gone, unmade] = [makeTenant(), makeTenant(), makeTenant()];
+      for (const tenant of [there, gone]) {
+        await provider.ensure(tenant, never);
+        await harness.leaveMark(tenant);
+      }
+      await provider.remove(gone.tenantId, never);
+      const listed = await listAll(provider);
+      expect(listed).toContain(there.tenantId);
+      for (const { tenantId } of [gone, unmade]) expect(listed).not.toContain(tenantId);
+      await provider.remove(there.tenantId, never);
     });
 
     test("a tenant's credentials are refused at another's things, whatever is tried", async () => {
@@ -210,6 +253,36 @@ export function describeProvider(
       }
     }
 
+    test("a server that answers slowly is waited for", async () => {
+      const { port, close } = await startSlowProxy(harness.wire!, slowMs);
+      const slow = harness.wire!.connect(port, timeoutMs * 5);
+      const tenant = makeTenant();
+      await slow.ensure(tenant, never);
+      await expectWhole(tenant);
+      await slow.remove(tenant.tenantId, never);
+      await expectGone(tenant.tenantId);
+      await slow.close?.();
+      await close();
+    });
+
+    test("a making, and a taking away, any of whose calls the server is too busy for are completed by the next", async () => {
+      for (const answer of Object.values(harness.wire!.busy)) {
+        let call = 1;
+        for (let broke = true; broke && call <= callsMax; call += 1) {
+          const tenant = makeTenant();
+          const cut = { call, when: "answered", answer } as const;
+          broke = await withCut(cut, (busy) => busy.ensure(tenant, never));
+          await provider.ensure(tenant, never);
+          await expectWhole(tenant);
+          const brokeOff = await withCut(cut, (busy) => busy.remove(tenant.tenantId, never));
+          await provider.remove(tenant.tenantId, never);
+          await expectGone(tenant.tenantId);
+          broke ||= brokeOff;
+        }
+        expect(call).toBeLessThan(callsMax);
+      }
+    });
+
     for (const when of ["unsent", "answer-lost"] as const) {
       const how = when === "unsent" ? "before" : "after";
 
@@ -249,6 +322,7 @@ export function describeProvider(
         () => away.compare(tenant, never),
         () => away.remove(tenant.tenantId, never),
         () => away.remains(tenant.tenantId, never),
+        () => away.list(null, never),
       ];
       for (const call of calls) {
         const startedAtMs = performance.now();
@@ -267,6 +341,7 @@ export function describeProvider(
       const silent = await startSilentServer();
       try {
         await expectUnavailable(harness.wire!.connect(silent.port, timeoutMs));
+        if (!endsCalls) return;
         const patient = harness.wire!.connect(silent.port, 60_000);
         const reason = new Error("given up");
         const giving = new AbortController();

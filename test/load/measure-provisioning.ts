@@ -1,18 +1,22 @@
 /**
- * How long tenants take to be made, with real PostgreSQL, Redis and blobs in a directory: one alone, then many, sixteen at a time.
+ * How long tenants take to be made, with real PostgreSQL, Redis and blobs in a directory, or with S3 and Kubernetes too: one alone, then many,
+ * sixteen at a time.
  *
- *     node test/load/measure-provisioning.ts [tenants] [seconds at most]
+ *     node test/load/measure-provisioning.ts [tenants] [seconds at most] [all]
  *
  * The last line is JSON. Fails when a tenant is left half-made.
  */
 import { provisionTenant } from "#control-plane/provisioning/index.ts";
 import { startSetting } from "#test/integration/provisioning/setting.ts";
+import { patient, startRealSetting } from "#test/providers/support/real-setting.ts";
 
 const atATime = 16;
 const tenants = Number(process.argv[2] ?? 1_000);
 const secondsMax = Number(process.argv[3] ?? 600);
 
-const setting = await startSetting();
+const isAll = process.argv[4] === "all";
+
+const setting = isAll ? await startRealSetting(patient) : await startSetting();
 try {
   // The first one makes the database that tenants' schemas lie in.
   await makeOne();
@@ -34,6 +38,7 @@ try {
   times.sort((a, b) => a - b);
   const at = (share: number) => Math.round(times[Math.floor((times.length - 1) * share)]!);
   const result = {
+    providers: ["postgres", ...setting.services.providers.keys()],
     oneMs,
     tenants: times.length,
     atATime,
@@ -41,11 +46,24 @@ try {
     p50Ms: at(0.5),
     p99Ms: at(0.99),
     halfMade: unfinished.length,
+    stepMeanMs: await stepMeans(),
   };
   console.log(JSON.stringify(result));
   if (unfinished.length > 0) process.exitCode = 1;
 } finally {
   await setting.stop();
+}
+
+/** How long each step took on average, in milliseconds. */
+async function stepMeans(): Promise<Record<string, number>> {
+  const metric = await setting.services.metrics.registry.getSingleMetric("hotswap_provisioning_step_seconds")!.get();
+  const values = metric.values as readonly { metricName?: string; labels: { step?: string | number }; value: number }[];
+  const of = (suffix: string, step: string) =>
+    values.find(({ metricName, labels }) => metricName?.endsWith(suffix) && labels.step === step)?.value ?? 0;
+  const steps = new Set(values.map(({ labels }) => String(labels.step)));
+  return Object.fromEntries(
+    [...steps].map((step) => [step, Math.round((of("_sum", step) / of("_count", step)) * 1_000)]),
+  );
 }
 
 /** @returns milliseconds */

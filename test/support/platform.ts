@@ -16,10 +16,15 @@ export function removeDataDirectory(directory: string): void {
 /**
  * A platform on a free port, with data of its own and one process of each kind unless asked otherwise. Without a
  * control plane the demo tenant is admitted here; with one, once this resolves it has done so.
+ *
+ * @param options.firstWebsites whether tenants begin with a website, as they do by `npm start`
  */
-export async function startTestPlatform(
-  options: Partial<PlatformOptions> = {},
-): Promise<Platform & { readonly complaints: readonly string[]; dispose(): Promise<void> }> {
+export async function startTestPlatform({
+  firstWebsites = false,
+  ...options
+}: Partial<PlatformOptions> & { readonly firstWebsites?: boolean } = {}): Promise<
+  Platform & { readonly complaints: readonly string[]; dispose(): Promise<void> }
+> {
   const dataDirectory = options.dataDirectory ?? makeDataDirectory();
   const complaints: string[] = [];
   const platform = await startPlatform({
@@ -28,6 +33,7 @@ export async function startTestPlatform(
     postgres: false,
     log: (sentence) => complaints.push(sentence),
     ...options,
+    env: { ...(firstWebsites ? {} : { DEFAULT_THEME: "" }), ...options.env },
     dataDirectory,
   });
   await (options.postgres === true ? untilAdmitted(platform) : admitTenant(platform));

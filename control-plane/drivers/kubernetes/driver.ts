@@ -1,8 +1,10 @@
 import {
   ProviderUnavailable,
   StatusClock,
+  tenantIdsIn,
   type Drift,
   type ProviderHealth,
+  type TenantPage,
   type TenantProvider,
   type TenantResources,
 } from "#control-plane/drivers/provider/index.ts";
@@ -10,7 +12,7 @@ import type { ApiSession } from "./api/api-session.ts";
 import { isStatus, isTerminating, KubernetesRefused } from "./api/failures.ts";
 import { adaptPlan, listUnsupported } from "./api/served-versions.ts";
 import type { Cluster } from "./cluster/cluster.ts";
-import { planTenant, type PlanOptions } from "./objects/index.ts";
+import { namespaceOf, planTenant, tenantLabel, type PlanOptions } from "./objects/index.ts";
 import { compareObject } from "./state/compare-object.ts";
 import { describe } from "./state/describe.ts";
 import { mendObject } from "./state/mend-object.ts";
@@ -26,14 +28,25 @@ export interface KubernetesOptions extends PlanOptions {
 
 export type ClosableProvider = TenantProvider & { close(): Promise<void> };
 
+/** The provider of one cluster. */
+export interface ClusterProvider extends ClosableProvider {
+  /** The same for each way to the same cluster. Throws like the other verbs. */
+  clusterId(signal: AbortSignal): Promise<string>;
+}
+
 const healthMsMax = 5_000;
 /** The tenant's secret that its plugin host and the platform share. */
 const keyName = "plugin-host";
 
 /** A namespace a tenant, with what guards it and what runs in it, on one cluster. */
-export function kubernetesProvider(options: KubernetesOptions): ClosableProvider {
+export function kubernetesProvider(options: KubernetesOptions): ClusterProvider {
   const { cluster, removeMsMax = 45_000 } = options;
   const clock = new StatusClock();
+  let knownId: string | undefined;
+
+  async function clusterId(signal: AbortSignal): Promise<string> {
+    return (knownId ??= await cluster.run(signal, readClusterId));
+  }
 
   async function prepare(api: ApiSession, tenant: TenantResources, key: string) {
     const served = await cluster.served(api);
@@ -85,6 +98,13 @@ export function kubernetesProvider(options: KubernetesOptions): ClosableProvider
     });
   }
 
+  async function list(after: string | null, signal: AbortSignal): Promise<TenantPage> {
+    return cluster.run(signal, async (api) => {
+      const { names, next } = await api.listNamespaces(tenantLabel, after);
+      return { tenantIds: tenantIdsIn(names, namespaceOf("")), next };
+    });
+  }
+
   /** What a server cannot do for us is told in the detail, and is no reason to call it ill. */
   async function health(signal: AbortSignal): Promise<ProviderHealth> {
     try {
@@ -101,7 +121,9 @@ export function kubernetesProvider(options: KubernetesOptions): ClosableProvider
     ensure,
     compare,
     remains,
+    list,
     health,
+    clusterId,
     close: () => cluster.close(),
     remove: (tenantId, signal) =>
       cluster.run(
@@ -111,6 +133,13 @@ export function kubernetesProvider(options: KubernetesOptions): ClosableProvider
         removeMsMax + 15_000,
       ),
   };
+}
+
+async function readClusterId(api: ApiSession): Promise<string> {
+  const id = await api.clusterId();
+  if (id === null)
+    throw new KubernetesRefused("The Kubernetes API server has no namespace kube-system to be known by.");
+  return id;
 }
 
 async function describeServer(api: ApiSession, cluster: Cluster): Promise<string> {

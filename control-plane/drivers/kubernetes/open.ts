@@ -4,12 +4,12 @@ import { Cluster, timeoutsByDefault, type ClusterTimeouts } from "./cluster/clus
 import { loadPlatformConfig } from "./cluster/load-config.ts";
 import { parseTenantConfig, type TenantTls } from "./cluster/tenant-config.ts";
 import type { KubernetesConfig } from "./config.ts";
-import { kubernetesProvider, type ClosableProvider } from "./driver.ts";
+import { kubernetesProvider, type ClusterProvider } from "./driver.ts";
 import type { PlanOptions, PlatformPlace } from "./objects/index.ts";
 
 /** What is opened: the provider, and the cluster for who watches it. */
 export interface OpenedCluster {
-  readonly provider: ClosableProvider;
+  readonly provider: ClusterProvider;
   readonly cluster: Cluster;
 }
 

@@ -6,12 +6,12 @@ export interface SmtpOptions {
   /** `smtp://user:password@host:587` or `smtps://…`. */
   readonly url: string;
   readonly from: string;
+  /** For each step of the conversation. */
+  readonly stepMsMax?: number;
 }
 
-const stepMsMax = 10_000;
-
 /** Hands mails over by SMTP, with TLS wherever the server has it. */
-export function smtpMailer({ url, from }: SmtpOptions): Mailer {
+export function smtpMailer({ url, from, stepMsMax = 10_000 }: SmtpOptions): Mailer {
   const { protocol, hostname, port, username, password } = new URL(url);
   const transport = createTransport({
     host: hostname,

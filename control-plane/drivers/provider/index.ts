@@ -1,4 +1,5 @@
 export { notConfigured } from "./not-configured.ts";
+export { tenantIdsIn } from "./tenant-ids.ts";
 export { StatusClock } from "./since.ts";
 export { untilAborted } from "./until-aborted.ts";
 export {
@@ -6,6 +7,7 @@ export {
   type Drift,
   type ProviderHealth,
   type ProviderName,
+  type TenantPage,
   type TenantProvider,
   type TenantResources,
 } from "./port.ts";

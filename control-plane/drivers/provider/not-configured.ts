@@ -9,6 +9,7 @@ export function notConfigured(name: ProviderName): TenantProvider {
     compare: refuse,
     remove: refuse,
     remains: refuse,
+    list: refuse,
     health: async () => ({ status: "not-configured", detail: null }),
   };
 }

@@ -22,6 +22,13 @@ export interface ProviderHealth {
   readonly sinceMs?: number;
 }
 
+/** Some of the tenants that a provider has something of. */
+export interface TenantPage {
+  readonly tenantIds: readonly string[];
+  /** With what the next page is asked for; null on the last one. */
+  readonly next: string | null;
+}
+
 /** One kind of infrastructure that tenants get something of. Every call has a timeout, may be repeated, and touches this tenant's alone. */
 export interface TenantProvider {
   readonly name: ProviderName;
@@ -33,6 +40,14 @@ export interface TenantProvider {
   remove(tenantId: string, signal: AbortSignal): Promise<void>;
   /** What is still there of a tenant's: empty once it is gone. */
   remains(tenantId: string, signal: AbortSignal): Promise<readonly string[]>;
+  /**
+   * Whose things are there, as the provider itself has them, a page at a time; a tenant may be on several pages.
+   *
+   * @param after null for the first page
+   */
+  list(after: string | null, signal: AbortSignal): Promise<TenantPage>;
+  /** Ends what was begun before then, in milliseconds since the epoch, and never ended. @returns how many; where there can be such things */
+  sweep?(beforeMs: number, signal: AbortSignal): Promise<number>;
   health(signal: AbortSignal): Promise<ProviderHealth>;
 }
 

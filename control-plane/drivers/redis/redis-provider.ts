@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { z } from "zod";
 import {
   ProviderUnavailable,
   StatusClock,
+  tenantIdsIn,
   type Drift,
   type ProviderHealth,
   type TenantProvider,
@@ -12,6 +14,8 @@ import { compareAclUsers, parseAclUser } from "./acl-user.ts";
 import { findAclFile, inspectServer } from "./check-health.ts";
 import { RedisConnection } from "./connection.ts";
 import { hasKeys, removeKeys } from "./remove-keys.ts";
+
+const namesSchema = z.array(z.string());
 
 export interface RedisProviderOptions {
   /** Of an administrator, e.g. `redis://platform:secret@127.0.0.1:6379`. Without a database: tenants have the first. */
@@ -100,6 +104,10 @@ export function redisProvider({ url, timeoutMs = 5_000 }: RedisProviderOptions):
         ...(user === null ? [] : [`The Redis user ${name}.`]),
         ...((await hasKeys(connection, tenantId, signal)) ? [`Keys that begin with ${redisPrefix(tenantId)}.`] : []),
       ];
+    },
+    async list(_, signal) {
+      const names = namesSchema.parse(await connection.command(["ACL", "USERS"], signal));
+      return { tenantIds: tenantIdsIn(names, redisUserName("")), next: null };
     },
     async health(signal): Promise<ProviderHealth> {
       try {

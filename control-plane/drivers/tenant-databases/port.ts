@@ -21,6 +21,8 @@ export interface TenantDatabases {
   migrateSchema(schema: SchemaRef, migrations: readonly Migration[]): Promise<void>;
   /** What of schema and role is not as they are made, in sentences; changes nothing. */
   inspectSchema(schema: SchemaRef): Promise<readonly string[]>;
+  /** The names of login roles that begin so; their schemas are made and dropped with them. */
+  listRoles(prefix: string): Promise<readonly string[]>;
   /** Throws unless the server answers. */
   check(): Promise<void>;
   /** Ends the role's connections; drops the schema with all in it, and the role. */

@@ -5,18 +5,28 @@ import type { TenantDatabases } from "./port.ts";
 import { inspectSchema } from "./inspect-schema.ts";
 import { afterMigrations, closeRole, dropSchemaAndRole, roleStatements } from "./role-statements.ts";
 
-/** Statements of a migration may take longer than those of a request. */
-const statementMsMax = 60_000;
+export interface TenantDatabaseTimeouts {
+  readonly connectMsMax: number;
+  /** Statements of a migration may take longer than those of a request. */
+  readonly statementMsMax: number;
+}
+
+const timeoutsByDefault: TenantDatabaseTimeouts = { connectMsMax: 10_000, statementMsMax: 60_000 };
 
 /** Databases beside the platform's own, on its server. @param ownerUrl of the platform's database, as a superuser */
-export function postgresTenantDatabases(ownerUrl: string, onError: (error: Error) => void): TenantDatabases {
+export function postgresTenantDatabases(
+  ownerUrl: string,
+  onError: (error: Error) => void,
+  timeouts: TenantDatabaseTimeouts = timeoutsByDefault,
+): TenantDatabases {
   const { hostname, port } = new URL(ownerUrl);
+  const connect = (url: string, max: number) => connectPool(url, onError, max, timeouts);
   const pools = new Map<string, pg.Pool>();
-  const platform = connect(ownerUrl, onError, 4);
+  const platform = connect(ownerUrl, 4);
   // Apart from those that the work itself needs: all taken by holders of locks, none of them could go on.
-  const locks = connect(ownerUrl, onError, 8);
+  const locks = connect(ownerUrl, 8);
   // Held while tenants are worked on under locks of their own.
-  const turns = connect(ownerUrl, onError, 4);
+  const turns = connect(ownerUrl, 4);
   // Databases that were made, until one is found to be missing.
   const ready = new Map<string, Promise<void>>();
 
@@ -25,7 +35,7 @@ export function postgresTenantDatabases(ownerUrl: string, onError: (error: Error
     if (known !== undefined) return known;
     const url = new URL(ownerUrl);
     url.pathname = `/${database}`;
-    const pool = connect(url.toString(), onError, 4);
+    const pool = connect(url.toString(), 4);
     pools.set(database, pool);
     return pool;
   };
@@ -136,6 +146,13 @@ export function postgresTenantDatabases(ownerUrl: string, onError: (error: Error
         client.release(fault);
       }
     },
+    async listRoles(prefix) {
+      const { rows } = await platform.query<{ name: string }>(
+        "select rolname as name from pg_roles where starts_with(rolname, $1) order by rolname",
+        [prefix],
+      );
+      return rows.map(({ name }) => name);
+    },
     async check() {
       await platform.query("select 1");
     },
@@ -148,12 +165,17 @@ export function postgresTenantDatabases(ownerUrl: string, onError: (error: Error
   };
 }
 
-function connect(connectionString: string, onError: (error: Error) => void, max: number): pg.Pool {
+function connectPool(
+  connectionString: string,
+  onError: (error: Error) => void,
+  max: number,
+  { connectMsMax, statementMsMax }: TenantDatabaseTimeouts,
+): pg.Pool {
   const pool = new pg.Pool({
     connectionString,
     application_name: "hotswap-tenant-databases",
     max,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: connectMsMax,
     idleTimeoutMillis: 10_000,
     statement_timeout: statementMsMax,
     query_timeout: statementMsMax + 1_000,

@@ -79,6 +79,7 @@ async function createOwnTenant(
       subdomain: `${subdomain.slice(0, 63 - end.length)}${end}`,
       tier: "free",
       metadata: {},
+      firstWebsite: true,
     } as const;
     const created = await createTenant(transaction, input, acting);
     if (created.ok) return created.value;

@@ -3,6 +3,9 @@ import { tenantDatabases, tenantSchemas, type TenantSchemaRow } from "#migration
 import { withTransaction, type Database, type Transaction } from "../../database/index.ts";
 import type { SchemaServices } from "./context.ts";
 
+/** With what the names of schemas begin, and of their roles. */
+export const schemaPrefix = "tenant_";
+
 const databaseName = (number: number) => `hotswap_tenants_${number}`;
 
 /** The tenant's place: the one that it has, or else one in the first database that is not full, which is counted at once. */
@@ -18,7 +21,7 @@ export async function placeSchema(
     const placed = await findPlace(transaction, tenantId);
     if (placed !== undefined) return placed;
     const databaseNumber = await takePlace(transaction, schemasPerDatabase);
-    const name = `tenant_${tenantId.replaceAll("-", "")}`;
+    const name = `${schemaPrefix}${tenantId.replaceAll("-", "")}`;
     const [row] = await transaction.insert(tenantSchemas).values({ tenantId, databaseNumber, name }).returning();
     return row!;
   });

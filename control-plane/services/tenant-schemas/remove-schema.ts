@@ -11,8 +11,9 @@ import { refOf } from "./ensure-schema.ts";
 export async function removeSchema(services: SchemaServices, tenantId: string): Promise<void> {
   const { owner, databases } = services;
   const [placed] = await owner.select().from(tenantSchemas).where(eq(tenantSchemas.tenantId, tenantId));
+  // Also one that was dropped before: it may have come back with a backup.
+  if (placed !== undefined) await databases.ensureSchemaDropped(await refOf(services, placed));
   if (placed !== undefined && placed.removedAt === null) {
-    await databases.ensureSchemaDropped(await refOf(services, placed));
     await withTransaction(owner, async (transaction) => {
       const removed = await transaction
         .update(tenantSchemas)

@@ -4,12 +4,14 @@ import { isDatabaseUnavailable } from "../../database/index.ts";
 import {
   ProviderUnavailable,
   StatusClock,
+  tenantIdsIn,
   untilAborted,
   type Drift,
   type TenantProvider,
 } from "../../drivers/provider/index.ts";
 import type { SchemaServices } from "./context.ts";
 import { ensureSchema, refOf } from "./ensure-schema.ts";
+import { schemaPrefix } from "./place-schema.ts";
 import { removeSchema } from "./remove-schema.ts";
 
 /** Tenants' schemas and login roles, as a provider among the others. What is called for a tenant is called while nobody else works on it. */
@@ -47,6 +49,11 @@ export function schemaProvider(services: SchemaServices): TenantProvider {
           ...(secrets.length > 0 ? ["Secrets of the tenant."] : []),
         ];
       }),
+    list: (_, signal) =>
+      unlessAborted(signal, async () => {
+        const names = await services.databases.listRoles(schemaPrefix);
+        return { tenantIds: tenantIdsIn(names.map(dashed), schemaPrefix), next: null };
+      }),
     async health(signal) {
       try {
         await unlessAborted(signal, () => services.databases.check());
@@ -57,6 +64,11 @@ export function schemaProvider(services: SchemaServices): TenantProvider {
       }
     },
   };
+}
+
+/** A name of ours with the dashes that an id has. */
+function dashed(name: string): string {
+  return name.replace(/([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})$/, "$1-$2-$3-$4-$5");
 }
 
 /**

@@ -46,7 +46,8 @@ export async function createTenant(
   if (row === undefined) {
     return subdomainTaken;
   }
-  await beginSaga(transaction, tenantId, { ownerEmail: input.ownerEmail ?? null, requestedBy: acting });
+  const { ownerEmail = null, firstWebsite } = input;
+  await beginSaga(transaction, tenantId, { ownerEmail, requestedBy: acting, firstWebsite });
   await enqueueTenantJob(transaction, tenantTasks.provision, tenantId);
   const tenant = tenantView(row);
   await recordTenantWrite(transaction, acting, "tenant.created", { before: null, after: tenant });

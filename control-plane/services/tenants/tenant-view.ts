@@ -4,7 +4,7 @@ import type { TenantRow } from "#migrations/schema/index.ts";
 
 /** The tenant as the platform sees it. */
 export function tenantView(row: TenantRow): Tenant {
-  const { tenantId, name, subdomain, status, tier, resourceQuota, metadata, suspensionReason, version } = row;
+  const { tenantId, name, subdomain, status, tier, resourceQuota, metadata, suspensionReason, cluster, version } = row;
   return {
     tenantId,
     name,
@@ -18,6 +18,7 @@ export function tenantView(row: TenantRow): Tenant {
     suspendedAt: row.suspendedAt?.toISOString() ?? null,
     suspensionReason,
     removalDueAt: row.removalDueAt?.toISOString() ?? null,
+    cluster,
     version,
   };
 }

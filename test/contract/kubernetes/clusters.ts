@@ -23,10 +23,12 @@ export function describeClusters(server: () => TestKubernetes): void {
     test("an Enterprise tenant with a kubeconfig is made there, and only there; when it gives it up, it moves", async () => {
       const own = await startKubernetes();
       const kubeconfigs = new Map<string, string>();
+      const left = new Map<string, { readonly name: string; readonly kubeconfig: string }[]>();
       const { provider: shared } = setting().opened;
       const provider = kubernetesByTenant({
         shared: { ...shared, close: async () => {} },
-        kubeconfigOf: async (tenantId) => kubeconfigs.get(tenantId) ?? null,
+        clustersOf: async (tenantId) => ({ own: kubeconfigs.get(tenantId) ?? null, left: left.get(tenantId) ?? [] }),
+        forgetLeft: async (tenantId) => void left.delete(tenantId),
         open: (kubeconfig) => openTenantCluster(kubeconfig, config, [`127.0.0.1:${own.port}`]).provider,
       });
       const tenant = makeTenant("enterprise");
@@ -49,6 +51,19 @@ export function describeClusters(server: () => TestKubernetes): void {
         expect((await there.call("GET", pathsOf(tenant.tenantId).namespace)).status).toBe(404);
         expect((await shared.remains(tenant.tenantId, never)).length).toBe(1);
 
+        // One that is given up is looked after until nothing is there; the same one by another account is not taken for another.
+        await provider.ensure(tenant, never);
+        kubeconfigs.delete(tenant.tenantId);
+        left.set(tenant.tenantId, [{ name: "left", kubeconfig: own.kubeconfig() }]);
+        await provider.ensure(tenant, never);
+        expect((await there.call("GET", pathsOf(tenant.tenantId).namespace)).status).toBe(404);
+        expect(left.size).toBe(0);
+        kubeconfigs.set(tenant.tenantId, `${own.kubeconfig()} `);
+        left.set(tenant.tenantId, [{ name: "left", kubeconfig: own.kubeconfig() }]);
+        await provider.ensure(tenant, never);
+        expect((await there.call("GET", pathsOf(tenant.tenantId).namespace)).status).toBe(200);
+        expect([left.size, await provider.compare(tenant, never)]).toEqual([0, []]);
+
         await provider.remove(tenant.tenantId, never);
         expect(await provider.remains(tenant.tenantId, never)).toEqual([]);
       } finally {
@@ -63,7 +78,8 @@ export function describeClusters(server: () => TestKubernetes): void {
       await shared.ensure(tenant, never);
       const provider = kubernetesByTenant({
         shared: { ...shared, close: async () => {} },
-        kubeconfigOf: async () => "users: [{ user: { exec: { command: id } } }]",
+        clustersOf: async () => ({ own: "users: [{ user: { exec: { command: id } } }]", left: [] }),
+        forgetLeft: async () => {},
         open: (kubeconfig) => openTenantCluster(kubeconfig, config).provider,
       });
       await expect(provider.ensure(tenant, never)).rejects.toBeInstanceOf(KubernetesRefused);

@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect } from "vitest";
 import type { BlobBucket, BlobClaim, Page, SignedRequest } from "#control-plane/drivers/blobs/index.ts";
-import type { TenantResources } from "#control-plane/drivers/provider/index.ts";
+import type { TenantProvider, TenantResources } from "#control-plane/drivers/provider/index.ts";
+import { makeTenant } from "./tenants.ts";
 
 /** For signing what is used at once. */
 export const soon = { expiresInS: 600 };
@@ -79,4 +82,25 @@ export async function listAll(bucket: BlobBucket, prefix = "", limit = 1_000): P
     cursor = page.cursor;
   }
   return keys;
+}
+
+/** A tenant that has what it ought to have. */
+export async function ensured(provider: TenantProvider): Promise<TenantResources> {
+  const tenant = makeTenant();
+  await provider.ensure(tenant, new AbortController().signal);
+  return tenant;
+}
+
+/** Sweeps between uploads of two tenants that were begun before and after a time. Services tell times in whole seconds. */
+export async function expectSwept(provider: TenantProvider, mine: BlobBucket, theirs: BlobBucket): Promise<void> {
+  for (const bucket of [mine, theirs]) valueOf(await bucket.createUpload("old"));
+  await sleep(1_100);
+  const beforeMs = Date.now();
+  await sleep(1_100);
+  valueOf(await mine.createUpload("new"));
+  valueOf(await put(mine, "kept", "x"));
+  expect(await provider.sweep!(beforeMs, new AbortController().signal)).toBeGreaterThanOrEqual(2);
+  expect(valueOf(await mine.listUploads()).items.map(({ key }) => key)).toEqual(["new"]);
+  expect(valueOf(await theirs.listUploads()).items).toEqual([]);
+  expect(await listAll(mine)).toEqual(["kept"]);
 }

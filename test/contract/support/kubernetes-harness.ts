@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { kubernetesConfigSchema, openKubernetes, type OpenedCluster } from "#control-plane/drivers/kubernetes/index.ts";
 import type { TenantResources } from "#control-plane/drivers/provider/index.ts";
 import type { DriftKind, ProviderHarness } from "../tenant-provider.ts";
+import { busyHttp } from "./busy-answers.ts";
 import { kubernetesClient, pathsOf, tokenOf, type KubernetesClient } from "./kubernetes-client.ts";
 import { kubernetesTrespasses } from "./kubernetes-trespasses.ts";
 import type { TestKubernetes } from "./start-kubernetes.ts";
@@ -31,6 +32,8 @@ export function kubernetesHarness(kubernetes: TestKubernetes): ProviderHarness {
     wire: {
       host: "127.0.0.1",
       port: kubernetes.port,
+      tls: kubernetes.identity,
+      busy: busyHttp,
       connect: (port, timeoutMs) => openTestCluster(kubernetes.kubeconfig({ port }), timeoutMs).provider,
     },
     drifts: driftsOf(admin),

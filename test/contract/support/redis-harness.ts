@@ -57,6 +57,10 @@ export async function redisHarness(redis: TestRedis): Promise<ProviderHarness> {
     wire: {
       host: "127.0.0.1",
       port: redis.port,
+      busy: {
+        loading: "-LOADING Redis is loading the dataset in memory\r\n",
+        full: "-OOM command not allowed when used memory > 'maxmemory'.\r\n",
+      },
       connect: (port, timeoutMs) =>
         redisProvider({ url: `redis://default:${redis.password}@127.0.0.1:${port}`, timeoutMs }),
     },

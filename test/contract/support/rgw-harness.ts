@@ -43,6 +43,7 @@ import type { TenantResources } from "#control-plane/drivers/provider/index.ts";
 import type { Ceph } from "../../../scripts/support/ceph.ts";
 import type { DriftKind, ProviderHarness, Trespass } from "../tenant-provider.ts";
 import { put, read } from "./blob-tools.ts";
+import { busyHttp } from "./busy-answers.ts";
 
 export function rgwOptions(ceph: Ceph, port = ceph.port): S3Options {
   return {
@@ -97,6 +98,7 @@ export function rgwHarness(ceph: Ceph): ProviderHarness {
     wire: {
       host: ceph.host,
       port: ceph.port,
+      busy: busyHttp,
       connect: (port, timeoutMs) => rgwBlobsProvider({ ...rgwOptions(ceph, port), timeoutMs }),
     },
     drifts: drifts(platform),

@@ -5,6 +5,7 @@ import { eventually } from "#test/support/eventually.ts";
 
 /** A server that a test started. */
 export interface ServerProcess {
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
@@ -27,7 +28,7 @@ export async function startServerProcess(file: string, args: readonly string[], 
     },
     30_000,
   );
-  return { stop: () => stopProcess(child) };
+  return { pid: child.pid!, stop: () => stopProcess(child) };
 }
 
 async function stopProcess(child: ChildProcess): Promise<void> {

@@ -17,6 +17,10 @@ export interface TestKubernetes {
   readonly certificate: string;
   /** For who may do everything, unless told otherwise; to the server or to what stands before it. */
   kubeconfig(options?: { readonly port?: number; readonly token?: string }): string;
+  /** Of the API server that runs, or ran last. */
+  readonly apiServerPid: number;
+  /** What the server proves itself by, with its key, PEM: for what stands before it. */
+  readonly identity: { readonly cert: string; readonly key: string };
   /** Ends the API server and starts it on the same data. */
   restartApiServer(): Promise<void>;
   stop(): Promise<void>;
@@ -67,6 +71,13 @@ export async function startKubernetes(): Promise<TestKubernetes> {
       port: port!,
       token,
       certificate: readFileSync(path("server.crt"), "utf8"),
+      identity: {
+        cert: readFileSync(path("server.crt"), "utf8"),
+        key: readFileSync(path("server.key"), "utf8"),
+      },
+      get apiServerPid() {
+        return apiServer.pid;
+      },
       kubeconfig,
       restartApiServer,
       stop,

@@ -9,6 +9,8 @@ export interface TestRedis {
   /** Of the user who may do everything. */
   readonly password: string;
   readonly url: string;
+  /** Of the process that runs, or ran last. */
+  readonly pid: number;
   /** Ends it, its keys with it, and starts it on the same files. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -27,6 +29,9 @@ export async function startRedis(options: { readonly aclFile?: boolean } = {}): 
   return {
     port,
     password,
+    get pid() {
+      return server.pid;
+    },
     url: `redis://default:${password}@127.0.0.1:${port}`,
     async restart() {
       await server.stop();

@@ -20,8 +20,9 @@ const seed = Number(process.env["CONTRACT_SEED"] ?? 20_261_127);
 /** So many mails go to one address of the network in an hour: these have to share them. */
 const mailing = new Set(["postAuthSignUp", "postAuthResendVerification", "postAuthRequestPasswordReset"]);
 
-/** What cannot be done well without what only a mail, or an authenticator, tells. */
-const needsMore = /^\w+Auth\w*(?:VerifyEmail|ResetPassword|Totp|RecoveryCode|Passkey)/;
+/** What cannot be done well without what only a mail, or an authenticator, tells; or without a cluster. */
+const needsMore =
+  /^\w+Auth\w*(?:VerifyEmail|ResetPassword|Totp|RecoveryCode|Passkey)|^putAdminTenantsByTenantIdKubeconfig$/;
 
 /** What is answered to anyone, whatever else they send along. */
 const unvalidated = new Set(["health", "description"]);

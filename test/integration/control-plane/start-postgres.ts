@@ -8,6 +8,12 @@ import { planPostgres } from "#supervisor/postgres.ts";
 
 export interface TestPostgres {
   readonly url: string;
+  /** `SIGKILL` ends it at once, without a word to anybody. */
+  kill(signal: NodeJS.Signals): void;
+  /** Null while it is being started again. */
+  readonly pid: number | null;
+  /** Resolves once it answers; one that was killed is started again by itself. */
+  untilHealthy(): Promise<void>;
   /** Ends every connection and the server; resolves once the next one answers. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -27,6 +33,11 @@ export async function preparePostgres(): Promise<TestPostgres & { start(): Promi
       server.start();
       await server.untilHealthy(40_000);
     },
+    get pid() {
+      return server.pid;
+    },
+    kill: (signal) => server.kill(signal),
+    untilHealthy: () => server.untilHealthy(40_000),
     async restart() {
       await server.restart();
       await server.untilHealthy(40_000);

@@ -230,6 +230,7 @@ test("a provider that is away is asked again after ever longer pauses, and healt
   const healed = await board(services).look();
   expect(healed.components.filter(({ status }) => status !== "ok").map(({ component }) => component)).toEqual([
     "kubernetes",
+    "tenant-clusters",
     "mail",
   ]);
 });

@@ -11,6 +11,7 @@ import { createTenant } from "#control-plane/services/tenants/index.ts";
 import type { StepName } from "#domain/provisioning/index.ts";
 import type { CreateTenantInput, Tenant } from "#domain/tenant/index.ts";
 import { startRedis } from "#test/contract/support/start-redis.ts";
+import { victimOf, type Victim } from "#test/support/victims.ts";
 import { acting, newTenant, startDatabase, startServices } from "../tenants/start-database.ts";
 
 export interface Setting {
@@ -20,6 +21,7 @@ export interface Setting {
   create(more?: Partial<CreateTenantInput>): Promise<Tenant>;
   /** What is there of a tenant, by step, as the providers themselves say. */
   thereOf(tenantId: string): Promise<StepName[]>;
+  readonly victims: { readonly postgres: Victim; readonly redis: Victim };
   readonly postgresUrl: string;
   readonly redisUrl: string;
   readonly blobsDirectory: string;
@@ -43,11 +45,11 @@ export function keepingEdge(): WebsiteEdge & { readonly websites: Map<string, st
 }
 
 /** Real Postgres, real Redis and blobs in a directory; Kubernetes is not configured. */
-export async function startSetting(): Promise<Setting> {
+export async function startSetting({ timeoutMs = 5_000 }: { readonly timeoutMs?: number } = {}): Promise<Setting> {
   const [started, redis] = await Promise.all([startDatabase(), startRedis()]);
   const blobsDirectory = realpathSync(mkdtempSync(join(tmpdir(), "hotswap-blobs-")));
   const edge = keepingEdge();
-  const redisDriver = redisProvider({ url: redis.url });
+  const redisDriver = redisProvider({ url: redis.url, timeoutMs });
   const services = await startServices(started, {
     providers: new Map<"redis" | "blobs", TenantProvider>([
       ["redis", redisDriver],
@@ -62,6 +64,16 @@ export async function startSetting(): Promise<Setting> {
     services,
     websites: edge.websites,
     query,
+    victims: {
+      postgres: victimOf(
+        () => started.postgres.pid,
+        () => started.postgres.untilHealthy(),
+      ),
+      redis: victimOf(
+        () => redis.pid,
+        () => redis.restart(),
+      ),
+    },
     postgresUrl: started.postgres.url,
     redisUrl: redis.url,
     blobsDirectory,

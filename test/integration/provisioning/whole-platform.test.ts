@@ -1,18 +1,14 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Provisioning, ProvisioningEvent } from "#domain/provisioning/index.ts";
 import { localFetch } from "#supervisor/index.ts";
-import { storeDefaultTheme } from "#supervisor/store-theme.ts";
 import { eventually } from "#test/support/eventually.ts";
-import { makeDataDirectory, startTestPlatform } from "#test/support/platform.ts";
-import { describeDataDirectory } from "#supervisor/data-directory.ts";
+import { startTestPlatform } from "#test/support/platform.ts";
 
 let platform: Awaited<ReturnType<typeof startTestPlatform>>;
 
 beforeAll(async () => {
-  const dataDirectory = makeDataDirectory();
-  const DEFAULT_THEME = await storeDefaultTheme(describeDataDirectory(dataDirectory).blobs);
-  const env = { DEFAULT_THEME, TENANT_GRACE_SECONDS: "0" };
-  platform = await startTestPlatform({ postgres: true, dataDirectory, env });
+  // As `npm start` does: with the default theme.
+  platform = await startTestPlatform({ postgres: true, firstWebsites: true, env: { TENANT_GRACE_SECONDS: "0" } });
   await platform.untilHealthy();
 });
 afterAll(() => platform.dispose());
@@ -62,6 +58,29 @@ test("a tenant is made with a website that is served, watched from its first ste
   await eventually("its website is gone", async () => ((await localFetch(site)).status === 200 ? null : true));
 });
 
+test("drift reports and clusters of tenants' own are for the platform; without Kubernetes there are none", async () => {
+  const made = await call("POST", "/admin/tenants", {
+    name: "Big",
+    subdomain: "big-one",
+    tier: "enterprise",
+    firstWebsite: false,
+  });
+  const { tenantId, cluster } = JSON.parse(made.text) as { tenantId: string; cluster: unknown };
+  expect([made.status, cluster]).toEqual([201, null]);
+  const { steps } = JSON.parse((await call("GET", `/admin/tenants/${tenantId}/provisioning`)).text) as Provisioning;
+  expect(steps.find(({ step }) => step === "website")).toMatchObject({
+    status: "skipped",
+    detail: "None was asked for.",
+  });
+
+  const set = await call("PUT", `/admin/tenants/${tenantId}/kubeconfig`, { kubeconfig: "apiVersion: v1" });
+  expect([set.status, set.text.includes("urn:hotswap:problem:not-configured")]).toEqual([409, true]);
+  expect((await call("DELETE", `/admin/tenants/${tenantId}/kubeconfig`)).status).toBe(200);
+  const reports = await call("GET", `/admin/drift-reports?tenantId=${tenantId}&provider=redis&limit=5`);
+  expect([reports.status, JSON.parse(reports.text)]).toEqual([200, { items: [], cursor: null }]);
+  expect((await call("GET", "/admin/drift-reports?provider=x")).status).toBe(400);
+});
+
 test("health names every component, and metrics are for the platform's token", async () => {
   const health = JSON.parse((await call("GET", "/admin/health")).text) as {
     components: { component: string; status: string }[];
@@ -69,6 +88,7 @@ test("health names every component, and metrics are for the platform's token", a
   const statuses = Object.fromEntries(health.components.map(({ component, status }) => [component, status]));
   expect(statuses).toMatchObject({ database: "ok", "tenant-databases": "ok", blobs: "ok", edge: "ok", relay: "ok" });
   expect(statuses).toMatchObject({ redis: "not-configured", kubernetes: "not-configured" });
+  expect(statuses).toMatchObject({ "tenant-clusters": "not-configured" });
   const metrics = await call("GET", "/admin/metrics");
   expect(metrics.type).toContain("text/plain");
   expect(metrics.text).toContain('hotswap_provisioning_step_seconds_count{step="website",kind="run",outcome="ok"}');

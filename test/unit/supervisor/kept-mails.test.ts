@@ -32,6 +32,7 @@ test("the control plane is told where people are and where mails go, unless the 
       databaseUrl: "postgresql://localhost/hotswap",
       secret: "secret",
       edgeApiUrl: "http://api.localhost:8788/api/v1",
+      theme: "default",
       masterKeysFile: "/data/master-keys",
       spool: "/data/spool",
       tenantBlobs: "/data/tenant-blobs",
@@ -42,7 +43,9 @@ test("the control plane is told where people are and where mails go, unless the 
     APP_ORIGIN: "http://app.localhost:8788",
     MAIL_URL: "file:///data/mails",
     MASTER_KEYS_FILE: "/data/master-keys",
+    DEFAULT_THEME: "default",
   });
+  expect(told({ DEFAULT_THEME: "" })).toMatchObject({ DEFAULT_THEME: "" });
   const own = {
     APP_ORIGIN: "https://app.example.com",
     MAIL_URL: "smtp://mail.example.com",

@@ -1,6 +1,7 @@
 import type { Route } from "../route.ts";
 import { provisioningRoutes } from "../provisioning/index.ts";
 import { activateTenant, deleteTenant, restoreTenant, suspendTenant } from "./status-routes.ts";
+import { removeKubeconfig, setKubeconfig } from "./kubeconfig-routes.ts";
 import { createTenant, getTenant, listTenants, updateTenant } from "./tenant-routes.ts";
 
 /** Tenants, as the platform works with them. */
@@ -13,5 +14,7 @@ export const adminTenantRoutes: readonly Route[] = [
   suspendTenant,
   activateTenant,
   restoreTenant,
+  setKubeconfig,
+  removeKubeconfig,
   ...provisioningRoutes,
 ];

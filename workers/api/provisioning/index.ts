@@ -2,6 +2,7 @@ import { provisioningEventSchema, provisioningSchema } from "#domain/provisionin
 import { passOnRoute } from "../pass-on-route.ts";
 import { tenantPath } from "../paths.ts";
 import type { Route } from "../route.ts";
+import { listDriftReports } from "./drift-reports.ts";
 
 const path = "/admin/tenants/:tenantId/provisioning";
 const access = { kind: "platform", permission: "tenants:read" } as const;
@@ -33,4 +34,4 @@ export const watchProvisioning = passOnRoute({
 });
 
 /** How tenants come to be, step by step. */
-export const provisioningRoutes: readonly Route[] = [getProvisioning, watchProvisioning];
+export const provisioningRoutes: readonly Route[] = [getProvisioning, watchProvisioning, listDriftReports];

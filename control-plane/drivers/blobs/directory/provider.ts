@@ -1,7 +1,14 @@
 import { access, chmod, constants, lstat, mkdir, readdir, rm } from "node:fs/promises";
 import { blobPrefix } from "../blob-key.ts";
-import { ProviderUnavailable, StatusClock, type Drift, type TenantProvider } from "../../provider/index.ts";
+import {
+  ProviderUnavailable,
+  StatusClock,
+  tenantIdsIn,
+  type Drift,
+  type TenantProvider,
+} from "../../provider/index.ts";
 import { ignoreCode, isCode, TenantPaths } from "./paths.ts";
+import { sweep } from "./uploads.ts";
 
 const mode = 0o700;
 
@@ -42,6 +49,18 @@ export function directoryBlobsProvider(root: string): TenantProvider {
       signal.throwIfAborted();
       const state = await inspect(homeOf(tenantId));
       return state === "missing" ? [] : [`The directory ${blobPrefix(tenantId)} of the blobs.`];
+    },
+    async list(_, signal) {
+      signal.throwIfAborted();
+      return { tenantIds: tenantIdsIn(await translated(() => readdir(root)), "tenant-"), next: null };
+    },
+    async sweep(beforeMs, signal) {
+      let count = 0;
+      for (const tenantId of tenantIdsIn(await translated(() => readdir(root)), "tenant-")) {
+        signal.throwIfAborted();
+        count += await translated(() => sweep(new TenantPaths(root, tenantId), beforeMs));
+      }
+      return count;
     },
     async health(signal) {
       signal.throwIfAborted();

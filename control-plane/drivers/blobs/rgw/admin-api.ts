@@ -18,6 +18,12 @@ const userSchema = z.object({
 });
 export type RgwUser = z.infer<typeof userSchema>;
 
+const usersSchema = z.object({
+  keys: z.array(z.string()),
+  truncated: z.stringbool({ truthy: ["true"], falsy: ["false"] }).or(z.boolean()),
+  marker: z.string().default(""),
+});
+
 const refusalSchema = z.object({ Code: z.string() });
 
 /** What RGW refused, by its code. */
@@ -48,6 +54,18 @@ export class RgwAdmin {
   async findUser(uid: string, signal: AbortSignal): Promise<RgwUser | null> {
     const text = await this.#call("GET", "/admin/user", { uid }, signal);
     return text === null ? null : userSchema.parse(JSON.parse(text));
+  }
+
+  /** Users' ids, a page at a time. @param after null for the first page */
+  async listUsers(
+    after: string | null,
+    signal: AbortSignal,
+  ): Promise<{ readonly uids: readonly string[]; readonly next: string | null }> {
+    const query: Record<string, string> = { list: "", "max-entries": "1000" };
+    if (after !== null) query["marker"] = after;
+    const text = await this.#call("GET", "/admin/user", query, signal);
+    const { keys, truncated, marker: next } = usersSchema.parse(JSON.parse(text ?? ""));
+    return { uids: keys, next: truncated ? next : null };
   }
 
   /** A user who may create no bucket, and do nothing at all before a policy says so. */

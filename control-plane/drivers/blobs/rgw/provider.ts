@@ -1,15 +1,19 @@
 import {
   ProviderUnavailable,
   StatusClock,
+  tenantIdsIn,
   untilAborted,
   type Drift,
+  type TenantPage,
   type TenantProvider,
   type TenantResources,
 } from "../../provider/index.ts";
 import { blobPrefix } from "../blob-key.ts";
 import { S3Connection, type S3Options } from "../s3/client.ts";
+import { listPrefixes } from "../s3/list-tenants.ts";
 import { bucketHealth } from "../s3/provider.ts";
 import { remainsOfPrefix, removePrefix } from "../s3/remove-prefix.ts";
+import { sweepUploads } from "../s3/sweep-uploads.ts";
 import { RgwAdmin } from "./admin-api.ts";
 import { ensureBucketPrepared } from "./prepare-bucket.ts";
 import { blobCredentials, compareUser, policyName, prefixPolicy, rgwUserId } from "./tenant-user.ts";
@@ -121,12 +125,35 @@ export function rgwBlobsProvider(options: S3Options): TenantProvider & { close()
       const blobs = await remainsOfPrefix(connection, blobPrefix(tenantId), signal).catch(ignoreNoBucket);
       return [...(user === null ? [] : [`The blob store's user ${uid}.`]), ...(blobs ?? [])];
     },
+    list: (after, signal) => listEverybody(admin, connection, after, signal),
+    async sweep(beforeMs, signal) {
+      return (await sweepUploads(connection, beforeMs, signal).catch(ignoreNoBucket)) ?? 0;
+    },
     async health(signal) {
       await prepareBucket(signal).catch(() => {});
       return bucketHealth(connection, clock, null, signal);
     },
     close: () => connection.close(),
   };
+}
+
+const blobsFollow = "blobs:";
+
+/** Who has a user, then who has blobs. */
+async function listEverybody(
+  admin: RgwAdmin,
+  connection: S3Connection,
+  after: string | null,
+  signal: AbortSignal,
+): Promise<TenantPage> {
+  if (after === null || !after.startsWith(blobsFollow)) {
+    const { uids, next } = await admin.listUsers(after, signal);
+    return { tenantIds: tenantIdsIn(uids, rgwUserId("")), next: next ?? blobsFollow };
+  }
+  const token = after.slice(blobsFollow.length);
+  const page = await listPrefixes(connection, token === "" ? null : token, signal).catch(ignoreNoBucket);
+  if (page === undefined) return { tenantIds: [], next: null };
+  return { ...page, next: page.next === null ? null : blobsFollow + page.next };
 }
 
 function toDrifts({ record, policies }: Found): Drift[] {

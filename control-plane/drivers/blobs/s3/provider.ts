@@ -2,7 +2,9 @@ import { HeadBucketCommand } from "@aws-sdk/client-s3";
 import { StatusClock, type ProviderHealth, type TenantProvider } from "../../provider/index.ts";
 import { blobPrefix } from "../blob-key.ts";
 import { S3Connection, statusOf, type S3Options } from "./client.ts";
+import { listPrefixes } from "./list-tenants.ts";
 import { remainsOfPrefix, removePrefix } from "./remove-prefix.ts";
+import { sweepUploads } from "./sweep-uploads.ts";
 
 const noCredentials = "This service gives tenants no credentials of their own.";
 
@@ -23,6 +25,8 @@ export function s3BlobsProvider(options: S3Options): TenantProvider & { close():
     compare: (_, signal) => check(signal),
     remove: (tenantId, signal) => removePrefix(connection, blobPrefix(tenantId), signal),
     remains: (tenantId, signal) => remainsOfPrefix(connection, blobPrefix(tenantId), signal),
+    list: (after, signal) => listPrefixes(connection, after, signal),
+    sweep: (beforeMs, signal) => sweepUploads(connection, beforeMs, signal),
     health: (signal) => bucketHealth(connection, clock, noCredentials, signal),
     close: () => connection.close(),
   };

@@ -70,6 +70,25 @@ export class ApiSession extends KubernetesObjectApi {
     return found;
   }
 
+  /** Names of the namespaces that have the label, a page at a time. @param after null for the first page */
+  async listNamespaces(label: string, after: string | null) {
+    const page = await this.list(
+      "v1",
+      "Namespace",
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      label,
+      pageSize,
+      after ?? undefined,
+    );
+    const next = (page.metadata as { readonly continue?: string } | undefined)?.continue;
+    const names = page.items.map(({ metadata }) => metadata?.name ?? "");
+    return { names, next: next === undefined || next === "" ? null : next };
+  }
+
   /** Of all namespaces, in one piece: where a watch begins. */
   listEverywhere(apiVersion: string, kind: Kind, labelSelector: string | undefined) {
     return this.list(apiVersion, kind, undefined, undefined, undefined, undefined, undefined, labelSelector);
@@ -107,6 +126,11 @@ export class ApiSession extends KubernetesObjectApi {
   version(): Promise<ServerVersion> {
     const request = this.configuration.baseServer.makeRequestContext("/version", HttpMethod.GET);
     return this.requestPromise(request) as Promise<object> as Promise<ServerVersion>;
+  }
+
+  /** What tells one cluster from another, by whichever address it is reached: the UID of the namespace that each has. */
+  async clusterId(): Promise<string | null> {
+    return (await this.find("v1", "Namespace", "kube-system"))?.metadata.uid ?? null;
   }
 
   /** Whether the account that we call with may make namespaces: without that, nothing else works either. */

@@ -51,6 +51,11 @@ export class Cluster {
     return this.#config;
   }
 
+  /** Its address. */
+  get server(): string {
+    return this.#config.getCurrentCluster()!.server;
+  }
+
   close(): Promise<void> {
     return this.#config.close();
   }

@@ -1,0 +1,33 @@
+import { enqueueJob, type Database } from "../database/index.ts";
+import type { ProviderName } from "../drivers/provider/index.ts";
+import type { Log } from "../log.ts";
+import { sweepProvider, type ReconcilerServices } from "../reconcilers/index.ts";
+import type { Job } from "./job.ts";
+
+const task = "sweep-providers";
+const everySeconds = 3_600;
+
+/** Takes away what is left at each provider and ought not to be there, and comes back in an hour. One that is away keeps no other waiting. */
+export function sweepProvidersJob(services: ReconcilerServices, log: Log): Job {
+  return {
+    task,
+    async run(_, { signal }) {
+      const names: readonly ProviderName[] = ["postgres", ...services.providers.keys()];
+      for (const provider of names) {
+        try {
+          const swept = await sweepProvider(services, provider, signal);
+          if (swept.removed + swept.strangers + swept.stale > 0) log("provider-swept", { provider, ...swept });
+        } catch (error) {
+          signal.throwIfAborted();
+          log("provider-not-swept", { provider, error });
+        }
+      }
+      await enqueueProviderSweep(services.database, everySeconds);
+    },
+  };
+}
+
+/** There is one at a time, whoever asks for it. */
+export function enqueueProviderSweep(database: Database, delaySeconds = 60): Promise<void> {
+  return enqueueJob(database, { task, payload: {}, queue: task, key: task, triesMax: 25, delaySeconds });
+}

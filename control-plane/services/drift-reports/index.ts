@@ -1,0 +1,1 @@
+export { listDriftReports, listDriftReportsInputSchema, type ListDriftReportsInput } from "./list-drift-reports.ts";
