@@ -3,7 +3,7 @@ import { listWebsites, listWebsitesInputSchema } from "../services/websites/inde
 import type { ControlPlaneServices, ControlPlaneVariables } from "./context.ts";
 import { problemResponse } from "./problem.ts";
 
-/** `GET /internal/websites?limit&cursor&tenantId`, for the platform. */
+/** `GET /internal/websites`, for the platform. */
 export function getWebsites({ database }: ControlPlaneServices) {
   return async (context: Context<{ Variables: ControlPlaneVariables }>): Promise<Response> => {
     const requestId = context.get("requestId");
@@ -15,6 +15,7 @@ export function getWebsites({ database }: ControlPlaneServices) {
       const detail = input.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
       return problemResponse({ code: "invalid-request", detail: detail.join("; ") }, requestId);
     }
-    return context.json(await listWebsites(database, input.data));
+    const listed = await listWebsites(database, input.data);
+    return listed.ok ? context.json(listed.value) : problemResponse(listed.failure, requestId);
   };
 }

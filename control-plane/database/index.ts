@@ -7,4 +7,5 @@ export { migrate } from "./migrate.ts";
 export { MigrationMismatch, planMigrations, type Migration } from "./plan-migrations.ts";
 export { readMigrations } from "./read-migrations.ts";
 export { untilMigrated } from "./until-migrated.ts";
+export { readCursor, writeCursor, type ListOrder, type ListPosition } from "./list-cursor.ts";
 export { withTransaction } from "./with-transaction.ts";

@@ -27,6 +27,11 @@ export const websiteEventSchema = z.discriminatedUnion("type", [
     hostnames: z.array(z.string()),
     at: z.iso.datetime(),
   }),
+  z.object({
+    type: z.literal("website-renamed"),
+    name: z.string(),
+    at: z.iso.datetime(),
+  }),
   /** At most once a minute: all that was counted so far in hours that have changed, so that a later one includes it. */
   z.object({
     type: z.literal("traffic-counted"),

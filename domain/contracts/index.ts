@@ -2,6 +2,7 @@ export * from "./answers.ts";
 export * from "./assertion.ts";
 export * from "./branch.ts";
 export * from "./content-verbs.ts";
+export * from "./clone.ts";
 export * from "./directory.ts";
 export * from "./documents.ts";
 export * from "./events.ts";

@@ -7,6 +7,13 @@ import type { LeaseGrant } from "#domain/lease/index.ts";
 import type { TrafficBatch, TrafficHour, TrafficReceipt } from "#domain/traffic/index.ts";
 import type { WebsiteStatus } from "#domain/website/index.ts";
 import type { Branch, CreateBranchInput, EditBranchInput, LookupPathsInput, PathHolders } from "./branch.ts";
+import type {
+  CloneWebsiteInput,
+  ContentParts,
+  ExportedRelease,
+  ExportReleaseInput,
+  ReadContentInput,
+} from "./clone.ts";
 import type { FeedData, PageData, SitemapPart } from "./page-data.ts";
 import type { CreatePreviewInput, OpenPreview, Preview } from "./preview.ts";
 import type {
@@ -26,6 +33,8 @@ import type {
   CreateWebsiteInput,
   DocumentSummary,
   Drained,
+  EditHostnamesInput,
+  GivenUp,
   ListDocumentsInput,
   ListInput,
   ListRecordsInput,
@@ -33,6 +42,7 @@ import type {
   ReleaseView,
   RollbackInput,
   RolloutInput,
+  UpdateWebsiteInput,
   Website,
 } from "./website.ts";
 
@@ -142,8 +152,37 @@ export interface WebsiteRpc {
     input: CreateWebsiteInput,
     untilMs?: number,
   ): Promise<
-    Result<Website, Known | "website-exists" | "hostname-taken" | "invalid-theme" | "blob-not-found" | Unreserved>
+    Result<
+      Website,
+      | Known
+      | "website-exists"
+      | "hostname-taken"
+      | "release-not-found"
+      | "invalid-theme"
+      | "blob-not-found"
+      | Unreserved
+    >
   >;
+  /**
+   * Creates the website with the release of another of the same tenant, or answers as before. Its content comes in slices, by digest:
+   * of a large one the answer says that it is still `provisioning`, and how far it is, and it goes on by itself.
+   * @param untilMs as for `create`
+   */
+  clone(
+    input: CloneWebsiteInput,
+    untilMs?: number,
+  ): Promise<
+    Result<
+      Website,
+      Known | "website-exists" | "hostname-taken" | "invalid-transition" | "release-not-found" | Unreserved
+    >
+  >;
+  /** For another website of the same tenant to copy: what makes the release. Kept for a week from now on. */
+  exportRelease(
+    input: ExportReleaseInput,
+  ): Promise<Result<ExportedRelease, Known | "invalid-transition" | "release-not-found">>;
+  /** Nodes and records of an exported release, by digest. Also of a website that was deleted meanwhile. */
+  readContent(input: ReadContentInput): Promise<Result<ContentParts, Known | "release-not-found">>;
   describe(): Promise<Result<Website, Known>>;
   /** @param input.durationMs what `leaseDurationMs` computed; the grant may be shorter, never longer */
   lease(input: LeaseInput): Promise<LeaseAnswer>;
@@ -166,14 +205,28 @@ export interface WebsiteRpc {
 
   activate(input: ActivateInput): Promise<Result<Deployment, PlacementFailure>>;
   rollback(input: RollbackInput): Promise<Result<Deployment, PlacementFailure>>;
+  getDeployment(deploymentId: string): Promise<Result<Deployment, Known | "deployment-not-found">>;
   listDeployments(input: ListInput): Promise<Result<Page<Deployment>, Known>>;
 
   setRollout(input: RolloutInput): Promise<Result<Drained, PlacementFailure>>;
   setStatus(status: WebsiteStatus, options?: SetStatusOptions): Promise<Result<Drained, StatusFailure>>;
   /** @param untilMs as for `create` */
   setHostnames(hostnames: readonly string[], untilMs?: number): Promise<Result<Drained, PlacementFailure | Unreserved>>;
-  /** Gives up the hostnames of a website that is deleted, before their time; one that is not keeps them. */
-  giveUpHostnames(): Promise<Result<{ readonly isDeleted: boolean }, "storage-full">>;
+  /** @param untilMs as for `create`. Fails with `version-mismatch` unless the website is as it was read, or all is so already. */
+  update(
+    input: UpdateWebsiteInput,
+    untilMs?: number,
+  ): Promise<Result<Website, PlacementFailure | Unreserved | "version-mismatch">>;
+  /** @param untilMs as for `create`. Fails with `last-hostname` when none would be left, `invalid-request` when more would be than may. */
+  editHostnames(
+    input: EditHostnamesInput,
+    untilMs?: number,
+  ): Promise<Result<Website, PlacementFailure | Unreserved | "last-hostname" | "invalid-request">>;
+  /**
+   * Gives up the hostnames of a website that is deleted, before their time; of one that is not, the hostname given where it only leads
+   * to another. What a website is served at it keeps.
+   */
+  giveUpHostnames(hostname?: string): Promise<Result<GivenUp, "storage-full">>;
   /**
    * What a tenant's object says of all its websites: those of a tenant that is not active are closed to visitors, whatever their own
    * status, which they keep. Taken note of before the website exists too, and of tenants that it turns out not to be of, which

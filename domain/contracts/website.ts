@@ -29,6 +29,27 @@ export const createWebsiteInputSchema = z.strictObject({
 });
 export type CreateWebsiteInput = z.infer<typeof createWebsiteInputSchema>;
 
+/** What a website is called and where it is found, changed together. */
+export interface UpdateWebsiteInput {
+  /** The version of the serving state that the caller has read. */
+  readonly ifVersion: number;
+  readonly name?: string | undefined;
+  /** One hostname in the place of another, which leads to it from then on; null adds it. */
+  readonly rename?: { readonly from: string | null; readonly to: string } | undefined;
+}
+
+export interface EditHostnamesInput {
+  readonly add: readonly string[];
+  readonly remove: readonly string[];
+}
+
+/** What came of asking a website to give up hostnames. */
+export interface GivenUp {
+  readonly isDeleted: boolean;
+  /** Left out by objects of the version before. */
+  readonly isGivenUp?: boolean;
+}
+
 export const websiteSchema = z.object({
   websiteId: websiteIdSchema,
   tenantId: tenantIdSchema,
@@ -41,6 +62,8 @@ export const websiteSchema = z.object({
   /** The longest lease that may be outstanding, in milliseconds: what the next swap will wait. */
   leaseMsOutstanding: z.number(),
   sockets: z.int(),
+  /** While the website is made of another's release: how many of its records are here. */
+  copying: z.object({ from: websiteIdSchema, records: z.int(), total: z.int() }).optional(),
   createdAt: z.iso.datetime(),
 });
 export type Website = z.infer<typeof websiteSchema>;

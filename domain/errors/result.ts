@@ -53,6 +53,7 @@ export const failureCodes = {
   "preview-not-found": { status: 404, title: "There is no such preview", retryable: false },
   "page-not-found": { status: 404, title: "There is no such page", retryable: false },
   "asset-not-found": { status: 404, title: "There is no such asset", retryable: false },
+  "domain-not-found": { status: 404, title: "The website has no such domain", retryable: false },
   "blob-not-found": { status: 404, title: "There is no such blob", retryable: false },
   "upload-not-found": { status: 404, title: "There is no such upload", retryable: false },
   "import-not-found": { status: 404, title: "There is no such import", retryable: false },
@@ -80,6 +81,7 @@ export const failureCodes = {
     title: "The hostname belongs to another website",
     retryable: false,
   },
+  "last-hostname": { status: 409, title: "A website keeps at least one hostname", retryable: false },
   "deployment-exists": {
     status: 409,
     title: "The deployment's id was used for another one",

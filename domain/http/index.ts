@@ -1,1 +1,1 @@
-export { entityTag, isKnown, versionToMatch } from "./preconditions.ts";
+export { entityTag, hasTag, isKnown, versionToMatch } from "./preconditions.ts";

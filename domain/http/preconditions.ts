@@ -25,6 +25,11 @@ export function versionToMatch(headers: Headers): Result<number, "precondition-r
 
 /** Whether whoever asks has this version already. */
 export function isKnown(headers: Headers, version: number): boolean {
-  const tags = (headers.get("If-None-Match") ?? "").split(",").map((tag) => tag.trim().replace(/^W\//, ""));
-  return tags.includes("*") || tags.includes(entityTag(version));
+  return hasTag(headers.get("If-None-Match"), String(version));
+}
+
+/** Whether an `If-None-Match` names this tag. @param tag without its quotes */
+export function hasTag(header: string | null, tag: string): boolean {
+  const tags = (header ?? "").split(",").map((each) => each.trim().replace(/^W\//, ""));
+  return tags.includes("*") || tags.includes(`"${tag}"`);
 }

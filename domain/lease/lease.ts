@@ -18,6 +18,8 @@ export const servingStateSchema = z.object({
   candidate: z.object({ releaseId: releaseIdSchema, weight: z.int().min(0).max(10_000) }).nullable(),
   status: websiteStatusSchema,
   hostnames: z.array(z.string()),
+  /** Hostnames that the website had before, to the one that each leads to; left out where there are none. */
+  moved: z.record(z.string(), z.string()).optional(),
   tenantId: z.string(),
   /** The release that `prepare` named: isolates render their most visited pages of it. */
   hint: releaseIdSchema.nullable(),

@@ -10,3 +10,11 @@ export {
   trafficHourSchema,
   type TrafficHour,
 } from "./traffic-hour.ts";
+export {
+  startOfLocalDay,
+  sumTraffic,
+  trafficPeriods,
+  type OffsetAt,
+  type TrafficPeriod,
+  type TrafficSum,
+} from "./sum-traffic.ts";

@@ -1,1 +1,11 @@
 export { websiteStatusSchema, websiteStatuses, websiteTransitions, type WebsiteStatus } from "./status.ts";
+export {
+  heldHostnames,
+  movedHostnamesMax,
+  movedTo,
+  renamed,
+  withHostnames,
+  withoutMoved,
+  type SiteNames,
+} from "./site-names.ts";
+export { websiteFilter } from "./filter.ts";

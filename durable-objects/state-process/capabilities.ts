@@ -11,6 +11,15 @@ export class WebsiteCapability extends RpcTarget implements WebsiteRpc {
   create(...call: Parameters<WebsiteRpc["create"]>): ReturnType<WebsiteRpc["create"]> {
     return this.#stub.create(...call);
   }
+  clone(...call: Parameters<WebsiteRpc["clone"]>): ReturnType<WebsiteRpc["clone"]> {
+    return this.#stub.clone(...call);
+  }
+  exportRelease(input: Parameters<WebsiteRpc["exportRelease"]>[0]): ReturnType<WebsiteRpc["exportRelease"]> {
+    return this.#stub.exportRelease(input);
+  }
+  readContent(input: Parameters<WebsiteRpc["readContent"]>[0]): ReturnType<WebsiteRpc["readContent"]> {
+    return this.#stub.readContent(input);
+  }
   describe(): ReturnType<WebsiteRpc["describe"]> {
     return this.#stub.describe();
   }
@@ -41,6 +50,9 @@ export class WebsiteCapability extends RpcTarget implements WebsiteRpc {
   restore(input: Parameters<WebsiteRpc["restore"]>[0]): ReturnType<WebsiteRpc["restore"]> {
     return this.#stub.restore(input);
   }
+  getDeployment(deploymentId: string): ReturnType<WebsiteRpc["getDeployment"]> {
+    return this.#stub.getDeployment(deploymentId);
+  }
   listDeployments(input: Parameters<WebsiteRpc["listDeployments"]>[0]): ReturnType<WebsiteRpc["listDeployments"]> {
     return this.#stub.listDeployments(input);
   }
@@ -53,8 +65,14 @@ export class WebsiteCapability extends RpcTarget implements WebsiteRpc {
   setHostnames(...call: Parameters<WebsiteRpc["setHostnames"]>): ReturnType<WebsiteRpc["setHostnames"]> {
     return this.#stub.setHostnames(...call);
   }
-  giveUpHostnames(): ReturnType<WebsiteRpc["giveUpHostnames"]> {
-    return this.#stub.giveUpHostnames();
+  update(...call: Parameters<WebsiteRpc["update"]>): ReturnType<WebsiteRpc["update"]> {
+    return this.#stub.update(...call);
+  }
+  editHostnames(...call: Parameters<WebsiteRpc["editHostnames"]>): ReturnType<WebsiteRpc["editHostnames"]> {
+    return this.#stub.editHostnames(...call);
+  }
+  giveUpHostnames(...call: Parameters<WebsiteRpc["giveUpHostnames"]>): ReturnType<WebsiteRpc["giveUpHostnames"]> {
+    return this.#stub.giveUpHostnames(...call);
   }
   heedTenant(word: Parameters<WebsiteRpc["heedTenant"]>[0]): ReturnType<WebsiteRpc["heedTenant"]> {
     return this.#stub.heedTenant(word);

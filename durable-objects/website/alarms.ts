@@ -1,5 +1,6 @@
+import { heldHostnames } from "#domain/website/index.ts";
 import { answered, Outbox, type DeadlineHandlers } from "#durable-objects/support/index.ts";
-import { finishCreation } from "./operations/create-website.ts";
+import { finishCreation } from "./operations/finish-creation.ts";
 import { deliverEvents } from "./deliver-events.ts";
 import { contentMoved } from "./operations/place-release.ts";
 import { publishWhatIsDue } from "./operations/publish-due.ts";
@@ -26,7 +27,7 @@ export function alarmHandlers(context: WebsiteContext, env: ObjectBindings, sql:
       context.hostnameTurn(async () => {
         const record = context.website.record;
         if (record === null) return;
-        context.claims.keepOnly(record.hostnames);
+        context.claims.keepOnly(heldHostnames(record));
         await context.claims.releaseAll(record.websiteId);
       }),
     "release-hostnames": () =>

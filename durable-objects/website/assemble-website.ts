@@ -1,9 +1,10 @@
 import { blobStore } from "#durable-objects/support/blobs/index.ts";
 import type { ObjectBindings } from "#durable-objects/support/bindings.ts";
 import { AlarmScheduler, migrate, Outbox } from "#durable-objects/support/index.ts";
-import { directoryOf } from "#durable-objects/support/placement.ts";
+import { directoryOf, websiteOf } from "#durable-objects/support/placement.ts";
 import { websiteMigrations } from "#migrations/objects/website.ts";
 import { BranchStore } from "./branch-store.ts";
+import { CloneStore } from "./clone-store.ts";
 import { DeploymentStore } from "./deployment-store.ts";
 import { HostnameClaims } from "./hostname-claims.ts";
 import { leaseBoard, type LeaseOffers } from "./lease-board.ts";
@@ -52,6 +53,7 @@ export function assembleWebsite(ctx: DurableObjectState, env: ObjectBindings): W
     branches: new BranchStore(sql),
     previews: new PreviewStore(sql),
     publications: new PublicationStore(sql),
+    clones: new CloneStore(sql),
     claims: new HostnameClaims(sql, (hostname) => directoryOf(env, hostname)),
     leases,
     traffic: new TrafficCounter({
@@ -70,6 +72,7 @@ export function assembleWebsite(ctx: DurableObjectState, env: ObjectBindings): W
     sockets: new LiveSockets(ctx),
     alarms,
     blobs: blobStore(env),
+    neighbour: (websiteId) => websiteOf(env, websiteId),
     now,
     transaction(run) {
       offers.withdraw();

@@ -9,6 +9,9 @@ import {
 } from "#domain/release/index.ts";
 import { themeDigestOf, type ThemePackage } from "#domain/theme/index.ts";
 
+/** Said again within so many milliseconds, that a release is to be kept writes nothing. */
+const keepAgainAfterMs = 3_600_000;
+
 /**
  * Releases, changes and the values of their leaves: all named by what they hold, so writing twice is writing once.
  * Only the age of a release or change begins anew, so that what was just asked for again is not swept as old.
@@ -33,6 +36,16 @@ export class ReleaseStore {
 
   leavesOf(releaseId: ReleaseId): Leaves | null {
     return this.#json<Leaves>("SELECT leaves AS json FROM releases WHERE release_id = ?", releaseId);
+  }
+
+  /** Keeps a release for as long as if it were made now. */
+  keepRelease(releaseId: ReleaseId, nowMs: number): void {
+    this.#sql.exec(
+      "UPDATE releases SET created_at_ms = ?2 WHERE release_id = ?1 AND created_at_ms < ?2 - ?3",
+      releaseId,
+      nowMs,
+      keepAgainAfterMs,
+    );
   }
 
   putChange(change: Change, nowMs: number): ChangeId {

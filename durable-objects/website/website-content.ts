@@ -14,6 +14,7 @@ import type { Document } from "#domain/document/index.ts";
 import type { Result } from "#domain/errors/index.ts";
 import {
   ContentStore,
+  countRecords,
   editRecords,
   changedRecords,
   emptyRoot,
@@ -22,14 +23,19 @@ import {
   get,
   isRecordKey,
   merge,
+  readParts,
   recordKey,
   recordPrefix,
   refOf,
   scan,
   statusPrefix,
   sweepBudget,
+  takeNode,
+  takeRecord,
+  type Children,
   type EditFailure,
   type Merged,
+  type Parts,
   type RecordEdits,
 } from "./content/index.ts";
 import { TextFinder } from "./find-text.ts";
@@ -135,6 +141,29 @@ export class WebsiteContent {
   /** A blob that media of any kept record name. */
   mediaFile(digest: Digest): Asset | null {
     return findMediaFile(this.#sql, digest);
+  }
+
+  /** The number of records, of all kinds. */
+  count(root: Digest): number {
+    return countRecords(this.#store, root);
+  }
+
+  /** The first of these nodes and records, as they are kept. */
+  readParts(of: Children): Parts {
+    return readParts(this.#sql, of);
+  }
+
+  /** Writes what another website's object has read. @returns the digests of it, and what it names */
+  takeParts({ nodes, records }: Parts): Children & { readonly children: Children } {
+    const taken = nodes.map((bytes) => takeNode(this.#store, bytes));
+    return {
+      nodes: taken.map(({ digest }) => digest),
+      records: records.map((bytes) => takeRecord(this.#store, bytes)),
+      children: {
+        nodes: taken.flatMap(({ children }) => children.nodes),
+        records: taken.flatMap(({ children }) => children.records),
+      },
+    };
   }
 
   /** One slice of the removal of what no root names. @returns whether the sweep is complete */

@@ -1,7 +1,8 @@
-import type { WebsiteEvent } from "#domain/contracts/index.ts";
+import type { WebsiteEvent, WebsiteRpc } from "#domain/contracts/index.ts";
 import { fail, type Result } from "#domain/errors/index.ts";
 import type { BlobStore } from "#durable-objects/support/blobs/index.ts";
 import type { AlarmScheduler } from "#durable-objects/support/index.ts";
+import type { CloneStore } from "./clone-store.ts";
 import type { BranchStore } from "./branch-store.ts";
 import type { PreviewStore } from "./preview-store.ts";
 import type { PublicationStore } from "./publication-store.ts";
@@ -24,6 +25,7 @@ export interface WebsiteContext {
   readonly previews: PreviewStore;
   readonly publications: PublicationStore;
   readonly claims: HostnameClaims;
+  readonly clones: CloneStore;
   readonly leases: LeaseGrantor;
   readonly traffic: TrafficCounter;
   readonly sockets: LiveSockets;
@@ -35,6 +37,8 @@ export interface WebsiteContext {
   emit(event: WebsiteEvent): void;
   /** Runs one after the other what talks with the hostname directory. */
   hostnameTurn<Value>(run: () => Promise<Value>): Promise<Value>;
+  /** Another website's object. */
+  neighbour(websiteId: string): Pick<WebsiteRpc, "exportRelease" | "readContent">;
   /** Milliseconds since the epoch. */
   now(): number;
 }

@@ -4,11 +4,14 @@ import type {
   ActivateInput,
   Asset,
   ContentSinceInput,
+  CloneWebsiteInput,
   CreateBranchInput,
   CreateChangeInput,
   CreatePreviewInput,
   CreateWebsiteInput,
   EditBranchInput,
+  EditHostnamesInput,
+  ExportReleaseInput,
   ListDocumentsInput,
   ListInput,
   ListRecordsInput,
@@ -17,6 +20,7 @@ import type {
   LookupPathsInput,
   PublicationsSinceInput,
   PublishInput,
+  ReadContentInput,
   ReadPageInput,
   ReadTrafficInput,
   RollbackInput,
@@ -24,6 +28,7 @@ import type {
   ScheduleInput,
   SetStatusOptions,
   TenantWord,
+  UpdateWebsiteInput,
   WebsiteRpc,
 } from "#domain/contracts/index.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
@@ -34,13 +39,16 @@ import { hasTables, reportStorageFailure } from "#durable-objects/support/index.
 import { alarmHandlers } from "./alarms.ts";
 import { assembleWebsite } from "./assemble-website.ts";
 import { activateChange, rollBackDeployment } from "./operations/activate-change.ts";
-import { setHostnames, setRollout, setStatus } from "./operations/change-serving-state.ts";
+import { setHostnames } from "./operations/change-names.ts";
+import { setRollout, setStatus } from "./operations/change-serving-state.ts";
+import { cloneWebsite } from "./operations/clone-website.ts";
 import { closeBranch, dropBranch } from "./operations/close-branch.ts";
 import { createChange, getChange, restoreRelease } from "./operations/create-change.ts";
 import { contentSince } from "./operations/content-since.ts";
 import { createWebsite } from "./operations/create-website.ts";
 import { describeWebsite } from "./operations/describe-website.ts";
 import { createBranch, describeBranch, editBranch, lookupPaths } from "./operations/edit-branch.ts";
+import { exportRelease, readContent } from "./operations/export-release.ts";
 import { giveUpHostnames } from "./operations/give-up-hostnames.ts";
 import { prepareChange } from "./operations/prepare-change.ts";
 import { heedTenant } from "./operations/heed-tenant.ts";
@@ -51,6 +59,7 @@ import { publishRecords } from "./operations/publish-records.ts";
 import { listScheduled, schedulePublication, unschedulePublication } from "./operations/schedule-publication.ts";
 import { getDocument, getRecord, listDocuments, listRecords } from "./operations/read-records.ts";
 import { readFeed, readPage, readRelease, readSitemap } from "./operations/read-release.ts";
+import { editHostnames, updateWebsite } from "./operations/update-website.ts";
 import { usableWebsite, type WebsiteContext } from "./website-context.ts";
 
 /**
@@ -89,6 +98,17 @@ export class WebsiteObject extends DurableObject<ObjectBindings> implements Webs
   async create(input: CreateWebsiteInput, untilMs?: number) {
     return reportStorageFailure(() => createWebsite(this.#context, input, untilMs));
   }
+  async clone(input: CloneWebsiteInput, untilMs?: number) {
+    return reportStorageFailure(() => cloneWebsite(this.#context, input, untilMs));
+  }
+  async exportRelease(input: ExportReleaseInput) {
+    if (this.#isUnknown) return unknownWebsite;
+    return reportStorageFailure(async () => exportRelease(this.#context, input));
+  }
+  async readContent(input: ReadContentInput) {
+    if (this.#isUnknown) return unknownWebsite;
+    return reportStorageFailure(async () => readContent(this.#context, input));
+  }
   async describe() {
     if (this.#isUnknown) return unknownWebsite;
     return describeWebsite(this.#context);
@@ -125,6 +145,12 @@ export class WebsiteObject extends DurableObject<ObjectBindings> implements Webs
   async restore(releaseId: string) {
     return reportStorageFailure(async () => restoreRelease(this.#context, releaseId));
   }
+  async getDeployment(deploymentId: string) {
+    const usable = usableWebsite(this.#context);
+    if (!usable.ok) return usable;
+    const deployment = this.#context.deployments.find(deploymentId);
+    return deployment === null ? fail("deployment-not-found", "The website has no such deployment.") : ok(deployment);
+  }
   async listDeployments(input: ListInput) {
     const usable = usableWebsite(this.#context);
     return usable.ok ? ok(this.#context.deployments.list(input)) : usable;
@@ -139,9 +165,17 @@ export class WebsiteObject extends DurableObject<ObjectBindings> implements Webs
   async heedTenant(word: TenantWord) {
     return reportStorageFailure(() => heedTenant(this.#context, word));
   }
-  async giveUpHostnames() {
+  async giveUpHostnames(hostname?: string) {
     if (this.#isUnknown) return ok({ isDeleted: false });
-    return reportStorageFailure(() => giveUpHostnames(this.#context));
+    return reportStorageFailure(() => giveUpHostnames(this.#context, hostname));
+  }
+  async update(input: UpdateWebsiteInput, untilMs?: number) {
+    if (this.#isUnknown) return unknownWebsite;
+    return reportStorageFailure(() => updateWebsite(this.#context, input, untilMs));
+  }
+  async editHostnames(input: EditHostnamesInput, untilMs?: number) {
+    if (this.#isUnknown) return unknownWebsite;
+    return reportStorageFailure(() => editHostnames(this.#context, input, untilMs));
   }
   async setHostnames(hostnames: readonly string[], untilMs?: number) {
     return reportStorageFailure(() => setHostnames(this.#context, hostnames, untilMs));

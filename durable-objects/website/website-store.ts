@@ -12,6 +12,8 @@ export interface WebsiteRecord {
   readonly createdAt: string;
   readonly status: WebsiteStatus;
   readonly hostnames: readonly string[];
+  /** See `SiteNames`. */
+  readonly moved: Readonly<Record<string, string>>;
   readonly activeReleaseId: string;
   readonly candidate: { readonly changeId: string; readonly releaseId: string; readonly weight: number } | null;
   readonly hintReleaseId: string | null;
@@ -27,6 +29,7 @@ type Row = Record<string, SqlStorageValue> & {
   created_at: string;
   status: string;
   hostnames: string;
+  moved: string;
   active_release_id: string;
   candidate_change_id: string | null;
   candidate_release_id: string | null;
@@ -66,10 +69,11 @@ export class WebsiteStore {
 
   write(record: WebsiteRecord): void {
     this.#sql.exec(
-      `INSERT INTO website (id, website_id, tenant_id, name, epoch, creation, created_at, status, hostnames, active_release_id,
+      `INSERT INTO website (id, website_id, tenant_id, name, epoch, creation, created_at, status, hostnames, moved, active_release_id,
          candidate_change_id, candidate_release_id, candidate_weight, hint_release_id, version)
-       VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET name = excluded.name, status = excluded.status, hostnames = excluded.hostnames,
+         moved = excluded.moved,
          active_release_id = excluded.active_release_id, candidate_change_id = excluded.candidate_change_id,
          candidate_release_id = excluded.candidate_release_id, candidate_weight = excluded.candidate_weight,
          hint_release_id = excluded.hint_release_id, version = excluded.version`,
@@ -81,6 +85,7 @@ export class WebsiteStore {
       record.createdAt,
       record.status,
       JSON.stringify(record.hostnames),
+      JSON.stringify(record.moved),
       record.activeReleaseId,
       record.candidate?.changeId ?? null,
       record.candidate?.releaseId ?? null,
@@ -145,6 +150,7 @@ export class WebsiteStore {
       createdAt: row.created_at,
       status: row.status as WebsiteStatus,
       hostnames: JSON.parse(row.hostnames) as string[],
+      moved: JSON.parse(row.moved) as Record<string, string>,
       activeReleaseId: row.active_release_id,
       candidate:
         row.candidate_change_id === null
@@ -165,6 +171,7 @@ export function servingStateOf(record: WebsiteRecord, isClosedByTenant: boolean)
       record.candidate === null ? null : { releaseId: record.candidate.releaseId, weight: record.candidate.weight },
     status: isClosedByTenant && record.status !== "deleted" ? "suspended" : record.status,
     hostnames: [...record.hostnames],
+    ...(Object.keys(record.moved).length === 0 ? {} : { moved: { ...record.moved } }),
     tenantId: record.tenantId,
     hint: record.hintReleaseId,
     dataVersions: {},

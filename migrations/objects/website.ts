@@ -287,4 +287,34 @@ export const websiteMigrations: readonly Migration[] = [
       INSERT INTO deadlines (name, at_ms) SELECT 'rebuild-search', 1 WHERE EXISTS (SELECT 1 FROM search_rows);
     `,
   },
+  {
+    name: "moved-hostnames",
+    sql: `
+      -- JSON object: hostnames that the website had before, oldest first, to the one of its hostnames that each leads to.
+      ALTER TABLE website ADD COLUMN moved TEXT NOT NULL DEFAULT '{}';
+    `,
+  },
+  {
+    name: "clones",
+    sql: `
+      -- One row while the website is made of another's release.
+      CREATE TABLE clone (
+        id INTEGER PRIMARY KEY CHECK (id = 1),
+        source_id TEXT NOT NULL,
+        source_name TEXT NOT NULL,
+        release_id TEXT NOT NULL,
+        -- JSON: digests by leaf.
+        leaves TEXT NOT NULL,
+        -- Records: of the release, and those that are here.
+        total INTEGER NOT NULL,
+        copied INTEGER NOT NULL
+      );
+      -- What is still to be copied of its content, by digest; the children of a node come with it.
+      CREATE TABLE clone_wanted (
+        digest TEXT PRIMARY KEY,
+        is_record INTEGER NOT NULL
+      ) WITHOUT ROWID;
+      CREATE INDEX clone_wanted_records ON clone_wanted (digest) WHERE is_record = 1;
+    `,
+  },
 ];

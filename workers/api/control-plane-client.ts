@@ -1,6 +1,6 @@
 import type { JWK } from "jose";
 import { z } from "zod";
-import { websiteSummaryPageSchema, type ListInput, type Page, type WebsiteSummary } from "#domain/contracts/index.ts";
+import { websiteSummaryPageSchema, type Page, type WebsiteSummary } from "#domain/contracts/index.ts";
 import { callControlPlane, type ControlPlaneBindings } from "#durable-objects/support/control-plane-client.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
 import type { Context, WebsiteContext } from "./access/context.ts";
@@ -31,8 +31,9 @@ export interface PassedOnCall {
 
 /** What the API asks of the control plane. */
 export interface ControlPlane {
+  /** @param input the query of `GET /websites`, with the tenant whose they are */
   listWebsites(
-    input: ListInput & { readonly tenantId?: string | undefined },
+    input: Readonly<Record<string, string | number | undefined>>,
   ): Promise<Result<Page<WebsiteSummary>, "control-plane-unavailable" | "invalid-request">>;
   /** Whatever it answers to someone at work on this website. */
   callFor(context: WebsiteContext, call: WebsiteCall): Promise<Handled>;
@@ -53,10 +54,9 @@ export function controlPlaneOf(bindings: ControlPlaneBindings, timeoutMs = 3_000
   const call = (path: string) =>
     callControlPlane(bindings, { kind: "platform" }, path, { timeoutMs }).catch(() => null);
   return {
-    async listWebsites({ limit, cursor, tenantId }) {
-      const query = new URLSearchParams({ limit: String(limit) });
-      if (cursor !== undefined) query.set("cursor", cursor);
-      if (tenantId !== undefined) query.set("tenantId", tenantId);
+    async listWebsites(input) {
+      const query = new URLSearchParams();
+      for (const [name, value] of Object.entries(input)) if (value !== undefined) query.set(name, String(value));
       const response = await call(`/internal/websites?${query}`);
       if (response?.ok === true) {
         return ok(websiteSummaryPageSchema.parse(await response.json()));

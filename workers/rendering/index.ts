@@ -21,4 +21,5 @@ export { renderPage, type RenderContext, type RenderedPage } from "./render-page
 export { createThemeEngine, type ThemeEngine, type ThemeSources } from "./theme-engine.ts";
 export type { ShownPage } from "./shown-page.ts";
 export { describeFault, type TemplateFault } from "./liquid/template-fault.ts";
+export { zoneOffset } from "./time-zone.ts";
 export { themeEngine } from "./theme-store.ts";

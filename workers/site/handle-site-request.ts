@@ -7,6 +7,7 @@ import { bodySize, sendPieces, withSize } from "./body-size.ts";
 import { locateInMemory, locateWebsite, type LocatedWebsite } from "./locate-website.ts";
 import { findOrMakePage, findPage, type PageKey } from "./make-page.ts";
 import * as notices from "./notices.ts";
+import { movedWebsite } from "./moved-website.ts";
 import { parsePagePath } from "./page-path.ts";
 import { mayHeedQuery, pageQuery } from "./page-query.ts";
 import { isKnownPage, pageResponse } from "./page-response.ts";
@@ -102,7 +103,10 @@ async function answerLocated(
   const closed = notices.statusNotice(located.state.status);
   if (closed !== null) return closed;
   if (located.state.hint !== null) prepareHinted(env, ctx, located);
+  // Also where the website was before: pages that are open there go on.
   if (site.path.startsWith("/_hotswap/")) return servePlatformPath(site, env, config, located);
+  const elsewhere = movedWebsite(site, config, located.state);
+  if (elsewhere !== null) return elsewhere;
   const preview = await previewOf(env, located.websiteId, site.request);
   if (preview === "ended") return previewGone();
   return serveSite(site, env, config, located, preview?.releaseId ?? null);

@@ -1,4 +1,5 @@
 import type { ServingState } from "#domain/lease/index.ts";
+import { movedTo } from "#domain/website/index.ts";
 import type { Env } from "#workers/config.ts";
 import { leasesOf } from "#workers/leases/isolate.ts";
 import { rememberedHost, resolveHost } from "#workers/routing/index.ts";
@@ -44,8 +45,9 @@ export async function locateWebsite(
     if (websiteId === null) return null;
     const located = await leaseOf(env, ctx, websiteId, arrival);
     if (located === null) continue;
-    const { hostnames, status } = located.state;
-    if (hostnames.includes(hostname) || (afresh && status === "deleted")) return located;
+    const { hostnames, moved, status } = located.state;
+    const isNamed = hostnames.includes(hostname) || movedTo(moved, hostname) !== null;
+    if (isNamed || (afresh && status === "deleted")) return located;
   }
   return null;
 }

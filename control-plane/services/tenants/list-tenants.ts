@@ -4,8 +4,7 @@ import type { Page } from "#domain/contracts/index.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
 import type { Tenant } from "#domain/tenant/index.ts";
 import { tenants, type TenantRow } from "#migrations/schema/index.ts";
-import type { Database } from "../../database/index.ts";
-import { readCursor, writeCursor } from "./list-cursor.ts";
+import { readCursor, writeCursor, type Database, type ListPosition } from "../../database/index.ts";
 import type { ListTenantsInput } from "./schemas.ts";
 import { tenantView } from "./tenant-view.ts";
 
@@ -27,7 +26,7 @@ export async function listTenants(
   input: ListTenantsInput,
 ): Promise<Result<Page<Tenant>, "invalid-request">> {
   const { limit, sort, order, search, status, tier } = input;
-  const position = readCursor(input);
+  const position = readCursor(input, sort === "createdAt");
   if (position === "invalid") return fail("invalid-request", "query.cursor: is not one that this list gave");
   const column = columns[sort];
   const rows = await database
@@ -50,7 +49,8 @@ export async function listTenants(
     .limit(limit + 1);
   const page = rows.slice(0, limit);
   const last = page.at(-1);
-  const cursor = rows.length > limit && last !== undefined ? writeCursor(input, last.key, last.row.tenantId) : null;
+  const cursor =
+    rows.length > limit && last !== undefined ? writeCursor(input, { key: last.key, id: last.row.tenantId }) : null;
   return ok({ items: page.map(({ row }: { row: TenantRow }) => tenantView(row)), cursor });
 }
 
@@ -61,10 +61,10 @@ function keyText(sort: SortKey): SQL {
     : columns[sort];
 }
 
-function after(sort: SortKey, order: "asc" | "desc", { key, tenantId }: { key: string; tenantId: string }): SQL {
+function after(sort: SortKey, order: "asc" | "desc", { key, id }: ListPosition): SQL {
   const value = sort === "createdAt" ? sql`${key}::timestamptz` : sql`${key}::text collate "C"`;
   const comparison = order === "asc" ? sql`>` : sql`<`;
-  return sql`(${columns[sort]}, ${tenants.tenantId}) ${comparison} (${value}, ${tenantId}::uuid)`;
+  return sql`(${columns[sort]}, ${tenants.tenantId}) ${comparison} (${value}, ${id}::uuid)`;
 }
 
 /** Anywhere in the name or the subdomain, whatever the case. */

@@ -32,6 +32,9 @@ export function projectEvents(events: readonly WebsiteEvent[]): WebsitePatch {
       case "status-changed":
         patch.status = event.status;
         break;
+      case "website-renamed":
+        patch.name = event.name;
+        break;
       case "hostnames-changed":
         patch.hostnames = event.hostnames;
         break;

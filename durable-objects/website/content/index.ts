@@ -21,4 +21,5 @@ export {
   rebuildSearchRows,
   type MatchedText,
 } from "./search/index.ts";
+export { countRecords, readParts, takeNode, takeRecord, type Children, type Parts } from "./transfer.ts";
 export { count, emptyRoot, entriesOf, get, reachable } from "./tree.ts";

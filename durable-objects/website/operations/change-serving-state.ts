@@ -4,11 +4,10 @@ import type {
   RolloutInput,
   SetStatusOptions,
   StatusFailure,
-  Unreserved,
 } from "#domain/contracts/index.ts";
 import { fail, ok, type FailureCode, type Result } from "#domain/errors/index.ts";
 import { websiteTransitions, type WebsiteStatus } from "#domain/website/index.ts";
-import { unreserved, usableWebsite, type WebsiteContext } from "../website-context.ts";
+import { usableWebsite, type WebsiteContext } from "../website-context.ts";
 import type { WebsiteRecord } from "../website-store.ts";
 import { applied } from "./place-release.ts";
 
@@ -61,45 +60,8 @@ export function setRollout(
   });
 }
 
-/** Claims the hostnames that are new, serves them, then gives up those that are gone. */
-export function setHostnames(
-  context: WebsiteContext,
-  given: readonly string[],
-  untilMs = Infinity,
-): Promise<Result<Drained, PlacementFailure | Unreserved>> {
-  return context.hostnameTurn(async () => {
-    const usable = usableWebsite(context);
-    if (!usable.ok) return usable;
-    if (context.now() >= untilMs) return unreserved;
-    const { websiteId, hostnames } = usable.value;
-    const wanted = [...new Set(given)];
-    const added = wanted.filter((hostname) => !hostnames.includes(hostname));
-    context.transaction(() => {
-      context.claims.begin(added);
-      context.alarms.schedule("settle-hostnames", context.now() + 15_000);
-    });
-    const taken = await context.claims.claimAll(added, websiteId);
-    const drained: Result<Drained, PlacementFailure | Unreserved> =
-      taken === null
-        ? await changeServingState<PlacementFailure | Unreserved>(context, (record) => {
-            // Claiming and draining took their time, after which nobody counts these domains.
-            if (context.now() >= untilMs) return unreserved;
-            context.claims.keepOnly(wanted);
-            context.emit({
-              type: "hostnames-changed",
-              hostnames: wanted,
-              at: new Date(context.now()).toISOString(),
-            });
-            return ok({ ...record, hostnames: wanted });
-          })
-        : fail("hostname-taken", `The hostname ${taken} belongs to another website.`, { hostname: taken });
-    if (!drained.ok) context.claims.keepOnly(context.website.record!.hostnames);
-    await context.claims.releaseAll(websiteId);
-    return drained;
-  });
-}
-
-async function changeServingState<Code extends FailureCode>(
+/** Writes what leases carry, through a drain. @param next decides in the transaction that flips: the record may have changed meanwhile */
+export async function changeServingState<Code extends FailureCode>(
   context: WebsiteContext,
   next: (record: WebsiteRecord) => Result<WebsiteRecord, Code>,
 ): Promise<Result<Drained, Code | "website-not-found" | "website-deleted">> {

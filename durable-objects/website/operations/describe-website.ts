@@ -7,6 +7,7 @@ import { servingStateOf } from "../website-store.ts";
 export function describeWebsite(context: WebsiteContext): Result<Website, "website-not-found"> {
   const record = context.website.record;
   if (record === null) return fail("website-not-found", "There is no website with this id.");
+  const clone = record.status === "provisioning" ? context.clones.read() : null;
   return ok({
     websiteId: record.websiteId,
     tenantId: record.tenantId,
@@ -18,6 +19,7 @@ export function describeWebsite(context: WebsiteContext): Result<Website, "websi
     serving: servingStateOf(record, context.website.isClosedByTenant),
     leaseMsOutstanding: context.leases.maxMs,
     sockets: context.sockets.count,
+    ...(clone === null ? {} : { copying: { from: clone.sourceId, records: clone.copied, total: clone.total } }),
     createdAt: record.createdAt,
   });
 }

@@ -63,6 +63,22 @@ test("the list of websites follows what happens to them", async () => {
   expect(item).toMatchObject({ name: "listed", activeReleaseId: deployment.releaseId });
 });
 
+test("the list of websites has a tag, and is found by a part of a name that was changed", async () => {
+  const { websiteId, path } = await createWebsite("tagged");
+  const { headers } = await callApi(platform, "GET", path);
+  const tag = headers.get("ETag")!;
+  const name = `Renamed ${websiteId}`;
+  expect((await callApi(platform, "PATCH", path, { name }, { "If-Match": tag })).status).toBe(200);
+  const list = `/websites?search=${websiteId}&sort=name&status=active`;
+  const page = await eventually("the website is found by its new name", async () => {
+    const found = await callApi(platform, "GET", list);
+    return found.body.items.length === 1 ? found : null;
+  });
+  expect(page.body.items).toMatchObject([{ websiteId, name }]);
+  const known = await callApi(platform, "GET", list, undefined, { "If-None-Match": page.headers.get("ETag")! });
+  expect(known.status).toBe(304);
+});
+
 test("without the control plane websites are changed and served, and it learns of it afterwards", async () => {
   const { path, url, websiteId } = await createWebsite("alone");
   platform.kill("postgres", "SIGKILL");
@@ -122,6 +138,6 @@ test("HEAD and OPTIONS are answered over the wire as they should be", async () =
   const head = await callApi(platform, "HEAD", path);
   expect([head.status, head.body]).toEqual([200, null]);
   const options = await callApi(platform, "OPTIONS", path);
-  expect([options.status, options.headers.get("Allow")]).toEqual([204, "GET, HEAD, DELETE, OPTIONS"]);
+  expect([options.status, options.headers.get("Allow")]).toEqual([204, "GET, HEAD, PATCH, DELETE, OPTIONS"]);
   expect(options.headers.get("Access-Control-Allow-Origin")).toBeNull();
 });

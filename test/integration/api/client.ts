@@ -14,8 +14,9 @@ export async function callApi(
   method: string,
   path: string,
   body?: unknown,
+  more: Readonly<Record<string, string>> = {},
 ): Promise<Answered> {
-  const headers: Record<string, string> = { Authorization: `Bearer ${token}`, "X-Tenant-ID": demoTenantId };
+  const headers: Record<string, string> = { Authorization: `Bearer ${token}`, "X-Tenant-ID": demoTenantId, ...more };
   const isBytes = body instanceof Uint8Array;
   if (body !== undefined && !isBytes) headers["Content-Type"] = "application/json";
   const sent = body === undefined || isBytes ? body : JSON.stringify(body);

@@ -20,8 +20,9 @@ async function newTenant(maxWebsites: number) {
   const subdomain = `shop-${(tenants += 1)}-x`;
   const quota = { ...quotasByTier.professional, maxWebsites };
   await admitTenant(platform, activeState(tenantId, { tier: "professional", subdomain, quota }));
-  const call = async (method: string, path: string, body?: object) => {
+  const call = async (method: string, path: string, body?: object, more: Record<string, string> = {}) => {
     const headers = {
+      ...more,
       Authorization: `Bearer ${platform.token}`,
       "X-Tenant-ID": tenantId,
       "Content-Type": "application/json",
@@ -73,6 +74,55 @@ test("the name of a deleted website is served anew by every edge once another we
   expect(await statuses()).toEqual([410]);
   expect((await tenant.create("again")).status).toBe(201);
   expect(await statuses()).toEqual([200]);
+});
+
+test("a website that is renamed while visitors come is served under one of its names to each of them, and led to from the other", async () => {
+  const tenant = await newTenant(2);
+  const { websiteId, hostnames } = (await tenant.create("before")).body;
+  const [old] = hostnames as [string];
+  const renamed = old.replace("before", "after");
+  const ask = async (hostname: string, path: string) => {
+    const response = await localFetch(`http://${hostname}:${platform.port}${path}`, { timeoutMs: 10_000 });
+    await response.arrayBuffer();
+    return { status: response.status, location: response.headers.get("Location") };
+  };
+  const path = `/websites/${websiteId}`;
+  const { version } = (await tenant.call("GET", path)).body.serving;
+  let isOver = false;
+  const seen = new Set<number>();
+  const visitors = Array.from({ length: 6 }, async () => {
+    while (!isOver) seen.add((await ask(old, "/")).status);
+  });
+  const changed = await tenant.call("PATCH", path, { subdomain: "after" }, { "If-Match": `"${version}"` });
+  const after = await Promise.all(Array.from({ length: 12 }, () => ask(old, "/a%20b?q=%2F&q")));
+  isOver = true;
+  await Promise.all(visitors);
+  expect(changed).toMatchObject({ status: 200, body: { hostnames: [renamed] } });
+  const location = `http://${renamed}:${platform.port}/a%20b?q=%2F&q`;
+  expect(after).toEqual(after.map(() => ({ status: 308, location })));
+  expect([...seen].filter((status) => status !== 200 && status !== 308)).toEqual([]);
+  expect((await ask(renamed, "/")).status).toBe(200);
+  expect((await ask(old, "//evil.example/")).location).toBe(`http://${renamed}:${platform.port}//evil.example/`);
+
+  expect((await tenant.create("before")).status).toBe(201);
+  expect((await ask(old, "/")).status).toBe(200);
+});
+
+test("a clone of a website, in whichever state process, is served as that is, and is made once", async () => {
+  const tenant = await newTenant(4);
+  const source = (await tenant.create("original")).body;
+  const copies = await Promise.all(
+    ["copy-one", "copy-two", "copy-three"].map((subdomain) =>
+      tenant.call("POST", `/websites/${source.websiteId}/clone`, { name: subdomain, subdomain }),
+    ),
+  );
+  for (const { status, body } of copies) {
+    expect(status).toBe(201);
+    expect(body).toMatchObject({ status: "active", activeReleaseId: source.activeReleaseId, leaves: source.leaves });
+    const page = await localFetch(`http://${body.hostnames[0]}:${platform.port}/`, { timeoutMs: 5_000 });
+    expect(await page.text()).toContain("This website is ready");
+  }
+  expect(await used(tenant, "websites")).toBe(4);
 });
 
 test("fifty creates at once by two edges at a limit of 25 make exactly 25", async () => {

@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connectDatabase, migrate, readMigrations, type Database } from "#control-plane/database/index.ts";
 import { applyWebsiteEvents } from "#control-plane/services/website-events/index.ts";
-import { listWebsites } from "#control-plane/services/websites/index.ts";
+import type { WebsiteEvent } from "#domain/contracts/index.ts";
 import { batchOf, newWebsite, type TestWebsite } from "./batches.ts";
+import { allListed, listedWebsites } from "./listed-websites.ts";
 import { startPostgres, type TestPostgres } from "./start-postgres.ts";
 
 let postgres: TestPostgres;
@@ -23,7 +24,7 @@ afterAll(async () => {
 const acknowledged = (sequence: number) => ({ ok: true, value: { acknowledged: sequence } });
 
 async function rowOf({ tenantId, websiteId }: TestWebsite) {
-  const { items } = await listWebsites(database, { limit: 200, tenantId });
+  const { items } = await listedWebsites(database, { tenantId });
   return items.find((item) => item.websiteId === websiteId);
 }
 
@@ -110,13 +111,35 @@ describe("the list of websites", () => {
     const deletion = { sequence: 2, event: { type: "status-changed", status: "deleted", at } } as const;
     await applyWebsiteEvents(database, { ...deleted!, events: [deletion] });
 
-    const listed: string[] = [];
-    for (let cursor: string | undefined; ;) {
-      const page = await listWebsites(database, { limit: 3, tenantId, cursor });
-      listed.push(...page.items.map((item) => item.websiteId));
-      if (page.cursor === null) break;
-      cursor = page.cursor;
-    }
-    expect(listed).toEqual(kept.map((website) => website.websiteId).sort());
+    const ids = kept.map((website) => website.websiteId).sort();
+    expect(await allListed(database, { tenantId, limit: 3 })).toEqual(ids);
+    expect(await allListed(database, { tenantId, limit: 1, order: "desc" })).toEqual(ids.toReversed());
+    expect(await allListed(database, { tenantId, status: "deleted" })).toEqual([deleted!.websiteId]);
+  });
+
+  test("is sorted by name or time, and searched by name and hostname, whatever the case", async () => {
+    const tenantId = randomUUID();
+    const make = async (name: string, hostname: string, at: string) => {
+      const website = newWebsite(tenantId);
+      const event: WebsiteEvent = { type: "website-created", name, hostnames: [hostname], at };
+      await applyWebsiteEvents(database, { ...batchOf(website, 1), events: [{ sequence: 1, event }] });
+      return website.websiteId;
+    };
+    const b = await make("brewery", "one.example", "2026-01-03T00:00:00.001Z");
+    const a = await make("Bakery 100%", "two.shop.example", "2026-01-02T00:00:00.001Z");
+    const c = await make("Café_x", "three.example", "2026-01-02T00:00:00.002Z");
+    const list = (query: object) => allListed(database, { tenantId, limit: 1, ...query });
+    expect(await list({ sort: "name" })).toEqual([a, b, c]);
+    expect(await list({ sort: "name", order: "desc" })).toEqual([c, b, a]);
+    expect(await list({ sort: "createdAt" })).toEqual([a, c, b]);
+    expect(await list({ sort: "updatedAt", order: "desc" })).toEqual([b, c, a]);
+    expect(await list({ search: "BAK" })).toEqual([a]);
+    expect(await list({ search: "shop" })).toEqual([a]);
+    expect(await list({ search: "0%" })).toEqual([a]);
+    expect(await list({ search: "é_X" })).toEqual([c]);
+    expect(await list({ search: "_" })).toEqual([c]);
+    expect(await list({ search: "nothing" })).toEqual([]);
+    const { cursor } = await listedWebsites(database, { tenantId, limit: 1, sort: "name" });
+    await expect(listedWebsites(database, { tenantId, sort: "createdAt", cursor })).rejects.toThrow("cursor");
   });
 });

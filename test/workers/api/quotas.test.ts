@@ -1,12 +1,13 @@
 import { beforeEach, expect, test } from "vitest";
-import { websiteSchema } from "#domain/contracts/index.ts";
+import { websiteSchema, type WebsiteRpc } from "#domain/contracts/index.ts";
 import { canonicalJson, sha256 } from "#domain/digest/index.ts";
 import { quotasByTier, type ResourceQuota } from "#domain/tenant/index.ts";
 import { ok, type Result } from "#domain/errors/index.ts";
 import { activeState } from "#test/support/tenant-states.ts";
 import { tenantStub } from "#test/workers/tenant/tenant.ts";
+import type { OwnedWebsite } from "#workers/api/access/context.ts";
 import { withinDeployments } from "#workers/api/quotas/index.ts";
-import { recordOf } from "#test/workers/website/site.ts";
+import { recordOf, stubOf } from "#test/workers/website/site.ts";
 import { platformToken, startEdge, type Edge } from "./callers.ts";
 import { admitTenant, callApi, hostname, problemIn, uploadTheme } from "./call-api.ts";
 
@@ -101,17 +102,41 @@ test("deployments of one id in two websites take two places", async () => {
   const services = {
     beginDeployment: (of: string, place: string) => tenantStub(of).beginDeployment(place),
     endDeployment: (of: string, place: string) => tenantStub(of).endDeployment(place),
+    onWebsite: (of: OwnedWebsite, call: (website: WebsiteRpc) => Promise<never>) => call(stubOf(of.websiteId)),
   };
   const deploymentId = crypto.randomUUID();
   const within = (
     deploy: () => Promise<Result<string>>,
     websiteId: string = crypto.randomUUID(),
-  ): Promise<Result<string>> => withinDeployments(services, { tenantId, websiteId }, deploymentId, deploy);
+  ): Promise<Result<string>> =>
+    withinDeployments(services, { tenantId, websiteId } as OwnedWebsite, deploymentId, deploy);
   const here = crypto.randomUUID();
   const second = await within(() => within(async () => ok("deployed")), here);
   expect(second).toMatchObject({ ok: false, failure: { code: "quota-exceeded" } });
   const again = await within(() => within(async () => ok("deployed"), here), here);
   expect(again).toEqual(ok("deployed"));
+});
+
+test("a deployment that was made is answered as it was, also while all places are taken", async () => {
+  await allow({ maxConcurrentDeployments: 1 });
+  const path = `/websites/${websiteSchema.parse(await (await create()).json()).websiteId}`;
+  const body = {
+    documents: { put: [{ documentId: "a", type: "page", path: "/a", title: "A", body: { type: "doc", content: [] } }] },
+  };
+  const change = (await (await callApi("POST", `${path}/changes`, { tenantId, body })).json()) as { changeId: string };
+  const deploy = (deploymentId: string) =>
+    callApi("POST", `${path}/deployments`, { tenantId, body: { changeId: change.changeId, deploymentId } });
+  const deploymentId = crypto.randomUUID();
+  const first = await (await deploy(deploymentId)).json();
+  await tenantStub(tenantId).beginDeployment("another");
+  expect(await problemIn(await deploy(crypto.randomUUID()))).toMatchObject({
+    ...exceeded("deployments"),
+    detail: expect.stringMatching(/allows 1 deployments.*quota raised/),
+  });
+  const again = await deploy(deploymentId);
+  expect([again.status, await again.json()]).toEqual([201, first]);
+  const read = await callApi("GET", `${path}/deployments/${deploymentId}`, { tenantId });
+  expect(await read.json()).toEqual(first);
 });
 
 test("nothing tells what another tenant has uploaded: not by asking, uploading, nor naming it in themes and records", async () => {

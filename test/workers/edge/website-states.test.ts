@@ -50,6 +50,37 @@ describe("a website's hostnames", () => {
     expect((await SELF.fetch(`http://${added}/`)).status).toBe(200);
   });
 
+  test("one that was renamed leads to the new one, path and query kept, for any method, and nowhere else", async () => {
+    const site = await createSite([{}]);
+    const to = `renamed-${site.hostname}`;
+    const { version: ifVersion } = valueOf(await site.rpc.describe()).serving;
+    valueOf(await site.rpc.update({ ifVersion, rename: { from: site.hostname, to } }));
+    const location = async (path: string, init?: RequestInit) => {
+      const response = await site.visit(path, init);
+      expect([response.status, response.headers.get("Cache-Control")], path).toEqual([308, "no-store"]);
+      return response.headers.get("Location");
+    };
+    expect(await location("/a/b%20c/?q=1&q=2")).toBe(`https://${to}/a/b%20c/?q=1&q=2`);
+    expect(await location("/", { method: "POST", body: "x" })).toBe(`https://${to}/`);
+    for (const path of [
+      "//evil.example/",
+      "/\\evil.example",
+      "/@evil.example",
+      "/https://evil.example",
+      "/%2f%2fevil.example",
+    ]) {
+      const url = new URL((await location(path))!);
+      expect(url.host, path).toBe(to);
+    }
+    expect((await SELF.fetch(`http://${to}/`)).status).toBe(200);
+    expect((await site.visit("/_hotswap/none")).status).toBe(404);
+    valueOf(await site.rpc.setStatus("maintenance"));
+    expect((await site.visit("/")).status).toBe(503);
+    valueOf(await site.rpc.setStatus("active"));
+    valueOf(await site.rpc.giveUpHostnames(site.hostname));
+    expect((await site.visit("/")).status).toBe(421);
+  });
+
   test("that moves to another website shows that one, never the one before", async () => {
     const [first, second] = [await createSite([{ title: "First" }]), await createSite([{ title: "Second" }])];
     expect(await (await first.visit("/")).text()).toContain("First");

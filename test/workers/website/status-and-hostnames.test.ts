@@ -1,7 +1,7 @@
 import { evictDurableObject } from "cloudflare:test";
 import { describe, expect, test } from "vitest";
 import { directoryOf } from "#durable-objects/support/placement.ts";
-import { setHostnames } from "#durable-objects/website/operations/change-serving-state.ts";
+import { setHostnames } from "#durable-objects/website/operations/change-names.ts";
 import { bindings, createSite, failureOf, newHostname, post, rows, runDeadline, valueOf, withContext } from "./site.ts";
 
 const holderOf = (hostname: string) => directoryOf(bindings, hostname).resolve(hostname);

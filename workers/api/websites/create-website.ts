@@ -2,17 +2,15 @@ import { z } from "zod";
 import { createWebsiteInputSchema, websiteSchema, type CreateWebsiteInput } from "#domain/contracts/index.ts";
 import { fail, type Result } from "#domain/errors/index.ts";
 import { customDomains, siteHostname } from "#domain/hostname/index.ts";
-import { uuidV7 } from "#domain/ids/index.ts";
 import { configurationSchema } from "#domain/release/index.ts";
 import { subdomainSchema } from "#domain/tenant/index.ts";
 import type { TenantContext } from "../access/context.ts";
-import { refusedAttempt } from "../access/refused-attempt.ts";
 import { answer, type Handled } from "../answer.ts";
-import { idFor } from "../idempotency.ts";
 import { apiBasePath } from "../paths.ts";
 import { ownTheme, withinReservation } from "../quotas/index.ts";
 import { defineRoute, type Call } from "../route.ts";
 import { freeHostnames } from "./free-hostnames.ts";
+import { newWebsiteId, reportAttempt } from "./new-website-id.ts";
 import { takingOver } from "./taking-over.ts";
 import { welcomePage } from "./welcome-page.ts";
 
@@ -32,6 +30,7 @@ const bodySchema = createWebsiteInputSchema
     path: ["subdomain"],
   });
 type Body = z.output<typeof bodySchema>;
+const route = "/websites";
 
 /**
  * `POST /websites`: 201 with the new website; 200 with the one that has the id already, if it has the same
@@ -39,7 +38,7 @@ type Body = z.output<typeof bodySchema>;
  */
 export const createWebsite = defineRoute({
   method: "POST",
-  path: "/websites",
+  path: route,
   access: { kind: "tenant", permission: "websites:create" },
   summary: "Create a website",
   answers: { 200: websiteSchema, 201: websiteSchema },
@@ -52,6 +51,7 @@ export const createWebsite = defineRoute({
     "quota-exceeded",
     "invalid-theme",
     "blob-not-found",
+    "release-not-found",
     "storage-full",
   ],
   headers: ["Idempotency-Key"],
@@ -60,34 +60,24 @@ export const createWebsite = defineRoute({
     const hostnames = hostnamesOf(call);
     const free = freeHostnames(hostnames, call.context, call.services);
     if (!free.ok) return free;
-    const websiteId = idFor(call, call.body.websiteId, "website");
-    if (!websiteId.ok) return websiteId;
-    const input = inputOf(call, hostnames, websiteId.value ?? uuidV7(call.services.now()));
+    const id = await newWebsiteId(call, call.body.websiteId, route);
+    if (!id.ok) return id;
+    const { websiteId, existed } = id.value;
+    const input = inputOf(call, hostnames, websiteId);
     if (!input.ok) return input;
-    const { onNewWebsite, ownerOf, sitesDomain } = call.services;
-    const id = input.value.websiteId;
-    // An id made just now names nothing yet: only a chosen one is looked up.
-    const owner = websiteId.value === null ? null : await ownerOf(id);
-    if (owner !== null && owner !== call.context.tenantId) {
-      reportAttempt(call, owner, "The id of the website to be created is that of another tenant's.");
-      return fail(
-        "website-not-found",
-        "There is no website of the tenant with this id, and it cannot be used for one.",
-      );
-    }
+    const { onNewWebsite, sitesDomain } = call.services;
     const { tenantId } = call.context;
     const theme = await ownTheme(call.services, tenantId, input.value.theme);
     if (!theme.ok) return theme;
-    const existed = owner !== null;
     const domains = customDomains(hostnames, sitesDomain);
-    const result = await withinReservation(call.services, { tenantId, websiteId: id }, domains, (registered, untilMs) =>
+    const result = await withinReservation(call.services, { tenantId, websiteId }, domains, (registered, untilMs) =>
       takingOver(call.services, tenantId, () =>
         onNewWebsite(registered, (website) => website.create(input.value, untilMs)),
       ),
     );
     const created = answer(existed ? 200 : 201, result);
     if (!created.ok) return created;
-    const headers = { Location: `${apiBasePath}/websites/${id}` };
+    const headers = { Location: `${apiBasePath}/websites/${websiteId}` };
     return { ok: true, value: { ...created.value, headers } };
   },
 });
@@ -101,7 +91,7 @@ function inputOf(
   const { subdomain: _, welcomePage: isWelcoming, ...body } = call.body;
   const { tenantId } = call.context;
   if (body.tenantId !== undefined && body.tenantId !== tenantId) {
-    reportAttempt(call, body.tenantId, "A website was to be created in another tenant than the call's.");
+    reportAttempt(call, body.tenantId, route, "A website was to be created in another tenant than the call's.");
     return fail("tenant-mismatch", "tenantId: is another tenant's than the call's.");
   }
   const theme = body.theme ?? services.defaultTheme;
@@ -118,24 +108,4 @@ function hostnamesOf({ body, context, services }: Call<TenantContext, unknown, u
   const { subdomain, hostnames = [] } = body;
   if (subdomain === undefined) return hostnames;
   return [siteHostname(subdomain, context.state.subdomain, services.sitesDomain), ...hostnames];
-}
-
-function reportAttempt(
-  { context, services }: Call<TenantContext, unknown, unknown, Body>,
-  ownerTenantId: string,
-  reason: string,
-): void {
-  const { actor, tenantId, origin } = context;
-  const name = actor.kind === "person" ? actor.personId : actor.kind;
-  const impersonatedBy = actor.kind === "person" ? actor.impersonatedBy : null;
-  const attempt = {
-    actor: name,
-    impersonatedBy,
-    actorTenantId: tenantId,
-    method: "POST",
-    route: "/websites",
-    reason,
-    origin,
-  };
-  services.reportRefusal(ownerTenantId, refusedAttempt(attempt, services.now()));
 }

@@ -8,8 +8,8 @@ type Services = Pick<ApiServices, "holderOf" | "ownerOf" | "onWebsite">;
 const hostnamesMax = 50;
 
 /**
- * Makes what needs hostnames, and makes it again where one belonged to a website that the same tenant has deleted: that is its own
- * again at once, while others wait until visitors were told for long enough that the website is gone.
+ * Makes what needs hostnames, and makes it again where one belonged to a website that the same tenant has deleted, or only led to the
+ * name that one of its websites has now: that is its own again at once, while others wait until visitors were told for long enough.
  *
  * @param make may be called again
  */
@@ -28,12 +28,12 @@ export async function takingOver<Value>(
   return made;
 }
 
-/** @returns whether the hostname was that of a website which this tenant has deleted */
+/** @returns whether the hostname was that of a website which this tenant has deleted, or a former name of one of its websites */
 async function freeOwn(services: Services, tenantId: string, hostname: string): Promise<boolean> {
   const websiteId = await services.holderOf(hostname);
   if (websiteId === null || (await services.ownerOf(websiteId)) !== tenantId) return false;
   // That it is the tenant's was asked just now.
   const website = { websiteId, tenantId } as OwnedWebsite;
-  const given = await services.onWebsite(website, (rpc) => rpc.giveUpHostnames());
-  return given.ok && given.value.isDeleted;
+  const given = await services.onWebsite(website, (rpc) => rpc.giveUpHostnames(hostname));
+  return given.ok && (given.value.isDeleted || given.value.isGivenUp === true);
 }
