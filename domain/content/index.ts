@@ -19,6 +19,14 @@ export {
   type RecordKind,
   type RecordRef,
 } from "./record.ts";
+export {
+  applyRules,
+  followRedirects,
+  inOrder,
+  redirectPatternsMax,
+  redirectRule,
+  type RedirectRule,
+} from "./redirect-rules.ts";
 export { redirectFromSchema, redirectQueryPattern, redirectSchema, type Redirect } from "./redirect.ts";
 export { slugSchema, webUrlSchema } from "./shared.ts";
 export { termSchema, type Term } from "./term.ts";

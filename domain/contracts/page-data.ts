@@ -118,7 +118,13 @@ export type PageData =
   | DocumentPage
   | ListPage
   | SearchPage
-  | { readonly kind: "redirect"; readonly location: string; readonly permanent: boolean }
+  | {
+      readonly kind: "redirect";
+      readonly location: string;
+      readonly permanent: boolean;
+      /** Whether there is no end of paths from which it leads. */
+      readonly isOneOfMany?: boolean;
+    }
   | {
       readonly kind: "not-found";
       /** What is at addresses like the one asked for, the likest first. Absent where a version before answers. */

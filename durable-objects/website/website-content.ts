@@ -25,6 +25,7 @@ import {
   merge,
   readParts,
   recordKey,
+  RedirectPatterns,
   recordPrefix,
   refOf,
   scan,
@@ -54,6 +55,8 @@ export class WebsiteContent {
   readonly #store: ContentStore;
   readonly #texts: TextFinder;
   readonly #suggestions: Suggestions;
+  readonly #patterns: RedirectPatterns;
+  readonly #patternsOf = (root: Digest) => this.#patterns.of(root);
   readonly #frames = new Map<Digest, PageFrame>();
 
   /** @param now in milliseconds since the epoch */
@@ -61,6 +64,7 @@ export class WebsiteContent {
     this.#sql = sql;
     this.#store = new ContentStore(sql);
     this.#texts = new TextFinder(sql, this.#store);
+    this.#patterns = new RedirectPatterns(this.#store);
     this.#suggestions = new Suggestions(this.#texts.alike, now);
   }
 
@@ -101,9 +105,9 @@ export class WebsiteContent {
   }
 
   /** What a path shows, inside the frame that all pages of the root share. */
-  page(root: Digest, request: Omit<PageRequest, "view" | "findText">): PageData {
+  page(root: Digest, request: Omit<PageRequest, "view" | "findText" | "patternsOf">): PageData {
     const view = this.view(root);
-    const page = readPage({ ...request, view, findText: this.#texts.find });
+    const page = readPage({ ...request, view, findText: this.#texts.find, patternsOf: this.#patternsOf });
     if (page?.kind === "redirect") return page;
     if (page !== null) return { ...page, frame: this.#frame(view) };
     return { kind: "not-found", suggestions: this.#suggestions.for(view, request.path), frame: this.#frame(view) };

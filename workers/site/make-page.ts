@@ -25,9 +25,9 @@ import { preparePage, prepareRedirect } from "./page-response.ts";
 export const pages = new PageCache();
 /** Searches and old addresses, of which there is no end: a little room of their own. */
 const queriedPages = new PageCache(2 * 1024 * 1024);
-/** Pages of what is missing that suggest others, each for its path: likewise. */
-const suggestingPages = new BoundedMap<CachedPage>(1024 * 1024);
-const suggestingPageBytes = 2_048;
+/** Pages of what is missing that suggest others, and redirects by patterns, each for its path: likewise. */
+const boundlessPages = new BoundedMap<CachedPage>(1024 * 1024);
+const boundlessPageBytes = 2_048;
 const releases = new BoundedMap<ReleaseView>(2_000);
 const makers = new OneMaker();
 
@@ -47,7 +47,7 @@ export function findPage({ releaseId, path, query, encoding }: PageKey): CachedP
   return (
     pages.find(releaseId, path, encoding) ??
     pages.findMissing(releaseId, path, encoding) ??
-    suggestingPages.get(encoding + releaseId + path)
+    boundlessPages.get(encoding + releaseId + path)
   );
 }
 
@@ -72,11 +72,16 @@ async function makePage(env: Env, key: PageKey): Promise<CachedPage> {
     read.data.kind === "redirect"
       ? prepareRedirect(releaseId, read.data.location, read.data.permanent)
       : preparePage(releaseId, renderRead(key, read, read.data), encoding, lockOf(read.data));
-  const suggests = read.data.kind === "not-found" && (read.data.suggestions?.length ?? 0) > 0;
-  if (suggests) suggestingPages.set(encoding + releaseId + path, page, page.bytes.byteLength + suggestingPageBytes);
-  else if (query === "") pages.keep(releaseId, path, encoding, page);
+  if (isOneOfMany(read.data)) {
+    boundlessPages.set(encoding + releaseId + path, page, page.bytes.byteLength + boundlessPageBytes);
+  } else if (query === "") pages.keep(releaseId, path, encoding, page);
   else queriedPages.keep(releaseId, `${path}?${query}`, encoding, page);
   return page;
+}
+
+function isOneOfMany(data: PageData): boolean {
+  if (data.kind === "redirect") return data.isOneOfMany === true;
+  return data.kind === "not-found" && (data.suggestions?.length ?? 0) > 0;
 }
 
 /** What a page is made of. */

@@ -1,7 +1,7 @@
 import { recordKinds, type RecordKind, type RecordRef } from "#domain/content/index.ts";
 import type { KeyRange } from "./key-range.ts";
 
-/** Under `<kind>/` the values are digests of records. Under all other prefixes they are ids or dates. */
+/** Under `<kind>/` the values are digests of records. Under other prefixes they are ids or dates, but for patterns of redirects. */
 export function recordPrefix(kind: RecordKind): string {
   return `${kind}/`;
 }
@@ -60,6 +60,12 @@ export function commentsPrefix(documentId: string): string {
 export const menusPrefix = "list/menu/";
 export function menuPrefix(location: string): string {
   return `${menusPrefix}${location}/`;
+}
+
+/** Redirects with a pattern, whose digests are the values: a website has many paths that none of them matches. */
+export const redirectPatternsPrefix = "list/redirect-pattern/";
+export function redirectPatternKey(from: string): string {
+  return `${redirectPatternsPrefix}${from}`;
 }
 
 export function taxonomyPrefix(taxonomy: string): string {

@@ -3,6 +3,7 @@ import { canonicalJson, type Digest } from "#domain/digest/index.ts";
 import { documentBytesMax } from "#domain/document/index.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
 import { apply, type Edit } from "./apply.ts";
+import { redirectFault } from "./check-redirects.ts";
 import { holderOf, pathKey, recordKey } from "./content-keys.ts";
 import { entriesOfRecord, pathOfRecord } from "./entries-of-record.ts";
 import type { NodeStore } from "./node.ts";
@@ -31,7 +32,8 @@ const recordBytesMax = documentBytesMax;
  * same kind and id. Records may trade paths in one call.
  *
  * Fails with `record-not-found` when one to be deleted is not there, and with `invalid-record` when a record
- * is named twice or too long or two of the result would share a path; then nothing was written.
+ * is named twice or too long, two of the result would share a path, or redirects lead round in a circle or are too many; then
+ * nothing was written.
  */
 export function editRecords(
   store: NodeStore & RecordStore,
@@ -39,7 +41,11 @@ export function editRecords(
   edits: RecordEdits,
 ): Result<Digest, EditFailure> {
   const refusal =
-    repeatedRecord(edits) ?? tooLong(edits) ?? missingRecord(store, root, edits) ?? sharedPath(store, root, edits);
+    repeatedRecord(edits) ??
+    tooLong(edits) ??
+    missingRecord(store, root, edits) ??
+    sharedPath(store, root, edits) ??
+    redirectFault(store, root, edits);
   if (refusal !== null) return refusal;
   const before = new Map<string, string>();
   for (const ref of refsOf(edits)) {

@@ -17,6 +17,7 @@ import {
   menuPrefix,
   pathKey,
   recordKey,
+  redirectPatternKey,
   sitemapPrefix,
   statusPrefix,
   stickyPrefix,
@@ -32,7 +33,7 @@ import type { LeafEntry } from "./node.ts";
  * whole.
  */
 export function entriesOfRecord(record: ContentRecord, digest: Digest): readonly LeafEntry[] {
-  return [[recordKey({ kind: record.kind, id: recordIdOf(record) }), digest], ...indexEntriesOf(record)];
+  return [[recordKey({ kind: record.kind, id: recordIdOf(record) }), digest], ...indexEntriesOf(record, digest)];
 }
 
 /** The path that the record is shown at; null for records without one. */
@@ -48,7 +49,7 @@ export function pathOfRecord(record: ContentRecord): string | null {
   }
 }
 
-function indexEntriesOf(record: ContentRecord): readonly LeafEntry[] {
+function indexEntriesOf(record: ContentRecord, digest: Digest): readonly LeafEntry[] {
   switch (record.kind) {
     case "document":
       return record.value.status === "published"
@@ -63,6 +64,7 @@ function indexEntriesOf(record: ContentRecord): readonly LeafEntry[] {
     case "menu":
       return entriesOfMenu(record.value);
     case "redirect":
+      return record.value.match === "pattern" ? [[redirectPatternKey(record.value.from), digest]] : [];
     case "media":
       return [];
   }

@@ -10,6 +10,7 @@ export { rankOf, sizeOf, sliceOf, type KeyRange, type SliceOptions } from "./key
 export { merge, type Merged } from "./merge.ts";
 export type { NodeStore } from "./node.ts";
 export { findMediaFile } from "./record-rows.ts";
+export { RedirectPatterns } from "./redirect-patterns.ts";
 export { scan, type ScanOptions } from "./scan.ts";
 export {
   findAlike,

@@ -4,7 +4,7 @@ import { dateArchive } from "./date-archive.ts";
 import { documentPage } from "./document-page.ts";
 import { authorList, listPage, postList, termList, type DocumentList } from "./lists.ts";
 import { postsPathOf, searchPath, type PageSettings } from "./page-settings.ts";
-import { redirectFrom, redirectOfQuery } from "./redirects.ts";
+import { redirectFrom, redirectOfQuery, type PatternsOf } from "./redirects.ts";
 import { searchPage, type FindText } from "./search-page.ts";
 
 export interface PageRequest {
@@ -13,6 +13,7 @@ export interface PageRequest {
   readonly path: string;
   readonly query: string;
   readonly findText: FindText;
+  readonly patternsOf: PatternsOf;
 }
 
 /** A page without the frame around it. */
@@ -23,7 +24,7 @@ const furtherPage = /^(.*)\/page\/([1-9]\d{0,6})$/;
 
 /**
  * What a path shows. Whoever is at the path itself comes first, then lists of dates and searches, then further
- * pages (`/page/<n>`) of what is at the path before that, then redirects. Null: nothing is there.
+ * pages (`/page/<n>`) of what is at the path before that, then redirects: from the path itself, then by pattern. Null: nothing is there.
  */
 export function readPage(request: PageRequest): Unframed | Redirected | null {
   const { view, path, query } = request;
@@ -31,7 +32,7 @@ export function readPage(request: PageRequest): Unframed | Redirected | null {
     const redirect = redirectOfQuery(view, query);
     if (redirect !== null) return redirect;
   }
-  return pageAt(request, path, 1) ?? furtherPageOf(request) ?? redirectFrom(view, path);
+  return pageAt(request, path, 1) ?? furtherPageOf(request) ?? redirectFrom(view, path, request.patternsOf);
 }
 
 function furtherPageOf(request: PageRequest): Unframed | Redirected | null {

@@ -1,4 +1,11 @@
-import { redirectQueryPattern, type Redirect } from "#domain/content/index.ts";
+import {
+  applyRules,
+  followRedirects,
+  redirectQueryPattern,
+  type Redirect,
+  type RedirectRule,
+} from "#domain/content/index.ts";
+import type { Digest } from "#domain/digest/index.ts";
 import type { PageData } from "#domain/contracts/index.ts";
 import { assetPath } from "#domain/theme/index.ts";
 import type { ContentView } from "./content-view.ts";
@@ -11,35 +18,33 @@ const parametersMax = 20;
 /** Redirects that lead to redirects are followed so far. */
 const hopsMax = 20;
 
+/** The redirects of a content that have a pattern, in the order in which they are tried. */
+export type PatternsOf = (root: Digest) => readonly RedirectRule[];
+
 /**
  * Where visitors of an old path are sent on to, in one step however many redirects there are on the way; null where
  * nobody is sent on, where it leads is gone, or where redirects lead round in a circle. Permanent if all of them are.
  */
-export function redirectFrom(view: ContentView, from: string): RedirectPage | null {
-  let redirect = view.find("redirect", from);
-  let permanent = true;
-  for (let hops = 0; redirect !== null && hops < hopsMax; hops += 1) {
-    permanent &&= redirect.permanent;
-    const next = nextRedirect(view, redirect.to);
-    if (next === null) {
-      const location = locationOf(view, redirect.to);
-      return location === null ? null : { kind: "redirect", location, permanent };
-    }
-    redirect = next;
-  }
-  return null;
-}
-
-/** The redirect at the path that another leads to, unless something is shown there. */
-function nextRedirect(view: ContentView, to: Redirect["to"]): Redirect | null {
-  return to.kind !== "path" || view.holderAt(to.path) !== null ? null : view.find("redirect", to.path);
+export function redirectFrom(view: ContentView, from: string, patternsOf: PatternsOf): RedirectPage | null {
+  const redirectAt = (path: string): Redirect | null => {
+    const exact = view.find("redirect", path);
+    return exact === null || exact.match !== undefined ? applyRules(patternsOf(view.root), path) : exact;
+  };
+  const start = redirectAt(from);
+  if (start === null) return null;
+  const end = followRedirects(start, { redirectAt, isHeld: (path) => view.holderAt(path) !== null }, hopsMax);
+  const location = end === null ? null : locationOf(view, end.to);
+  if (location === null) return null;
+  const isOneOfMany = view.find("redirect", from) === null;
+  return { kind: "redirect", location, permanent: end!.permanent, ...(isOneOfMany ? { isOneOfMany } : {}) };
 }
 
 /** Where addresses such as `/?p=12` lead: by the first parameter for which somebody has said so. */
 export function redirectOfQuery(view: ContentView, query: string): RedirectPage | null {
+  const none: PatternsOf = () => [];
   for (const [name, value] of [...new URLSearchParams(query)].slice(0, parametersMax)) {
     const parameter = `${name}=${value}`;
-    const redirect = redirectQueryPattern.test(parameter) ? redirectFrom(view, `/?${parameter}`) : null;
+    const redirect = redirectQueryPattern.test(parameter) ? redirectFrom(view, `/?${parameter}`, none) : null;
     if (redirect !== null) return redirect;
   }
   return null;
