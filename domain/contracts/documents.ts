@@ -9,7 +9,8 @@ import {
   type DocumentState,
 } from "#domain/editing/index.ts";
 import { slugSchema } from "#domain/content/index.ts";
-import { documentIdSchema } from "#domain/ids/index.ts";
+import { documentSchema, jsonValueSchema } from "#domain/document/index.ts";
+import { documentIdSchema, recordIdSchema } from "#domain/ids/index.ts";
 
 const at = z.iso.datetime();
 
@@ -112,3 +113,45 @@ export interface ListDocumentsFilter {
   /** Words of the title, the path or the body, or how they begin. */
   readonly search?: string | undefined;
 }
+
+/** A version with what the document was. */
+export const documentVersionWithContentSchema = documentVersionSchema.extend({ document: workingCopySchema });
+export type DocumentVersionWithContent = z.infer<typeof documentVersionWithContentSchema>;
+
+/** What differs between two versions. */
+export const versionComparisonSchema = z.object({
+  from: z.int(),
+  to: z.int(),
+  /** By path, such as `title` or `seo.canonical`; what one of them has not is left out. */
+  fields: z.array(z.object({ path: z.string(), from: jsonValueSchema.optional(), to: jsonValueSchema.optional() })),
+  /** Of the body: from this place on (in the first of the two), these blocks went and those came. */
+  blocks: z.array(z.object({ at: z.int(), removed: z.array(jsonValueSchema), added: z.array(jsonValueSchema) })),
+});
+export type VersionComparison = z.infer<typeof versionComparisonSchema>;
+
+/** At most so many documents are changed by one call. */
+export const bulkDocumentsMax = 100;
+
+const termIds = z.array(recordIdSchema).max(50);
+export const bulkDocumentsBodySchema = z.strictObject({
+  documentIds: z.array(documentIdSchema).min(1).max(bulkDocumentsMax),
+  operation: z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("trash") }),
+    z.strictObject({ kind: z.literal("untrash") }),
+    z.strictObject({ kind: z.literal("add-terms"), termIds }),
+    z.strictObject({ kind: z.literal("remove-terms"), termIds }),
+    z.strictObject({ kind: z.literal("set-authors"), authorIds: z.array(recordIdSchema).max(20) }),
+    z.strictObject({ kind: z.literal("set-locale"), locale: documentSchema.shape.locale.unwrap() }),
+    z.strictObject({ kind: z.literal("set-comments"), comments: z.enum(["open", "closed"]) }),
+  ]),
+});
+export type BulkDocumentsBody = z.infer<typeof bulkDocumentsBodySchema>;
+export type BulkOperation = BulkDocumentsBody["operation"];
+
+/** What became of one of several: its new version, or why it stayed as it was. */
+export const bulkOutcomeSchema = z.object({
+  documentId: documentIdSchema,
+  version: z.int().nullable(),
+  failure: z.object({ code: z.string(), detail: z.string() }).nullable(),
+});
+export type BulkOutcome = z.infer<typeof bulkOutcomeSchema>;

@@ -15,6 +15,12 @@ export const apiBasePath = "/api/v1";
 
 export const websitePath = z.strictObject({ websiteId: websiteIdSchema });
 export const documentPath = websitePath.extend({ documentId: documentIdSchema });
+export const documentVersionPath = documentPath.extend({
+  version: z
+    .string()
+    .regex(/^[1-9]\d{0,8}$/, "must be the number of a version")
+    .transform(Number),
+});
 export const recordPath = websitePath.extend(recordRefSchema.shape);
 export const branchPath = websitePath.extend({ branchId: branchIdSchema });
 export const changePath = websitePath.extend({ changeId: digestSchema });

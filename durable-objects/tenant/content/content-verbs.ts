@@ -3,6 +3,13 @@ import { createDocument } from "./documents/create-document.ts";
 import { getDocument } from "./documents/get-document.ts";
 import { listDocuments } from "./documents/list-documents.ts";
 import { saveDocument } from "./documents/save-document.ts";
+import { listVersions } from "./documents/list-versions.ts";
+import { getVersion } from "./documents/get-version.ts";
+import { compareVersions } from "./documents/compare-versions.ts";
+import { restoreVersion } from "./documents/restore-version.ts";
+import { eraseDocument } from "./documents/erase-document.ts";
+import { bulkDocuments } from "./documents/bulk-documents.ts";
+import { trashDocument, untrashDocument } from "./documents/trash-document.ts";
 import type { Verb } from "./verb.ts";
 
 /** Every verb by its name: `domain/contracts/content-verbs.ts` says what each takes and answers. */
@@ -11,4 +18,12 @@ export const contentVerbs: { readonly [Name in ContentVerbName]: Verb<Name> } = 
   getDocument,
   listDocuments,
   saveDocument,
+  listVersions,
+  getVersion,
+  compareVersions,
+  restoreVersion,
+  eraseDocument,
+  bulkDocuments,
+  trashDocument,
+  untrashDocument,
 };

@@ -1,107 +1,71 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { CreateDocumentBody, EditedDocument, SaveDocumentBody } from "#domain/contracts/index.ts";
-import type { Result } from "#domain/errors/index.ts";
-import { newDocumentSchema, type ContentActor } from "#domain/editing/index.ts";
-import { person, startTenantTables, type TenantTables } from "./tenant-tables.ts";
+import { bodyOf, codeOf, startEditing, valueOf, type Editing } from "./editing.ts";
+import { person } from "./tenant-tables.ts";
 
-let tables: TenantTables;
-const [anna, ben] = [person(), person()];
+let editing: Editing;
+const ben = person();
 
 beforeAll(async () => {
-  tables = await startTenantTables();
+  editing = await startEditing();
 });
-afterAll(() => tables.stop());
+afterAll(() => editing.stop());
 
-const paragraph = (text: string) => ({ type: "paragraph" as const, content: [{ type: "text" as const, text }] });
-const bodyOf = (...texts: string[]) => ({ type: "doc" as const, content: texts.map(paragraph) });
-
-type Given = Partial<CreateDocumentBody["document"]>;
-const create = (given: Given, more: { slug?: string; websiteId?: string } = {}) => {
-  const { websiteId = tables.websiteId, slug } = more;
-  const document = newDocumentSchema.parse({ type: "page", title: "Untitled", body: bodyOf("One"), ...given });
-  const withId = { ...document, documentId: document.documentId ?? randomUUID() };
-  return tables.run("createDocument", { websiteId, actor: anna, document: withId, slug });
-};
-const save = (
-  of: EditedDocument,
-  changes: SaveDocumentBody["changes"],
-  more: Partial<SaveDocumentBody> & { actor?: ContentActor; websiteId?: string } = {},
-) => {
-  const { websiteId = tables.websiteId, actor = anna, ...rest } = more;
-  const { documentId, version } = of;
-  return tables.run("saveDocument", {
-    websiteId,
-    documentId,
-    ifVersion: version,
-    actor,
-    changes,
-    autosave: false,
-    ...rest,
-  });
-};
-const get = (documentId: string) => tables.run("getDocument", { websiteId: tables.websiteId, documentId });
-
-function valueOf<Value>(result: Result<Value>): Value {
-  if (!result.ok) throw new Error(`${result.failure.code}: ${result.failure.detail}`);
-  return result.value;
-}
-const codeOf = (result: Result<unknown>) => (result.ok ? "ok" : result.failure.code);
 const history = (documentId: string) =>
-  tables.query(
+  editing.query(
     "select version, kind, superseded_at is not null as gone from document_versions where document_id = $1 order by version",
     [documentId],
   );
 
 it("a document is made once, at a path made of its title that nobody else has", async () => {
-  const first = valueOf(await create({ documentId: "about", title: "Über uns – und mehr!" }));
-  expect(first).toMatchObject({ version: 1, state: "draft", hasUnpublishedChanges: false, createdBy: anna });
+  const first = valueOf(await editing.create({ documentId: "about", title: "Über uns – und mehr!" }));
+  expect(first).toMatchObject({ version: 1, state: "draft", hasUnpublishedChanges: false, createdBy: editing.anna });
   expect(first.document.path).toBe("/über-uns-und-mehr");
-  const again = valueOf(await create({ documentId: "about", title: "Über uns – und mehr!" }));
+  const again = valueOf(await editing.create({ documentId: "about", title: "Über uns – und mehr!" }));
   expect(again).toEqual(first);
-  expect(codeOf(await create({ documentId: "about", title: "Something else" }))).toBe("document-exists");
-  expect(valueOf(await create({ title: "Über uns: und mehr" })).document.path).toBe("/über-uns-und-mehr-2");
-  expect(valueOf(await create({ title: "Search" })).document.path).toBe("/search-2");
-  expect(valueOf(await create({ title: "!!!" })).document.path).toBe("/page");
-  expect(codeOf(await create({ path: "/über-uns-und-mehr" }))).toBe("path-taken");
-  expect(codeOf(await create({ path: "/sitemap.xml" }))).toBe("path-taken");
-  const elsewhere = valueOf(await create({ title: "Über uns und mehr" }, { websiteId: randomUUID() }));
+  expect(codeOf(await editing.create({ documentId: "about", title: "Something else" }))).toBe("document-exists");
+  expect(valueOf(await editing.create({ title: "Über uns: und mehr" })).document.path).toBe("/über-uns-und-mehr-2");
+  expect(valueOf(await editing.create({ title: "Search" })).document.path).toBe("/search-2");
+  expect(valueOf(await editing.create({ title: "!!!" })).document.path).toBe("/page");
+  expect(codeOf(await editing.create({ path: "/über-uns-und-mehr" }))).toBe("path-taken");
+  expect(codeOf(await editing.create({ path: "/sitemap.xml" }))).toBe("path-taken");
+  const elsewhere = valueOf(await editing.create({ title: "Über uns und mehr" }, { websiteId: randomUUID() }));
   expect(elsewhere.document.path).toBe("/über-uns-und-mehr");
 });
 
 it("of many made at once with one title, each has a path of its own", async () => {
-  const made = await Promise.all(Array.from({ length: 12 }, () => create({ title: "Rush" })));
+  const made = await Promise.all(Array.from({ length: 12 }, () => editing.create({ title: "Rush" })));
   const paths = made.map((result) => valueOf(result).document.path);
   expect(new Set(paths).size).toBe(12);
 });
 
 it("what is saved is there, each save a version, and saving the same is none", async () => {
-  const made = valueOf(await create({ title: "Saved" }));
-  const saved = valueOf(await save(made, { title: "Saved again", seo: { noindex: true } }));
+  const made = valueOf(await editing.create({ title: "Saved" }));
+  const saved = valueOf(await editing.save(made, { title: "Saved again", seo: { noindex: true } }));
   expect(saved).toMatchObject({
     version: 2,
-    updatedBy: anna,
+    updatedBy: editing.anna,
     document: { title: "Saved again", seo: { noindex: true, title: "" } },
   });
   expect(saved.document.path).toBe("/saved");
-  expect(valueOf(await save(saved, { title: "Saved again" })).version).toBe(2);
+  expect(valueOf(await editing.save(saved, { title: "Saved again" })).version).toBe(2);
   // Called again because no answer came.
-  expect(valueOf(await save(made, { title: "Saved again", seo: { noindex: true } }))).toEqual(saved);
-  expect(valueOf(await get(made.documentId))).toEqual(saved);
-  expect(codeOf(await tables.run("getDocument", { websiteId: randomUUID(), documentId: made.documentId }))).toBe(
+  expect(valueOf(await editing.save(made, { title: "Saved again", seo: { noindex: true } }))).toEqual(saved);
+  expect(valueOf(await editing.get(made.documentId))).toEqual(saved);
+  expect(codeOf(await editing.run("getDocument", { websiteId: randomUUID(), documentId: made.documentId }))).toBe(
     "document-not-found",
   );
 });
 
 it("two who have read the same keep both their changes, or are told of both sides", async () => {
-  const made = valueOf(await create({ title: "Both", body: bodyOf("One", "Two", "Three") }));
-  const byAnna = valueOf(await save(made, { body: bodyOf("One!", "Two", "Three") }));
+  const made = valueOf(await editing.create({ title: "Both", body: bodyOf("One", "Two", "Three") }));
+  const byAnna = valueOf(await editing.save(made, { body: bodyOf("One!", "Two", "Three") }));
   const byBen = valueOf(
-    await save(made, { title: "Ours", body: bodyOf("One", "Two!", "Three", "Four") }, { actor: ben }),
+    await editing.save(made, { title: "Ours", body: bodyOf("One", "Two!", "Three", "Four") }, { actor: ben }),
   );
   expect(byBen.version).toBe(byAnna.version + 1);
   expect(byBen.document).toMatchObject({ title: "Ours", body: bodyOf("One!", "Two!", "Three", "Four") });
-  const refused = await save(made, { title: "Mine", body: bodyOf("One?", "Two", "Three") });
+  const refused = await editing.save(made, { title: "Mine", body: bodyOf("One?", "Two", "Three") });
   expect(refused).toMatchObject({
     ok: false,
     failure: {
@@ -115,16 +79,16 @@ it("two who have read the same keep both their changes, or are told of both side
       },
     },
   });
-  expect(codeOf(await save({ ...made, version: 99 }, { title: "x" }))).toBe("version-mismatch");
+  expect(codeOf(await editing.save({ ...made, version: 99 }, { title: "x" }))).toBe("version-mismatch");
 });
 
 it("of saves at once none is lost", async () => {
-  const made = valueOf(await create({ title: "At once", fields: {} }));
+  const made = valueOf(await editing.create({ title: "At once", fields: {} }));
   const saves = await Promise.all(
-    ["description", "excerpt", "title"].map((name) => save(made, { [name]: `by ${name}` })),
+    ["description", "excerpt", "title"].map((name) => editing.save(made, { [name]: `by ${name}` })),
   );
   expect(saves.map(codeOf)).toEqual(["ok", "ok", "ok"]);
-  expect(valueOf(await get(made.documentId)).document).toMatchObject({
+  expect(valueOf(await editing.get(made.documentId)).document).toMatchObject({
     title: "by title",
     excerpt: "by excerpt",
     description: "by description",
@@ -132,11 +96,11 @@ it("of saves at once none is lost", async () => {
 });
 
 it("autosaves of one author take each other's place, and what one still holds is merged", async () => {
-  const made = valueOf(await create({ title: "Typing" }));
+  const made = valueOf(await editing.create({ title: "Typing" }));
   let last = made;
-  for (const title of ["T", "Ty", "Typ"]) last = valueOf(await save(last, { title }, { autosave: true }));
-  const other = valueOf(await save(last, { excerpt: "x" }, { autosave: true, actor: ben }));
-  const kept = valueOf(await save(other, { description: "y" }));
+  for (const title of ["T", "Ty", "Typ"]) last = valueOf(await editing.save(last, { title }, { autosave: true }));
+  const other = valueOf(await editing.save(last, { excerpt: "x" }, { autosave: true, actor: ben }));
+  const kept = valueOf(await editing.save(other, { description: "y" }));
   expect(await history(made.documentId)).toEqual([
     { version: 1, kind: "save", gone: false },
     { version: 2, kind: "autosave", gone: true },
@@ -145,37 +109,37 @@ it("autosaves of one author take each other's place, and what one still holds is
     { version: 5, kind: "autosave", gone: false },
     { version: 6, kind: "save", gone: false },
   ]);
-  const late = valueOf(await save({ ...made, version: 3 }, { locale: "de" }));
+  const late = valueOf(await editing.save({ ...made, version: 3 }, { locale: "de" }));
   expect(late.document).toMatchObject({ title: "Typ", excerpt: "x", description: "y", locale: "de" });
-  await tables.query(
+  await editing.query(
     "update document_versions set superseded_at = now() - interval '25 hours' where document_id = $1 and version in (2, 3)",
     [made.documentId],
   );
-  valueOf(await save(late, { description: "z" }));
+  valueOf(await editing.save(late, { description: "z" }));
   expect((await history(made.documentId)).map(({ version }) => version)).toEqual([1, 4, 5, 6, 7, 8]);
-  expect(codeOf(await save({ ...kept, version: 3 }, { locale: "fr" }))).toBe("version-mismatch");
+  expect(codeOf(await editing.save({ ...kept, version: 3 }, { locale: "fr" }))).toBe("version-mismatch");
 });
 
 it("what is below a document moves along with it, and nothing goes below itself", async () => {
   const websiteId = randomUUID();
   const on = { websiteId };
-  const top = valueOf(await create({ documentId: "top", title: "Top" }, on));
-  valueOf(await create({ documentId: "mid", title: "Mid", parentId: "top" }, on));
-  const low = valueOf(await create({ documentId: "low", title: "Low", parentId: "mid" }, on));
+  const top = valueOf(await editing.create({ documentId: "top", title: "Top" }, on));
+  valueOf(await editing.create({ documentId: "mid", title: "Mid", parentId: "top" }, on));
+  const low = valueOf(await editing.create({ documentId: "low", title: "Low", parentId: "mid" }, on));
   expect(low.document.path).toBe("/top/mid/low");
-  const moved = valueOf(await save(top, {}, { slug: "Summit", ...on }));
+  const moved = valueOf(await editing.save(top, {}, { slug: "Summit", ...on }));
   expect(moved.document.path).toBe("/Summit");
-  const read = (documentId: string) => tables.run("getDocument", { websiteId, documentId });
+  const read = (documentId: string) => editing.run("getDocument", { websiteId, documentId });
   const [mid, lowNow] = [valueOf(await read("mid")), valueOf(await read("low"))];
   expect([mid.document.path, lowNow.document.path]).toEqual(["/Summit/mid", "/Summit/mid/low"]);
   expect(lowNow.version).toBe(2);
-  expect(codeOf(await save(moved, { parentId: "low" }, on))).toBe("invalid-record");
-  expect(codeOf(await save(moved, { parentId: "top" }, on))).toBe("invalid-record");
-  expect(codeOf(await save(moved, { parentId: "none" }, on))).toBe("invalid-record");
-  const out = valueOf(await save(lowNow, { parentId: null }, on));
+  expect(codeOf(await editing.save(moved, { parentId: "low" }, on))).toBe("invalid-record");
+  expect(codeOf(await editing.save(moved, { parentId: "top" }, on))).toBe("invalid-record");
+  expect(codeOf(await editing.save(moved, { parentId: "none" }, on))).toBe("invalid-record");
+  const out = valueOf(await editing.save(lowNow, { parentId: null }, on));
   expect(out.document.path).toBe("/low");
-  expect(valueOf(await save(out, { parentId: "top" }, on)).document.path).toBe("/Summit/low");
-  expect(codeOf(await save(valueOf(await read("top")), { path: "/x".repeat(511) }, on))).toBe("invalid-record");
+  expect(valueOf(await editing.save(out, { parentId: "top" }, on)).document.path).toBe("/Summit/low");
+  expect(codeOf(await editing.save(valueOf(await read("top")), { path: "/x".repeat(511) }, on))).toBe("invalid-record");
   expect(valueOf(await read("top")).document.path).toBe("/Summit");
 });
 
@@ -189,10 +153,15 @@ it("a list has what was asked for, in order, each once over its pages", async ()
       termIds: n < 5 ? ["t"] : [],
       path: `/n-${n}`,
     };
-    valueOf(await create({ documentId: `d${n}`, body: bodyOf(n === 7 ? "Straße nach 東京都" : "Text"), ...given }, on));
+    valueOf(
+      await editing.create(
+        { documentId: `d${n}`, body: bodyOf(n === 7 ? "Straße nach 東京都" : "Text"), ...given },
+        on,
+      ),
+    );
   }
   const list = (more: object) =>
-    tables.run("listDocuments", { websiteId, limit: 10, trashed: false, sort: "-updated", ...more } as never);
+    editing.run("listDocuments", { websiteId, limit: 10, trashed: false, sort: "-updated", ...more } as never);
   for (const sort of ["-updated", "updated", "title", "-title", "path", "-path", "created", "-created"]) {
     const ids: string[] = [];
     for (let cursor: string | undefined; ;) {

@@ -8,6 +8,9 @@ const record = { kind: "document", value: documentOf("d", "D") };
 const cursor = Buffer.from(JSON.stringify(["2026-11-27 10:00:00+00", "a"])).toString("base64url");
 const draft = (title: string) => ({ type: "page", title, body: { type: "doc", content: [] } });
 
+/** Documents of which each is for one operation: put into the trash, deleted for good, brought back. */
+export const fleetingDocuments = ["trashed", "bulk", "erased", "restored"];
+
 /** Of documents as they are edited. */
 const contentValues: readonly (readonly [string, KnownValues])[] = [
   [
@@ -16,6 +19,12 @@ const contentValues: readonly (readonly [string, KnownValues])[] = [
   ],
   ["postWebsitesByWebsiteIdDocuments", { document: [draft("One"), draft("Two"), draft("Three")], slug: [undefined] }],
   ["patchWebsitesByWebsiteIdDocumentsByDocumentId", { changes: [{ description: "x" }, {}], slug: [undefined] }],
+  ["getWebsitesByWebsiteIdDocumentsByDocumentIdVersionsByVersion", { version: ["1"] }],
+  ["getWebsitesByWebsiteIdDocumentsByDocumentIdCompare", { from: ["1"], to: ["1"] }],
+  ["postWebsitesByWebsiteIdDocumentsByDocumentIdVersionsByVersionRestore", { RecordId: ["restored"], version: ["1"] }],
+  ["postWebsitesByWebsiteIdDocumentsByDocumentIdTrash", { RecordId: ["trashed"] }],
+  ["postWebsitesByWebsiteIdDocumentsBulk", { RecordId: ["bulk"] }],
+  ["deleteWebsitesByWebsiteIdDocumentsByDocumentId", { RecordId: ["erased", "gone"] }],
 ];
 const letters = [..."abcdefghij"];
 

@@ -8,7 +8,7 @@ import { exportFoot, exportHead, exportItem } from "#test/support/wxr-export.ts"
 import type { KnownValues } from "#test/support/contract/arbitrary-of.ts";
 import type { Operation } from "#test/support/contract/operations.ts";
 import { plainTheme } from "#test/support/plain-theme.ts";
-import { likelyValues } from "./likely-values.ts";
+import { fleetingDocuments, likelyValues } from "./likely-values.ts";
 import { preparePeople, type KnownPeople } from "./prepare-people.ts";
 import type { Caller } from "./send-request.ts";
 
@@ -156,7 +156,8 @@ async function makeWebsite(platform: Platform, theme: string, name: string): Pro
     documents: { put: [documentOf("a", "A"), documentOf("b", "B")] },
   });
   const deployment = await call("POST", `${path}/deployments`, { changeId: change["changeId"] });
-  for (const documentId of ["a", "b"]) await call("POST", `${path}/documents`, { document: draftOf(documentId) });
+  for (const documentId of ["a", "b", ...fleetingDocuments])
+    await call("POST", `${path}/documents`, { document: draftOf(documentId) });
   const next = await call("POST", `${path}/changes`, { documents: { put: [documentOf("a", "Another")] } });
   const branch = await call("POST", `${path}/branches`, {});
   const record = { kind: "document", value: documentOf("c", "C") };

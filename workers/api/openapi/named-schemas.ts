@@ -12,13 +12,16 @@ import {
 } from "#domain/content/index.ts";
 import {
   branchSchema,
+  bulkOutcomeSchema,
   changeSchema,
   documentSummarySchema,
   documentVersionSchema,
+  documentVersionWithContentSchema,
   drainedSchema,
   editedDocumentSchema,
   editedDocumentSummarySchema,
   problemSchema,
+  versionComparisonSchema,
   websiteSchema,
   websiteSummarySchema,
 } from "#domain/contracts/index.ts";
@@ -89,6 +92,9 @@ export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   DocumentState: documentStateSchema,
   DocumentVersion: documentVersionSchema,
   VersionKind: versionKindSchema,
+  DocumentVersionWithContent: documentVersionWithContentSchema,
+  VersionComparison: versionComparisonSchema,
+  BulkOutcome: bulkOutcomeSchema,
   ContentActor: contentActorSchema,
   DocumentBody: documentBodySchema,
   Block: blockSchema,

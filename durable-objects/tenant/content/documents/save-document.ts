@@ -1,16 +1,17 @@
-import type { ContentAnswer, ContentInput } from "#domain/contracts/index.ts";
+import type { ContentInput } from "#domain/contracts/index.ts";
 import { fail, ok } from "#domain/errors/index.ts";
 import { isEditable, isSameCopy, type DocumentState } from "#domain/editing/index.ts";
 import type { Verb } from "../verb.ts";
 import { checkedCopy } from "./checked-copy.ts";
-import { copyOf, editedDocumentOf, type DocumentRow } from "./document-row.ts";
+import { copyOf, editedDocumentOf } from "./document-row.ts";
+import { noDocument } from "./get-document.ts";
 import { mergedWith } from "./merged-with.ts";
 import { moveDocument, wantsToMove } from "./move-document.ts";
+import { notEditable } from "./not-editable.ts";
 import { readWithBase, type RowWithBase } from "./read-with-base.ts";
 import { versionOf, writeVersion } from "./write-version.ts";
 
 type Input = ContentInput<"saveDocument">;
-type Answer = ContentAnswer<"saveDocument">;
 
 /** Others may save in between so often before it is given up. */
 const triesMax = 5;
@@ -25,7 +26,7 @@ export const saveDocument: Verb<"saveDocument"> = {
     for (let tried = 0; tried < triesMax; tried += 1) {
       const found = await database.repeatable((tables) => readWithBase(tables, input, input.ifVersion));
       if (!found.ok) return found;
-      const wanted = found.value === null ? noSuchDocument : mergedCopy(found.value, input);
+      const wanted = found.value === null ? noDocument : mergedCopy(found.value, input);
       if (!wanted.ok) return wanted;
       const { row } = found.value!;
       if (wantsToMove(row, wanted.value, input)) {
@@ -52,14 +53,3 @@ function mergedCopy({ row, base }: RowWithBase, input: Input) {
   }
   return mergedWith(row, base, input.changes);
 }
-
-function notEditable({ trashedAt }: DocumentRow) {
-  return fail(
-    "invalid-document-state",
-    trashedAt === null
-      ? "The document is archived: take it out first."
-      : "The document is in the trash: take it out first.",
-  );
-}
-
-const noSuchDocument = fail("document-not-found", "The website has no such document.") satisfies Answer;

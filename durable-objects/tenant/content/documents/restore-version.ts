@@ -1,0 +1,36 @@
+import { fail, ok } from "#domain/errors/index.ts";
+import { isEditable, isSameCopy, type DocumentState } from "#domain/editing/index.ts";
+import type { Verb } from "../verb.ts";
+import { checkedCopy } from "./checked-copy.ts";
+import { copyOf, editedDocumentOf } from "./document-row.ts";
+import { noDocument } from "./get-document.ts";
+import { noVersion } from "./get-version.ts";
+import { notEditable } from "./not-editable.ts";
+import { readWithBase } from "./read-with-base.ts";
+import { writeVersion } from "./write-version.ts";
+
+/** Brings an older version back, as the next one: nothing in between is lost. Restored already, it changes nothing. */
+export const restoreVersion: Verb<"restoreVersion"> = {
+  async run({ database }, { version, ifVersion, actor, ...of }) {
+    const found = await database.repeatable((tables) => readWithBase(tables, of, version));
+    if (!found.ok) return found;
+    if (found.value === null) return noDocument;
+    const { row, base } = found.value;
+    if (base === null) return noVersion(version);
+    if (!isEditable(row.state as DocumentState, row.trashedAt !== null)) return notEditable(row);
+    const { path, parentId } = copyOf(row);
+    const restored = { ...base, path, parentId };
+    if (isSameCopy(copyOf(row), restored)) return ok(editedDocumentOf(row));
+    if (row.version !== ifVersion) return changedMeanwhile;
+    const checked = checkedCopy(restored);
+    if (!checked.ok) return checked;
+    const message = `Version ${version} restored`;
+    const written = await database.once((tables) =>
+      writeVersion(tables, row, checked.value, { kind: "restore", actor, message }),
+    );
+    if (!written.ok) return written;
+    return written.value === null ? changedMeanwhile : ok(editedDocumentOf(written.value));
+  },
+};
+
+export const changedMeanwhile = fail("version-mismatch", "Somebody saved the document meanwhile: read it again.");

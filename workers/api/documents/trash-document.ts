@@ -1,0 +1,44 @@
+import { editedDocumentSchema } from "#domain/contracts/index.ts";
+import { versionToMatch } from "#domain/http/index.ts";
+import { documentPath } from "../paths.ts";
+import { defineRoute } from "../route.ts";
+import { contentActorOf } from "./content-actor-of.ts";
+import { tagged } from "./tagged.ts";
+
+/** `POST /websites/:websiteId/documents/:documentId/trash`: out of the lists and from its path, until it is taken out again. */
+export const trashDocument = defineRoute({
+  method: "POST",
+  path: "/websites/:websiteId/documents/:documentId/trash",
+  access: { kind: "website", permission: "content:write" },
+  summary: "Move a document to the trash",
+  answers: { 200: editedDocumentSchema },
+  refusals: ["document-not-found", "invalid-document-state", "invalid-record"],
+  headers: ["If-Match"],
+  params: documentPath,
+  async handle({ context, params, services, headers }) {
+    const version = versionToMatch(headers);
+    if (!version.ok) return version;
+    const input = { ...params, ifVersion: version.value, actor: contentActorOf(context.actor) };
+    const trashed = await services.content(context, "trashDocument", input);
+    return trashed.ok ? tagged(200, trashed.value) : trashed;
+  },
+});
+
+/** `POST /websites/:websiteId/documents/:documentId/untrash`: back at its path, or at the next one that is free. */
+export const untrashDocument = defineRoute({
+  method: "POST",
+  path: "/websites/:websiteId/documents/:documentId/untrash",
+  access: { kind: "website", permission: "content:write" },
+  summary: "Take a document out of the trash",
+  answers: { 200: editedDocumentSchema },
+  refusals: ["document-not-found", "invalid-document-state", "path-taken", "invalid-record"],
+  headers: ["If-Match"],
+  params: documentPath,
+  async handle({ context, params, services, headers }) {
+    const version = versionToMatch(headers);
+    if (!version.ok) return version;
+    const input = { ...params, ifVersion: version.value, actor: contentActorOf(context.actor) };
+    const taken = await services.content(context, "untrashDocument", input);
+    return taken.ok ? tagged(200, taken.value) : taken;
+  },
+});
