@@ -12,14 +12,16 @@ import {
   untilMigrated,
   type Database,
 } from "./database/index.ts";
-import { httpEdge, type EdgeApi, type TenantEdge, type WebsiteEdge } from "./drivers/edge/index.ts";
+import { httpEdge, type EdgeApi, type ReleaseReader, type TenantEdge, type WebsiteEdge } from "./drivers/edge/index.ts";
 import { httpFetchGateway } from "./drivers/fetch/index.ts";
 import { mailerOf, mailFolderOf } from "./drivers/mail/index.ts";
+import { directoryExportFiles } from "./drivers/export-files/index.ts";
 import { directorySpool } from "./drivers/spool/index.ts";
 import { identityServices } from "./identity/index.ts";
 import {
   enqueueProviderSweep,
   enqueueSweep,
+  exportJobs,
   importJobs,
   migrateJobs,
   pushTenantStateJob,
@@ -30,10 +32,12 @@ import {
 } from "./jobs/index.ts";
 import { closeServer, listenOnSocket } from "./listen.ts";
 import { log } from "./log.ts";
+import { exportFormats, resumeExports, sweepExportFiles, type ExportServices } from "./services/exports/index.ts";
 import {
   Cancellations,
-  converters,
+  importFormats,
   mediaFetcher,
+  mediaKeeper,
   resumeImports,
   sweepSpool,
   type ImportServices,
@@ -66,6 +70,7 @@ async function main(): Promise<void> {
   const edge = httpEdge({ baseUrl: config.edgeApiUrl, secret: config.secret });
   const database = connectDatabase(requestUrlOf(config.databaseUrl, config.secret), log);
   const { imports, close: closeImports } = connectImports(config, database, edge);
+  const exporting = connectExports(config, database, edge);
   const { tenants, identity, mailer, close: closeTenants } = await connectPeople(config, database, edge);
   let ready = false;
   const health = new HealthBoard(
@@ -80,6 +85,7 @@ async function main(): Promise<void> {
     database,
     health,
     imports,
+    exports: exporting,
     identity,
     tenants,
     mailFolder: mailFolderOf(config.mailUrl),
@@ -96,11 +102,13 @@ async function main(): Promise<void> {
     await migrateJobs(config.databaseUrl);
     await ensureRequestRole(config.databaseUrl, config.secret);
     await sweepSpool(database, imports.spool);
+    await sweepExportFiles(exporting);
     return applied;
   };
   const runningJobs = () => {
     const { databaseUrl } = config;
     const ofImports = { jobs: importJobs(imports, log), beforeWork: () => resumeImports(database) };
+    const ofExports = { jobs: exportJobs(exporting, log), beforeWork: () => resumeExports(database) };
     const ofTenants = {
       jobs: tenantJobs(tenants, log),
       beforeWork: async () => {
@@ -113,7 +121,7 @@ async function main(): Promise<void> {
       beforeWork: () => enqueueSweep(database),
     };
     // By workers of their own each: an import may take long, a removal as well, and mails and what edges are told are waited for.
-    const jobs = [ofImports, ofTenants, quickOnes].map((some) =>
+    const jobs = [ofImports, ofExports, ofTenants, quickOnes].map((some) =>
       runJobs({ databaseUrl, ...some, log }, stopping.signal),
     );
     return Promise.all([...jobs, runReconcilers(tenants, stopping.signal)]);
@@ -144,12 +152,25 @@ function connectImports(config: Config, database: Database, edge: EdgeApi) {
     database,
     edge,
     spool,
-    converters,
+    formats: importFormats,
     makeMediaFetcher: (website, signal) => mediaFetcher({ gateway, edge, spool }, website, signal),
+    makeMediaKeeper: (website, signal) => mediaKeeper({ edge }, website, signal),
     cancellations: new Cancellations(),
     now: () => Date.now(),
   };
   return { imports, close: () => gateway.close() };
+}
+
+/** What exports are done with, the real ones. Their files lie beside those that are being imported. */
+function connectExports(config: Config, database: Database, edge: ReleaseReader): ExportServices {
+  return {
+    database,
+    edge,
+    files: directoryExportFiles(`${config.spoolDirectory}-exports`),
+    formats: exportFormats,
+    cancellations: new Cancellations(),
+    now: () => Date.now(),
+  };
 }
 
 /** What tenants are made with, and all that has to do with their people, the real ones. */

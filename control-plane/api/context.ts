@@ -4,6 +4,7 @@ import type { MailFolder } from "../drivers/mail/index.ts";
 import type { HealthBoard } from "../health/index.ts";
 import type { Log } from "../log.ts";
 import type { IdentityServices } from "../identity/index.ts";
+import type { ExportServices } from "../services/exports/index.ts";
 import type { ImportServices } from "../services/imports/index.ts";
 import type { ProvisioningServices } from "../provisioning/index.ts";
 import type { ClusterServices } from "../services/clusters/index.ts";
@@ -13,6 +14,7 @@ export interface ControlPlaneServices {
   /** Shared with edges and objects. */
   readonly secret: string;
   readonly imports: ImportServices;
+  readonly exports: ExportServices;
   readonly identity: IdentityServices;
   readonly tenants: ProvisioningServices & ClusterServices;
   /** Null where mails are delivered. */

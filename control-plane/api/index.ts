@@ -5,6 +5,7 @@ import type { ControlPlaneServices, ControlPlaneVariables } from "./context.ts";
 import { getHealth } from "./get-health.ts";
 import { mountMetrics, mountPlatformHealth } from "./health.ts";
 import { mountIdentity } from "./identity/index.ts";
+import { mountExports } from "./exports.ts";
 import { mountImports, mountImportUpload } from "./imports.ts";
 import { getWebsites } from "./list-websites.ts";
 import { mountAudit } from "./audit.ts";
@@ -50,6 +51,7 @@ export function createControlPlane(services: ControlPlaneServices) {
   app.post("/internal/events", receiveEvents(services));
   app.get("/internal/websites", getWebsites(services));
   mountImports(app, services.imports);
+  mountExports(app, services.exports);
   mountIdentity(app, services.identity);
   mountTenants(app, services);
   mountProvisioning(app, services);

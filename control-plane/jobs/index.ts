@@ -1,9 +1,12 @@
 import type { Log } from "../log.ts";
+import type { ExportServices } from "../services/exports/index.ts";
 import type { ImportServices } from "../services/imports/index.ts";
 import type { ReconcilerServices } from "../reconcilers/index.ts";
+import { discardExportJob } from "./discard-export.ts";
 import { discardImportJob } from "./discard-import.ts";
 import type { Job } from "./job.ts";
 import { placeImportJob } from "./place-import.ts";
+import { runExportJob } from "./run-export.ts";
 import { runImportJob } from "./run-import.ts";
 import { sweepProvidersJob } from "./sweep-providers.ts";
 import { migrateTenantsJob, provisionTenantJob, removeTenantJob } from "./tenants.ts";
@@ -17,6 +20,10 @@ export { pushTenantStateJob } from "./tenants.ts";
 
 export function importJobs(services: ImportServices, log: Log): readonly Job[] {
   return [runImportJob(services, log), placeImportJob(services), discardImportJob(services)];
+}
+
+export function exportJobs(services: ExportServices, log: Log): readonly Job[] {
+  return [runExportJob(services, log), discardExportJob(services)];
 }
 
 /** Those that may take minutes. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { contentRecordSchema, recordRefSchema, type RecordRef } from "#domain/content/index.ts";
 import type { Digest } from "#domain/digest/index.ts";
 import { branchIdSchema } from "#domain/ids/index.ts";
+import { exactLeafInputSchema } from "#domain/release/index.ts";
 
 /** How many records one batch may put, and how many delete. */
 export const batchEditsMax = 1_000;
@@ -28,6 +29,8 @@ export interface Branch {
 export const createBranchInputSchema = z.strictObject({
   /** Chosen by the caller: a second call with the same id answers with the branch of the first. */
   branchId: branchIdSchema,
+  /** Begins with nothing, so that what is put in it takes the place of all that the website has. */
+  isEmpty: z.boolean().optional(),
 });
 export type CreateBranchInput = z.infer<typeof createBranchInputSchema>;
 
@@ -40,6 +43,9 @@ export const branchBatchSchema = z.strictObject({
 });
 export const editBranchInputSchema = branchBatchSchema.extend({ branchId: branchIdSchema });
 export type EditBranchInput = z.infer<typeof editBranchInputSchema>;
+
+/** What else the change of a branch replaces, beside the content. */
+export const closeBranchInputSchema = z.strictObject({ leaves: exactLeafInputSchema.default({}) });
 
 export const branchLookupSchema = z.strictObject({
   paths: z.array(z.string().min(1).max(1_024)).max(5_000),

@@ -13,6 +13,7 @@ export * from "./preview.ts";
 export * from "./problem.ts";
 export * from "./publication.ts";
 export * from "./quota.ts";
+export * from "./release-contents.ts";
 export * from "./state-process.ts";
 export * from "./tenant-database.ts";
 export * from "./tenant-events.ts";

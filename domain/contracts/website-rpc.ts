@@ -4,6 +4,7 @@ import type { Digest } from "#domain/digest/index.ts";
 import type { Document } from "#domain/document/index.ts";
 import type { Result } from "#domain/errors/index.ts";
 import type { LeaseGrant } from "#domain/lease/index.ts";
+import type { ExactLeafInput } from "#domain/release/index.ts";
 import type { TrafficBatch, TrafficHour, TrafficReceipt } from "#domain/traffic/index.ts";
 import type { WebsiteStatus } from "#domain/website/index.ts";
 import type { Branch, CreateBranchInput, EditBranchInput, LookupPathsInput, PathHolders } from "./branch.ts";
@@ -16,6 +17,7 @@ import type {
 } from "./clone.ts";
 import type { FeedData, PageData, SitemapPart } from "./page-data.ts";
 import type { CreatePreviewInput, OpenPreview, Preview } from "./preview.ts";
+import type { ListReleaseRecordsInput, ReleaseContents } from "./release-contents.ts";
 import type {
   ContentSince,
   ContentSinceInput,
@@ -103,6 +105,9 @@ export type BranchFailure =
   | "invalid-record"
   | "record-not-found"
   | "nothing-changed";
+
+/** What may stand in the way of making it a change. */
+export type CloseBranchFailure = BranchFailure | "invalid-request" | "invalid-theme" | "blob-not-found";
 
 /** Which page of which release is read. */
 export interface ReadPageInput {
@@ -262,8 +267,11 @@ export interface WebsiteRpc {
   editBranch(input: EditBranchInput): Promise<Result<Branch, BranchFailure>>;
   /** Who is at these paths in the branch: published documents, terms and authors. */
   lookupPaths(input: LookupPathsInput): Promise<Result<PathHolders, BranchFailure>>;
-  /** Makes the branch a change of what it began with; further batches are refused. The same change when called again. */
-  closeBranch(branchId: string): Promise<Result<ChangeView, BranchFailure>>;
+  /**
+   * Makes the branch a change of what it began with, and of these leaves; further batches are refused. The same change when called
+   * again.
+   */
+  closeBranch(branchId: string, leaves?: ExactLeafInput): Promise<Result<ChangeView, CloseBranchFailure>>;
   /** Forgets the branch, its change too unless that was placed or is being rolled out, and previews of it. Repeatable. */
   dropBranch(branchId: string): Promise<Result<{ readonly branchId: string }, Known>>;
 
@@ -274,6 +282,10 @@ export interface WebsiteRpc {
 
   /** For rendering: by release, never "the active one", so that a response is made from exactly one. */
   readRelease(releaseId: Digest): Promise<Result<ReleaseView, Known | "release-not-found">>;
+  /** What a retained release is made of; `active` is the one that is active. */
+  readContents(releaseName: string): Promise<Result<ReleaseContents, Known | "release-not-found">>;
+  /** Whole records of a retained release, by id. A page ends before it grows beyond 4 MB, whatever its limit. */
+  listReleaseRecords(input: ListReleaseRecordsInput): Promise<Result<Page<ContentRecord>, Known | "release-not-found">>;
   readPage(input: ReadPageInput): Promise<Result<PageData, Known | "release-not-found">>;
   /** The feed of the list at this path: the front list, a term or an author; null where there is none. */
   readFeed(input: {

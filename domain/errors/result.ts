@@ -56,6 +56,7 @@ export const failureCodes = {
   "domain-not-found": { status: 404, title: "The website has no such domain", retryable: false },
   "blob-not-found": { status: 404, title: "There is no such blob", retryable: false },
   "upload-not-found": { status: 404, title: "There is no such upload", retryable: false },
+  "export-not-found": { status: 404, title: "There is no such export", retryable: false },
   "import-not-found": { status: 404, title: "There is no such import", retryable: false },
   "method-not-allowed": { status: 405, title: "This method is not allowed here", retryable: false },
   "website-exists": {
@@ -114,6 +115,11 @@ export const failureCodes = {
   "invalid-import-status": {
     status: 409,
     title: "The import's status does not allow this",
+    retryable: false,
+  },
+  "invalid-export-status": {
+    status: 409,
+    title: "The export's status does not allow this",
     retryable: false,
   },
   "website-deleted": { status: 410, title: "The website was deleted", retryable: false },

@@ -5,8 +5,8 @@ import { importStatusSchema } from "./status.ts";
 
 export const importIdSchema = z.uuid().toLowerCase();
 
-/** What files can be imported: `wxr` is what WordPress exports. */
-export const importFormatSchema = z.enum(["wxr"]);
+/** What files can be imported: `wxr` is what WordPress exports, `archive` a whole website, as this platform exports it. */
+export const importFormatSchema = z.enum(["wxr", "archive"]);
 export type ImportFormat = z.infer<typeof importFormatSchema>;
 
 /** The largest file, in bytes, as it is sent and also unpacked. */

@@ -12,9 +12,11 @@ export {
 } from "./release.ts";
 export {
   configurationSchema,
+  exactLeafInputSchema,
   leafInputSchema,
   settingsBytesMax,
   themeSettingsSchema,
   type Configuration,
+  type ExactLeafInput,
   type LeafInput,
 } from "./leaf-values.ts";

@@ -53,6 +53,14 @@ export const leafInputSchema = z.strictObject({
 });
 export type LeafInput = z.infer<typeof leafInputSchema>;
 
+/** The same from elsewhere: the values are checked and then kept as they are, so that their digests stay what they were. */
+export const exactLeafInputSchema = leafInputSchema.extend({
+  configuration: settingsSchema
+    .refine((value) => configurationSchema.safeParse(value).success, "must be a website's configuration")
+    .optional(),
+});
+export type ExactLeafInput = z.infer<typeof exactLeafInputSchema>;
+
 function isTimeZone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";

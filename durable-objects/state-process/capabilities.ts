@@ -101,8 +101,8 @@ export class WebsiteCapability extends RpcTarget implements WebsiteRpc {
   lookupPaths(input: Parameters<WebsiteRpc["lookupPaths"]>[0]): ReturnType<WebsiteRpc["lookupPaths"]> {
     return this.#stub.lookupPaths(input);
   }
-  closeBranch(input: Parameters<WebsiteRpc["closeBranch"]>[0]): ReturnType<WebsiteRpc["closeBranch"]> {
-    return this.#stub.closeBranch(input);
+  closeBranch(...input: Parameters<WebsiteRpc["closeBranch"]>): ReturnType<WebsiteRpc["closeBranch"]> {
+    return this.#stub.closeBranch(...input);
   }
   dropBranch(input: Parameters<WebsiteRpc["dropBranch"]>[0]): ReturnType<WebsiteRpc["dropBranch"]> {
     return this.#stub.dropBranch(input);
@@ -135,6 +135,14 @@ export class WebsiteCapability extends RpcTarget implements WebsiteRpc {
   }
   readRelease(input: Parameters<WebsiteRpc["readRelease"]>[0]): ReturnType<WebsiteRpc["readRelease"]> {
     return this.#stub.readRelease(input);
+  }
+  readContents(input: Parameters<WebsiteRpc["readContents"]>[0]): ReturnType<WebsiteRpc["readContents"]> {
+    return this.#stub.readContents(input);
+  }
+  listReleaseRecords(
+    input: Parameters<WebsiteRpc["listReleaseRecords"]>[0],
+  ): ReturnType<WebsiteRpc["listReleaseRecords"]> {
+    return this.#stub.listReleaseRecords(input);
   }
   readPage(input: Parameters<WebsiteRpc["readPage"]>[0]): ReturnType<WebsiteRpc["readPage"]> {
     return this.#stub.readPage(input);

@@ -26,12 +26,12 @@ export class BranchStore {
     return row === undefined ? null : branchOf(row);
   }
 
-  insert(branchId: string, base: Digest, nowMs: number): void {
+  insert(branchId: string, { base, root }: Pick<Branch, "base" | "root">, nowMs: number): void {
     this.#sql.exec(
       "INSERT INTO branches (branch_id, base, root, applied, change_id, created_at_ms) VALUES (?, ?, ?, 0, NULL, ?)",
       branchId,
       base,
-      base,
+      root,
       nowMs,
     );
   }

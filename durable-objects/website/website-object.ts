@@ -15,6 +15,7 @@ import type {
   ListDocumentsInput,
   ListInput,
   ListRecordsInput,
+  ListReleaseRecordsInput,
   LeaseAnswer,
   LeaseInput,
   LookupPathsInput,
@@ -32,6 +33,7 @@ import type {
   WebsiteRpc,
 } from "#domain/contracts/index.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
+import type { ExactLeafInput } from "#domain/release/index.ts";
 import type { TrafficBatch } from "#domain/traffic/index.ts";
 import type { WebsiteStatus } from "#domain/website/index.ts";
 import type { ObjectBindings } from "#durable-objects/support/bindings.ts";
@@ -58,6 +60,7 @@ import { publishMeanwhile } from "./operations/publish-due.ts";
 import { publishRecords } from "./operations/publish-records.ts";
 import { listScheduled, schedulePublication, unschedulePublication } from "./operations/schedule-publication.ts";
 import { getDocument, getRecord, listDocuments, listRecords } from "./operations/read-records.ts";
+import { listReleaseRecords, readContents } from "./operations/read-contents.ts";
 import { readFeed, readPage, readRelease, readSitemap } from "./operations/read-release.ts";
 import { editHostnames, updateWebsite } from "./operations/update-website.ts";
 import { usableWebsite, type WebsiteContext } from "./website-context.ts";
@@ -206,8 +209,8 @@ export class WebsiteObject extends DurableObject<ObjectBindings> implements Webs
   async lookupPaths(input: LookupPathsInput) {
     return lookupPaths(this.#context, input);
   }
-  async closeBranch(branchId: string) {
-    return reportStorageFailure(async () => closeBranch(this.#context, branchId));
+  async closeBranch(branchId: string, leaves?: ExactLeafInput) {
+    return reportStorageFailure(() => closeBranch(this.#context, branchId, leaves));
   }
   async dropBranch(branchId: string) {
     return reportStorageFailure(async () => dropBranch(this.#context, branchId));
@@ -241,6 +244,12 @@ export class WebsiteObject extends DurableObject<ObjectBindings> implements Webs
 
   async readRelease(releaseId: string) {
     return readRelease(this.#context, releaseId);
+  }
+  async readContents(releaseName: string) {
+    return readContents(this.#context, releaseName);
+  }
+  async listReleaseRecords(input: ListReleaseRecordsInput) {
+    return listReleaseRecords(this.#context, input);
   }
   async readPage(input: ReadPageInput) {
     return readPage(this.#context, input);

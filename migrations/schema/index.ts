@@ -1,5 +1,6 @@
 export { auditEntries, auditHeads, refusedAttempts, type AuditEntryRow } from "./audit.ts";
 export { idempotencyKeys } from "./idempotency-keys.ts";
+export { exports, type ExportRow } from "./exports.ts";
 export * from "./identity/index.ts";
 export { importReportLines } from "./import-report-lines.ts";
 export { imports, type ImportRow } from "./imports.ts";

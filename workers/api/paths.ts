@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { releaseNameSchema } from "#domain/contracts/index.ts";
 import { digestSchema } from "#domain/digest/index.ts";
 import { recordRefSchema } from "#domain/content/index.ts";
+import { exportIdSchema } from "#domain/export/index.ts";
 import {
   branchIdSchema,
   deploymentIdSchema,
@@ -26,6 +28,9 @@ export const branchPath = websitePath.extend({ branchId: branchIdSchema });
 export const changePath = websitePath.extend({ changeId: digestSchema });
 export const deploymentPath = websitePath.extend({ deploymentId: deploymentIdSchema });
 export const releasePath = websitePath.extend({ releaseId: digestSchema });
+export const releaseNamePath = websitePath.extend({ releaseId: releaseNameSchema });
+export const releaseBlobPath = releasePath.extend({ digest: digestSchema });
 export const importPath = websitePath.extend({ importId: importIdSchema });
+export const exportPath = websitePath.extend({ exportId: exportIdSchema });
 export const tenantPath = z.strictObject({ tenantId: tenantIdSchema });
 export const blobPath = z.strictObject({ digest: digestSchema });

@@ -1,4 +1,4 @@
-import type { BranchFailure, ChangeFailure, PlacementFailure } from "#domain/contracts/index.ts";
+import type { BranchFailure, ChangeFailure, CloseBranchFailure, PlacementFailure } from "#domain/contracts/index.ts";
 import type { FailureCode } from "#domain/errors/index.ts";
 
 /** What goes with being about a website, and with being a request at all: said once, for every such route. */
@@ -33,6 +33,18 @@ export const branchRefusals = codesOf<Exclude<BranchFailure, OfEvery>>({
   "invalid-record": true,
   "record-not-found": true,
   "nothing-changed": true,
+});
+
+export const closeBranchRefusals = codesOf<Exclude<CloseBranchFailure, OfEvery>>({
+  "branch-not-found": true,
+  "branch-closed": true,
+  "batch-out-of-order": true,
+  "too-many-branches": true,
+  "invalid-record": true,
+  "record-not-found": true,
+  "nothing-changed": true,
+  "invalid-theme": true,
+  "blob-not-found": true,
 });
 
 function codesOf<Code extends FailureCode>(codes: Readonly<Record<Code, true>>): readonly Code[] {

@@ -43,8 +43,8 @@ export interface Description {
   readonly summary: string;
   /** By status, what it answers when all goes well; null for an answer without a body. */
   readonly answers: Readonly<Partial<Record<Answer["status"], z.ZodType | null>>>;
-  /** Set where the answer is sent while it is made: then its schema is that of a line. */
-  readonly linesOf?: "application/x-ndjson" | "text/event-stream" | "text/plain" | null;
+  /** Set where the answer is sent while it is made: then its schema is that of a line, or of bytes. */
+  readonly linesOf?: "application/x-ndjson" | "text/event-stream" | "text/plain" | "application/octet-stream" | null;
   /** How it may refuse, beside what its access and its schemas bring with them. */
   readonly refusals?: readonly FailureCode[];
   /** The headers that it heeds, beside those that every route does. */

@@ -7,6 +7,7 @@ import { blobRoutes } from "./blobs/index.ts";
 import { changeRoutes } from "./changes/index.ts";
 import { deploymentRoutes } from "./deployments/index.ts";
 import { documentRoutes } from "./documents/index.ts";
+import { exportRoutes } from "./exports/index.ts";
 import { importRoutes } from "./imports/index.ts";
 import { invitationRoutes } from "./invitations/index.ts";
 import { memberRoutes } from "./members/index.ts";
@@ -39,6 +40,7 @@ export const apiRoutes: readonly Route[] = [
   ...changeRoutes,
   ...deploymentRoutes,
   ...importRoutes,
+  ...exportRoutes,
   ...releaseRoutes,
   ...previewRoutes,
   ...rolloutRoutes,

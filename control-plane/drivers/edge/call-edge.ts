@@ -35,8 +35,17 @@ const lookUpLoopback: LookupFunction = (hostname, options, callback) => {
 export async function callEdge(baseUrl: string, agent: Dispatcher, call: EdgeCall): Promise<EdgeResult<unknown>> {
   const response = await send(baseUrl, agent, call);
   if (response.statusCode < 300) return { ok: true, value: response.body };
-  const problem = problemSchema.safeParse(response.body);
-  const failed = `the edge answered ${response.statusCode} to ${call.method} ${call.path}`;
+  return refusalOf(call, response.statusCode, response.body);
+}
+
+/** What was refused, as a value. Throws an `EdgeUnavailable` where a later call may succeed. */
+export function refusalOf(
+  call: Pick<EdgeCall, "method" | "path">,
+  statusCode: number,
+  body: unknown,
+): Extract<EdgeResult<unknown>, { ok: false }> {
+  const problem = problemSchema.safeParse(body);
+  const failed = `the edge answered ${statusCode} to ${call.method} ${call.path}`;
   if (!problem.success) throw new EdgeUnavailable(failed);
   const { type, detail, retryable } = problem.data;
   if (retryable) throw new EdgeUnavailable(`${failed}: ${detail}`);

@@ -1,14 +1,17 @@
 import { request } from "undici";
 import { z } from "zod";
-import { recordRefSchema } from "#domain/content/index.ts";
+import { recordRefSchema, type ContentRecord } from "#domain/content/index.ts";
+import { releaseContentsSchema } from "#domain/contracts/index.ts";
 import { digestSchema } from "#domain/digest/index.ts";
 import { callEdge, edgeConnections, type EdgeCall } from "./call-edge.ts";
+import { downloadBlob } from "./download-blob.ts";
 import { withPatience } from "./patience.ts";
 import {
   EdgeUnavailable,
   type CallOptions,
   type EdgeApi,
   type EdgeResult,
+  type ReleaseReader,
   type TenantEdge,
   type WebsiteEdge,
   type WebsiteRef,
@@ -30,15 +33,22 @@ const stateMsMax = 5_000;
 /** A blob of the largest size over a slow line. */
 const uploadMsMax = 120_000;
 
-const branchSchema = z.object({ applied: z.int().nonnegative() });
+const branchSchema = z.object({ applied: z.int().nonnegative(), root: digestSchema });
 const changeSchema = z.object({ changeId: digestSchema });
 const holdersSchema = z.object({ holders: z.record(z.string(), recordRefSchema) });
+/** Records as the edge has them: what it stores is what is wanted, whatever this version's schema would add. */
+const recordsSchema = z.object({
+  items: z.array(z.custom<ContentRecord>((record) => recordKindSchema.safeParse(record).success)),
+  cursor: z.string().nullable(),
+});
+const recordKindSchema = z.object({ kind: recordRefSchema.shape.kind, value: z.record(z.string(), z.unknown()) });
 const previewSchema = z.object({ url: z.string(), expiresAt: z.iso.datetime() });
 const versionSchema = z.object({ version: z.int().min(1) });
 const anything = z.unknown().transform(() => undefined);
 
 /** The edge's API over HTTP. */
 export function httpEdge({ baseUrl, secret, patienceMs = 20_000 }: HttpEdgeOptions): EdgeApi &
+  ReleaseReader &
   TenantEdge &
   WebsiteEdge & {
     /** Throws unless the API answers. */
@@ -72,8 +82,14 @@ export function httpEdge({ baseUrl, secret, patienceMs = 20_000 }: HttpEdgeOptio
   const branch = (website: WebsiteRef, branchId: string) => `${base(website)}/branches/${branchId}`;
 
   return {
-    ensureBranchExists: (website, branchId) =>
-      call(website, "POST", `${base(website)}/branches`, branchSchema, { json: { branchId } }),
+    ensureBranchExists: (website, branchId, { isEmpty = false } = {}) =>
+      call(website, "POST", `${base(website)}/branches`, branchSchema, {
+        json: isEmpty ? { branchId, isEmpty } : { branchId },
+      }),
+    async readBranchRoot(website, branchId) {
+      const found = await call(website, "GET", branch(website, branchId), branchSchema);
+      return found.ok ? { ok: true, value: found.value.root } : found;
+    },
     applyEdits: (website, branchId, { batch, put }) =>
       call(website, "POST", `${branch(website, branchId)}/edits`, anything, { json: { batch, put, delete: [] } }),
     async lookUpPaths(website, branchId, paths) {
@@ -81,14 +97,31 @@ export function httpEdge({ baseUrl, secret, patienceMs = 20_000 }: HttpEdgeOptio
       const found = await call(website, "POST", path, holdersSchema, { json: { paths } });
       return found.ok ? { ok: true, value: new Map(Object.entries(found.value.holders)) } : found;
     },
-    async closeBranch(website, branchId) {
-      const closed = await call(website, "POST", `${branch(website, branchId)}/changes`, changeSchema);
+    async closeBranch(website, branchId, leaves) {
+      const json = leaves === undefined ? {} : { json: { leaves } };
+      const closed = await call(website, "POST", `${branch(website, branchId)}/changes`, changeSchema, json);
       const isEmpty = !closed.ok && closed.failure.code === "nothing-changed";
       return isEmpty ? { ok: true, value: { changeId: null } } : closed;
     },
     async ensureBranchDropped(website, branchId) {
       const dropped = await call(website, "DELETE", branch(website, branchId), anything);
       return isGone(dropped) ? { ok: true, value: undefined } : dropped;
+    },
+    readContents: (website, releaseName, options) =>
+      call(website, "GET", `${base(website)}/releases/${releaseName}/contents`, releaseContentsSchema, options),
+    async listReleaseRecords(website, { releaseId, kind, cursor }, options) {
+      const search = new URLSearchParams({ kind, limit: "200", ...(cursor === null ? {} : { cursor }) });
+      const path = `${base(website)}/releases/${releaseId}/records?${search}`;
+      return call(website, "GET", path, recordsSchema, options);
+    },
+    saveReleaseBlob(website, { releaseId, digest }, path, { signal, patienceMs: patience = patienceMs } = {}) {
+      const once = async () => {
+        signal?.throwIfAborted();
+        const token = await signEdgeAssertion({ kind: "control-plane", ...website }, secret, Date.now());
+        const from = `${base(website)}/releases/${releaseId}/blobs/${digest}`;
+        return downloadBlob(baseUrl, agent, { path: from, token, digest, to: path, timeoutMs: uploadMsMax });
+      };
+      return withPatience(once, patience, signal);
     },
     createPreview: (website, changeId) =>
       call(website, "POST", `${base(website)}/previews`, previewSchema, { json: { changeId } }),

@@ -5,6 +5,7 @@ export {
   type EdgeRefusal,
   type EdgeResult,
   type CallOptions,
+  type ReleaseReader,
   type TenantEdge,
   type WebsiteEdge,
   type WebsiteRef,

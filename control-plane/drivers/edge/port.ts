@@ -1,6 +1,8 @@
 import type { Readable } from "node:stream";
-import type { ContentRecord, RecordRef } from "#domain/content/index.ts";
-import type { TenantState } from "#domain/contracts/index.ts";
+import type { ContentRecord, RecordKind, RecordRef } from "#domain/content/index.ts";
+import type { Page, ReleaseContents, TenantState } from "#domain/contracts/index.ts";
+import type { Digest } from "#domain/digest/index.ts";
+import type { ExactLeafInput } from "#domain/release/index.ts";
 
 /** The website that is worked on, and its tenant: what each call is signed for. */
 export interface WebsiteRef {
@@ -30,8 +32,15 @@ export interface EdgeApi {
   /**
    * Begins a branch of the website's content as it is now; the one that is there stays as it is.
    * `applied` is how many batches of edits it has, 0 for a new one.
+   * @param options.isEmpty it begins with nothing, to take the place of all that the website has
    */
-  ensureBranchExists(website: WebsiteRef, branchId: string): Promise<EdgeResult<{ readonly applied: number }>>;
+  ensureBranchExists(
+    website: WebsiteRef,
+    branchId: string,
+    options?: { readonly isEmpty?: boolean },
+  ): Promise<EdgeResult<{ readonly applied: number }>>;
+  /** The digest of the branch's content as it stands. */
+  readBranchRoot(website: WebsiteRef, branchId: string): Promise<EdgeResult<Digest>>;
   /** @param edits.batch counts from 1; one that was applied already changes nothing */
   applyEdits(
     website: WebsiteRef,
@@ -44,8 +53,12 @@ export interface EdgeApi {
     branchId: string,
     paths: readonly string[],
   ): Promise<EdgeResult<ReadonlyMap<string, RecordRef>>>;
-  /** Makes a change of the branch and closes it; null when the branch changes nothing. */
-  closeBranch(website: WebsiteRef, branchId: string): Promise<EdgeResult<{ readonly changeId: string | null }>>;
+  /** Makes a change of the branch, and of these leaves, and closes it; null when that changes nothing. */
+  closeBranch(
+    website: WebsiteRef,
+    branchId: string,
+    leaves?: ExactLeafInput,
+  ): Promise<EdgeResult<{ readonly changeId: string | null }>>;
   /** Drops the branch, or does nothing when there is none. */
   ensureBranchDropped(website: WebsiteRef, branchId: string): Promise<EdgeResult<void>>;
   createPreview(
@@ -61,6 +74,25 @@ export interface EdgeApi {
     website: WebsiteRef,
     blob: { readonly digest: string; readonly bytes: number },
     open: () => Readable,
+  ): Promise<EdgeResult<void>>;
+}
+
+/** A website's releases, to be read whole. As repeatable as the rest. */
+export interface ReleaseReader {
+  /** @param releaseName a release's id, or `active` */
+  readContents(website: WebsiteRef, releaseName: string, options?: CallOptions): Promise<EdgeResult<ReleaseContents>>;
+  /** Whole records of a kind, by id. */
+  listReleaseRecords(
+    website: WebsiteRef,
+    input: { readonly releaseId: Digest; readonly kind: RecordKind; readonly cursor: string | null },
+    options?: CallOptions,
+  ): Promise<EdgeResult<Page<ContentRecord>>>;
+  /** Saves a file of the release at a path, where nothing may be. Throws when what came has another digest. */
+  saveReleaseBlob(
+    website: WebsiteRef,
+    blob: { readonly releaseId: Digest; readonly digest: Digest },
+    path: string,
+    options?: CallOptions,
   ): Promise<EdgeResult<void>>;
 }
 

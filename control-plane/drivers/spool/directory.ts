@@ -2,10 +2,9 @@ import { randomUUID } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { fail, type Result } from "#domain/errors/index.ts";
+import { fail } from "#domain/errors/index.ts";
 import { importFileBytesMax } from "#domain/import/index.ts";
-import { looksLikeXml } from "./looks-like-xml.ts";
-import type { Spool } from "./port.ts";
+import type { FileKind, Spool } from "./port.ts";
 import { receiveFile } from "./receive-file.ts";
 import { unpackedBytes } from "./unpack.ts";
 
@@ -17,14 +16,15 @@ export function directorySpool(directory: string, bytesMax = importFileBytesMax)
   const filePath = (id: string) => join(directory, `${id}.file`);
   const notesPath = (id: string) => join(directory, `${id}.notes`);
   return {
-    async receive(id, body, announcedBytes) {
-      const checked = new CheckedStart(body);
+    async receive(id, body, announcedBytes, kind) {
+      const checked = new CheckedStart(body, kind);
       const received = await receiveFile(filePath(id), checked.stream(), announcedBytes, { bytesMax, bytesFreeMin });
-      if (!received.ok || checked.isXml) return received;
+      if (!received.ok || checked.isOfItsKind) return received;
       await rm(filePath(id), { force: true });
-      return notXml;
+      return fail("invalid-request", `body: is not ${kind.called}, going by its beginning`);
     },
     open: (id) => unpackedBytes(filePath(id), bytesMax),
+    path: filePath,
     notesPath,
     temporaryPath: () => join(directory, `${randomUUID()}.part`),
     async remove(id) {
@@ -40,21 +40,18 @@ export function directorySpool(directory: string, bytesMax = importFileBytesMax)
   };
 }
 
-const notXml: Result<never, "invalid-request"> = fail(
-  "invalid-request",
-  "body: is neither XML nor XML packed by gzip, going by its beginning",
-);
-
 /** Enough to tell by; a sender may send its first bytes one at a time. */
 const startBytes = 64;
 
-/** A stream that ends early when its first bytes are plainly not XML. */
+/** A stream that ends early when its first bytes are plainly of another kind. */
 class CheckedStart {
   readonly #body: AsyncIterable<Uint8Array>;
-  isXml = false;
+  readonly #kind: FileKind;
+  isOfItsKind = false;
 
-  constructor(body: AsyncIterable<Uint8Array>) {
+  constructor(body: AsyncIterable<Uint8Array>, kind: FileKind) {
     this.#body = body;
+    this.#kind = kind;
   }
 
   async *stream(): AsyncGenerator<Uint8Array> {
@@ -63,8 +60,8 @@ class CheckedStart {
       if (start !== null) {
         start = Buffer.concat([start, chunk]);
         if (start.byteLength < startBytes) continue;
-        this.isXml = looksLikeXml(start);
-        if (!this.isXml) return;
+        this.isOfItsKind = this.#kind.startsLike(start);
+        if (!this.isOfItsKind) return;
         yield start;
         start = null;
       } else {
@@ -72,7 +69,7 @@ class CheckedStart {
       }
     }
     if (start === null) return;
-    this.isXml = looksLikeXml(start);
-    if (this.isXml) yield start;
+    this.isOfItsKind = this.#kind.startsLike(start);
+    if (this.isOfItsKind) yield start;
   }
 }

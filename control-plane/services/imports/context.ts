@@ -1,4 +1,7 @@
+import type { Readable } from "node:stream";
+import type { Digest } from "#domain/digest/index.ts";
 import type { ImportFormat } from "#domain/import/index.ts";
+import type { ExactLeafInput } from "#domain/release/index.ts";
 import type { Database } from "../../database/index.ts";
 import type { EdgeApi, WebsiteRef } from "../../drivers/edge/index.ts";
 import type { Spool } from "../../drivers/spool/index.ts";
@@ -10,16 +13,52 @@ export interface ImportServices {
   readonly database: Database;
   readonly edge: EdgeApi;
   readonly spool: Spool;
-  /** How each format is read. The same file gives the same batches. */
-  readonly converters: Readonly<Record<ImportFormat, Convert>>;
+  /** How each format is read. */
+  readonly formats: Readonly<Record<ImportFormat, ImportReader>>;
   /** Fetches a file and stores it as a blob, images with smaller editions. Never throws but for what may pass. */
   makeMediaFetcher(website: WebsiteRef, signal: AbortSignal): MediaFetcher;
+  /** Stores a file of this machine like one that was fetched. */
+  makeMediaKeeper(website: WebsiteRef, signal: AbortSignal): MediaKeeper;
   readonly cancellations: Cancellations;
   /** Milliseconds since the epoch. */
   now(): number;
 }
 
-export type Convert = (source: ImportSource, effects: ConvertEffects) => AsyncIterable<ConvertedBatch>;
+/** All that imports know of a format. */
+export interface ImportReader {
+  /** What its files are, as a refusal says it. */
+  readonly called: string;
+  /** Whether a file may be one, as far as its first bytes tell: sorts out what is plainly something else. */
+  startsLike(start: Uint8Array): boolean;
+  /** Whether what it holds takes the place of all that the website has. */
+  readonly replacesAll: boolean;
+  /** The same file gives the same batches. Throws an `ImportFault` when the file cannot be imported. */
+  readonly convert: Convert;
+}
+export type Convert = (source: ReaderSource, effects: ReaderEffects) => AsyncIterable<ReaderBatch>;
+
+/** The file that is imported, to be read from its beginning, unpacked where it was packed by gzip, or at any place. */
+export interface ReaderSource extends ImportSource {
+  readonly path: string;
+  /** A path for a file that is needed for a moment; whoever makes it removes it. */
+  temporaryPath(): string;
+}
+
+export interface ReaderEffects extends ConvertEffects {
+  /** Stores a file that the import brought along, a picture with smaller editions. @param path of a file, which is left there */
+  storeMedia(request: { readonly mediaId: string; readonly fileName: string }, path: string): Promise<MediaOutcome>;
+  /** Stores bytes as they are. Throws an `ImportFault` when that is refused. */
+  storeBlob(blob: { readonly digest: Digest; readonly bytes: number }, open: () => Readable): Promise<void>;
+}
+
+export interface ReaderBatch extends ConvertedBatch {
+  /** Leaves to replace beside the content; of several batches the last one's count. */
+  readonly leaves?: ExactLeafInput;
+  /** The digest that the content is to have in the end, where the file says so. */
+  readonly contentDigest?: Digest;
+}
+
+export type MediaKeeper = (path: string, fileName: string) => Promise<MediaOutcome>;
 export type MediaFetcher = (request: {
   readonly sourceUrl: string;
   readonly fileName: string;

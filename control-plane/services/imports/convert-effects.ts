@@ -1,7 +1,8 @@
 import type { EdgeResult } from "../../drivers/edge/index.ts";
 import type { ImportRow } from "#migrations/schema/index.ts";
 import type { ImportServices } from "./context.ts";
-import type { ReportLine, ConvertEffects } from "./wxr/index.ts";
+import type { ReaderEffects } from "./context.ts";
+import type { MediaOutcome, ReportLine } from "./wxr/index.ts";
 import type { EffectNotes } from "./effect-notes.ts";
 import { ImportFault } from "./import-fault.ts";
 
@@ -9,13 +10,21 @@ const notFetched = { ok: false, reason: "Files were not fetched, as asked for." 
 
 /** What a conversion works with: what it learns is noted, what it reports is collected in `lines`. */
 export function convertEffects(
-  { edge, makeMediaFetcher }: ImportServices,
+  { edge, makeMediaFetcher, makeMediaKeeper }: ImportServices,
   row: ImportRow,
   notes: EffectNotes,
   lines: ReportLine[],
   signal: AbortSignal,
-): ConvertEffects {
+): ReaderEffects {
   const fetchMedia = row.fetchMedia ? makeMediaFetcher(row, signal) : null;
+  const keepMedia = row.dryRun ? null : makeMediaKeeper(row, signal);
+  const once = async (mediaId: string, learn: () => Promise<MediaOutcome>): Promise<MediaOutcome> => {
+    const known = notes.mediaOf(mediaId);
+    if (known !== undefined) return known;
+    const outcome = await learn();
+    await notes.note({ mediaId, outcome });
+    return outcome;
+  };
   return {
     async lookupPaths(paths) {
       signal.throwIfAborted();
@@ -31,11 +40,15 @@ export function convertEffects(
     async fetchMedia({ mediaId, sourceUrl, fileName }) {
       signal.throwIfAborted();
       if (fetchMedia === null) return notFetched;
-      const known = notes.mediaOf(mediaId);
-      if (known !== undefined) return known;
-      const outcome = await fetchMedia({ sourceUrl, fileName });
-      await notes.note({ mediaId, outcome });
-      return outcome;
+      return once(mediaId, () => fetchMedia({ sourceUrl, fileName }));
+    },
+    async storeMedia({ mediaId, fileName }, path) {
+      signal.throwIfAborted();
+      return keepMedia === null ? notFetched : once(mediaId, () => keepMedia(path, fileName));
+    },
+    async storeBlob(blob, open) {
+      signal.throwIfAborted();
+      if (!row.dryRun) valueOf(await edge.ensureBlobExists(row, blob, open));
     },
     report: (line) => void lines.push(line),
   };

@@ -27,7 +27,7 @@ export interface ReceivedFile {
  * Throws what the body does when it is cut off; then nothing of it is kept.
  */
 export async function receiveImport(
-  { database, spool, now }: ImportServices,
+  { database, spool, formats, now }: ImportServices,
   website: WebsiteRef,
   input: ReceiveImportInput,
   file: ReceivedFile,
@@ -38,7 +38,7 @@ export async function receiveImport(
     return fail("too-many-requests", `${underWayMax} imports of the website are under way: wait for one, or drop one.`);
   }
   const importId = uuidV7(now());
-  const received = await spool.receive(importId, file.body, file.announcedBytes);
+  const received = await spool.receive(importId, file.body, file.announcedBytes, formats[input.format]);
   if (!received.ok) return received;
   try {
     const row = await insertImport(database, newRow(importId, website, input, received.value, new Date(now())));

@@ -2,7 +2,7 @@ import { addToCounts } from "#domain/import/index.ts";
 import type { ImportRow } from "#migrations/schema/index.ts";
 import { withTransaction } from "../../database/index.ts";
 import { changeImport } from "./change-import.ts";
-import type { ImportServices } from "./context.ts";
+import type { ImportServices, ReaderBatch } from "./context.ts";
 import { convertEffects, valueOf } from "./convert-effects.ts";
 import type { ReportLine } from "./wxr/index.ts";
 import { EffectNotes } from "./effect-notes.ts";
@@ -20,9 +20,10 @@ import { insertReportLines, recordBatch, type Progress } from "./record-batch.ts
 export async function runImport(services: ImportServices, importId: string, signal: AbortSignal): Promise<void> {
   const row = await startReading(services, importId);
   if (row === null) return;
-  const { applied } = valueOf(await services.edge.ensureBranchExists(row, importId));
+  const isEmpty = services.formats[row.format].replacesAll;
+  const { applied } = valueOf(await services.edge.ensureBranchExists(row, importId, { isEmpty }));
   const notes = await EffectNotes.open(services.spool.notesPath(importId));
-  let last: Progress;
+  let last: Read;
   try {
     last = await applyBatches(services, row, { applied, notes, signal });
   } finally {
@@ -32,18 +33,26 @@ export async function runImport(services: ImportServices, importId: string, sign
   await (row.dryRun ? finishDryRun : finishImport)(services, row, last);
 }
 
-/** @returns what there is to note after the last batch */
+/** What there is to note after the last batch, and what else than records the file brings. */
+interface Read extends Progress, Pick<ReaderBatch, "leaves" | "contentDigest"> {}
+
 async function applyBatches(
   services: ImportServices,
   row: ImportRow,
   { applied, notes, signal }: { readonly applied: number; readonly notes: EffectNotes; readonly signal: AbortSignal },
-): Promise<Progress> {
-  const { database, edge, spool, converters, now } = services;
+): Promise<Read> {
+  const { database, edge, spool, formats, now } = services;
   const lines: ReportLine[] = [];
-  const source = { open: () => spool.open(row.importId) };
+  const source = {
+    open: () => spool.open(row.importId),
+    path: spool.path(row.importId),
+    temporaryPath: () => spool.temporaryPath(),
+  };
   const effects = convertEffects(services, row, notes, lines, signal);
   let progress: Progress = { batch: 0, itemsRead: 0, itemsTotal: 0, counts: {}, reportLines: 0, lines: [] };
-  for await (const { records, itemsRead, itemsTotal } of converters[row.format](source, effects)) {
+  let brought: Pick<ReaderBatch, "leaves" | "contentDigest"> = {};
+  for await (const { records, itemsRead, itemsTotal, ...more } of formats[row.format].convert(source, effects)) {
+    brought = { ...brought, ...more };
     signal.throwIfAborted();
     progress = advance(progress, progress.batch + 1, { itemsRead, itemsTotal }, lines);
     await notes.sync();
@@ -52,7 +61,7 @@ async function applyBatches(
     }
     if (progress.batch > row.batchesApplied) await recordBatch(database, row.importId, progress, now());
   }
-  return advance(progress, progress.batch, progress, lines);
+  return { ...advance(progress, progress.batch, progress, lines), ...brought };
 }
 
 /** Takes the lines over that were reported since. */
@@ -67,12 +76,13 @@ function advance(
   return { batch, itemsRead, itemsTotal, counts, reportLines: before.reportLines + lines.length, lines };
 }
 
-async function finishDryRun(services: ImportServices, row: ImportRow, last: Progress): Promise<void> {
+async function finishDryRun(services: ImportServices, row: ImportRow, last: Read): Promise<void> {
   await settle(services, row, "checked", last, {});
 }
 
-async function finishImport(services: ImportServices, row: ImportRow, last: Progress): Promise<void> {
-  const { changeId } = valueOf(await services.edge.closeBranch(row, row.importId));
+async function finishImport(services: ImportServices, row: ImportRow, read: Read): Promise<void> {
+  const last = await withContentChecked(services, row, read);
+  const { changeId } = valueOf(await services.edge.closeBranch(row, row.importId, read.leaves));
   if (changeId === null) return settle(services, row, "unchanged", last, {});
   const preview = await services.edge.createPreview(row, changeId);
   const shown = preview.ok
@@ -80,6 +90,17 @@ async function finishImport(services: ImportServices, row: ImportRow, last: Prog
     : {};
   await settle(services, row, "ready", last, { changeId, ...shown });
   await services.spool.remove(row.importId);
+}
+
+/** Says in the report when the content came out otherwise than the file says: another version wrote its records. */
+async function withContentChecked(services: ImportServices, row: ImportRow, read: Read): Promise<Progress> {
+  if (read.contentDigest === undefined) return read;
+  const root = valueOf(await services.edge.readBranchRoot(row, row.importId));
+  if (root === read.contentDigest) return read;
+  const detail = `the content has the digest ${root}, where the file says ${read.contentDigest}: its records were written by another version`;
+  const line: ReportLine = { outcome: "changed", kind: "site", id: null, place: "content", detail };
+  const counts = addToCounts(read.counts, [line]);
+  return { ...read, counts, reportLines: read.reportLines + 1, lines: [...read.lines, line] };
 }
 
 /** What is not needed any more is discarded by a job of its own, so that no crash leaves it behind. */

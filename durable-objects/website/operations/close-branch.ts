@@ -1,26 +1,44 @@
-import type { BranchFailure, ChangeView } from "#domain/contracts/index.ts";
+import type { Branch, ChangeView, CloseBranchFailure } from "#domain/contracts/index.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
-import type { Change } from "#domain/release/index.ts";
+import { changeBetween, type Change, type ExactLeafInput, type Leaves } from "#domain/release/index.ts";
+import type { ThemePackage } from "#domain/theme/index.ts";
 import { usableWebsite, type WebsiteContext } from "../website-context.ts";
-import { viewChange } from "./create-change.ts";
+import { checkThemeSettings, putLeaves, viewChange } from "./create-change.ts";
 import { describeBranch } from "./edit-branch.ts";
+import { loadTheme } from "./load-theme.ts";
 
 /**
- * Makes the branch a change that leads from the content that it began with to the content that it has. What was
- * published meanwhile is merged when the change is placed, as for every change. Idempotent.
+ * Makes the branch a change that leads from the content that it began with to the content that it has, and from the active
+ * release's leaves to these. What was published meanwhile is merged when the change is placed, as for every change. Idempotent.
  */
-export function closeBranch(context: WebsiteContext, branchId: string): Result<ChangeView, BranchFailure> {
-  return context.transaction(() => {
+export async function closeBranch(
+  context: WebsiteContext,
+  branchId: string,
+  leaves: ExactLeafInput = {},
+): Promise<Result<ChangeView, CloseBranchFailure>> {
+  const theme = leaves.theme === undefined ? null : await loadTheme(context.blobs, leaves.theme);
+  if (theme !== null && !theme.ok) return theme;
+  return context.transaction((): Result<ChangeView, CloseBranchFailure> => {
     const found = describeBranch(context, branchId);
     if (!found.ok) return found;
-    const { base, root } = found.value;
-    if (base === root)
+    const { releases } = context;
+    const known = found.value.changeId === null ? null : releases.change(found.value.changeId);
+    if (known !== null) return ok(viewChange(context, found.value.changeId!, known));
+    const active = releases.leavesOf(context.website.record!.activeReleaseId)!;
+    const settings = checkThemeSettings(leaves, theme?.value ?? releases.value<ThemePackage>(active.theme)!);
+    if (!settings.ok) return settings;
+    const change = changeOf(found.value, active, { ...active, ...putLeaves(releases, leaves, theme?.value) });
+    if (Object.keys(change.replaces).length === 0)
       return fail("nothing-changed", "The branch holds what it began with: there is nothing to place.");
-    const change: Change = { format: 1, replaces: { content: { from: base, to: root } } };
-    const changeId = context.releases.putChange(change, context.now());
+    const changeId = releases.putChange(change, context.now());
     context.branches.close(branchId, changeId);
     return ok(viewChange(context, changeId, change));
   });
+}
+
+/** Content is replaced as of the branch, the other leaves as of now. */
+function changeOf({ base, root }: Pick<Branch, "base" | "root">, active: Leaves, wanted: Leaves): Change {
+  return changeBetween({ ...active, content: base }, { ...wanted, content: root });
 }
 
 /** Forgets the branch and what only it has led to. Idempotent: one that is not there is dropped already. */

@@ -1,6 +1,13 @@
 import type { ChangeFailure, ChangeView, CreateChangeInput, RecordEditsInput } from "#domain/contracts/index.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
-import { applyChange, changeBetween, releaseOf, type Change, type Leaves } from "#domain/release/index.ts";
+import {
+  applyChange,
+  changeBetween,
+  releaseOf,
+  type Change,
+  type ExactLeafInput,
+  type Leaves,
+} from "#domain/release/index.ts";
 import { validateThemeSettings, type ThemePackage } from "#domain/theme/index.ts";
 import { usableWebsite, type WebsiteContext } from "../website-context.ts";
 import { loadTheme } from "./load-theme.ts";
@@ -19,7 +26,7 @@ export async function createChange(
   const usable = usableWebsite(context);
   if (!usable.ok) return usable;
   const active = context.releases.leavesOf(usable.value.activeReleaseId)!;
-  const settings = checkThemeSettings(input, theme ?? context.releases.value<ThemePackage>(active.theme)!);
+  const settings = checkThemeSettings(input.leaves, theme ?? context.releases.value<ThemePackage>(active.theme)!);
   if (!settings.ok) return settings;
   return context.transaction(() => {
     const changed = changeLeaves(context, active, input, theme);
@@ -33,7 +40,10 @@ export async function createChange(
 }
 
 /** Settings that the change brings have to fit the theme that it leads to; a theme that states none takes any. */
-function checkThemeSettings({ leaves }: CreateChangeInput, theme: ThemePackage): Result<null, "invalid-request"> {
+export function checkThemeSettings(
+  leaves: Pick<CreateChangeInput["leaves"], "themeSettings">,
+  theme: ThemePackage,
+): Result<null, "invalid-request"> {
   if (leaves.themeSettings === undefined || theme.settings === undefined) return ok(null);
   const faults = validateThemeSettings(theme.settings, leaves.themeSettings);
   if (faults.length === 0) return ok(null);
@@ -84,9 +94,7 @@ function changeLeaves(
 ): Result<Leaves, "invalid-record" | "record-not-found"> {
   const { releases, content } = context;
   const changed: Leaves = { ...active };
-  if (theme !== undefined) changed.theme = releases.putTheme(theme);
-  if (leaves.themeSettings !== undefined) changed.themeSettings = releases.putValue(leaves.themeSettings);
-  if (leaves.configuration !== undefined) changed.configuration = releases.putValue(leaves.configuration);
+  Object.assign(changed, putLeaves(releases, leaves, theme));
   const edits = recordEditsOf(input);
   if (edits.put.length > 0 || edits.delete.length > 0) {
     const edited = content.editRecords(active.content, edits);
@@ -94,6 +102,19 @@ function changeLeaves(
     changed.content = edited.value;
   }
   return ok(changed);
+}
+
+/** Stores the values of leaves. @returns their digests */
+export function putLeaves(
+  releases: WebsiteContext["releases"],
+  { themeSettings, configuration }: Pick<ExactLeafInput, "themeSettings" | "configuration">,
+  theme: ThemePackage | undefined,
+): Partial<Leaves> {
+  return {
+    ...(theme === undefined ? {} : { theme: releases.putTheme(theme) }),
+    ...(themeSettings === undefined ? {} : { themeSettings: releases.putValue(themeSettings) }),
+    ...(configuration === undefined ? {} : { configuration: releases.putValue(configuration) }),
+  };
 }
 
 function recordEditsOf({

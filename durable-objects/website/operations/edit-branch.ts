@@ -13,18 +13,22 @@ import { usableWebsite, type WebsiteContext } from "../website-context.ts";
 /** How many branches a website may have at a time: each keeps the content that it began with. */
 const branchesMax = 50;
 
-/** Begins a branch of the active release's content. Idempotent by its id. */
-export function createBranch(context: WebsiteContext, { branchId }: CreateBranchInput): Result<Branch, BranchFailure> {
+/** Begins a branch of the active release's content, or with none of it. Idempotent by its id. */
+export function createBranch(
+  context: WebsiteContext,
+  { branchId, isEmpty = false }: CreateBranchInput,
+): Result<Branch, BranchFailure> {
   const usable = usableWebsite(context);
   if (!usable.ok) return usable;
   return context.transaction(() => {
-    const { branches, releases } = context;
+    const { branches, content, releases } = context;
     const known = branches.find(branchId);
     if (known !== null) return ok(known);
     if (branches.count >= branchesMax) {
       return fail("too-many-branches", `The website has ${branchesMax} branches: drop those that are not needed.`);
     }
-    branches.insert(branchId, releases.leavesOf(usable.value.activeReleaseId)!.content, context.now());
+    const base = releases.leavesOf(usable.value.activeReleaseId)!.content;
+    branches.insert(branchId, { base, root: isEmpty ? content.emptyRoot() : base }, context.now());
     return ok(branches.find(branchId)!);
   });
 }

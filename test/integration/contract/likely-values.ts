@@ -1,7 +1,9 @@
 import type { Platform } from "#supervisor/index.ts";
+import { packTheme } from "#marketplace/pack-theme.ts";
 import { callApi, documentOf } from "#test/integration/api/client.ts";
 import type { KnownValues } from "#test/support/contract/arbitrary-of.ts";
 import { eventually } from "#test/support/eventually.ts";
+import { plainTheme } from "#test/support/plain-theme.ts";
 
 const record = { kind: "document", value: documentOf("d", "D") };
 /** A list of documents of which the first page has a next one: what its cursor says is sorted as by default. */
@@ -45,6 +47,11 @@ export async function likelyValues(platform: Platform, tenantId: string): Promis
       { documents: [{ put: [documentOf("e", "E")] }], leaves: [undefined], records: [undefined] },
     ],
     ["postWebsitesByWebsiteIdBranchesByBranchIdEdits", { batch: [2], put: [[record]], delete: [undefined] }],
+    ["postWebsitesByWebsiteIdBranchesByBranchIdChanges", { leaves: [undefined] }],
+    [
+      "getWebsitesByWebsiteIdReleasesByReleaseIdBlobsByDigest",
+      { digest: Object.values((await packTheme(plainTheme)).package.files).map((file) => file.digest) },
+    ],
     ["postWebsitesByWebsiteIdPreviews", { releaseId: [undefined] }],
     ...contentValues,
     [

@@ -4,6 +4,7 @@ import { sha256 } from "#domain/digest/index.ts";
 import type { Platform } from "#supervisor/index.ts";
 import { callApi, documentOf } from "#test/integration/api/client.ts";
 import { sendFile, untilSettled } from "#test/integration/imports/import-client.ts";
+import { tenantClient } from "#test/integration/moving/moving-client.ts";
 import { exportFoot, exportHead, exportItem } from "#test/support/wxr-export.ts";
 import type { KnownValues } from "#test/support/contract/arbitrary-of.ts";
 import type { Operation } from "#test/support/contract/operations.ts";
@@ -33,6 +34,7 @@ const ending = [
   "deleteWebsitesByWebsiteId",
   "putWebsitesByWebsiteIdStatus",
   "deleteWebsitesByWebsiteIdBranchesByBranchId",
+  "deleteWebsitesByWebsiteIdExportsByExportId",
 ];
 
 /** Nor is the tenant that all else belongs to suspended or deleted. */
@@ -120,6 +122,7 @@ function valuesOf(theme: string, websites: readonly Made[]): KnownValues {
     kind: ["document"],
     batch: [1, 2, 3],
     importId: all("importId"),
+    exportId: all("exportId"),
     fileName: ["export.xml"],
     "raw body": [file],
     digest: [sha256(file)],
@@ -131,6 +134,7 @@ interface Made {
   readonly websiteId: string;
   readonly branchId: string;
   readonly importId: string;
+  readonly exportId: string;
   readonly deploymentIds: readonly string[];
   readonly changeIds: readonly string[];
   readonly releaseIds: readonly string[];
@@ -165,15 +169,22 @@ async function makeWebsite(platform: Platform, theme: string, name: string): Pro
   const { body: received } = await sendFile(platform, { path }, file, "&fetchMedia=false");
   const { importId } = received as { importId: string };
   const imported = await untilSettled(platform, `${path}/imports/${importId}`);
+  const exportId = /^kept|exports/.test(name) ? await exportArchive(platform, website["websiteId"]!) : importId;
   const changeIds = [change["changeId"]!, next["changeId"]!];
   const releaseIds = [website["activeReleaseId"]!, deployment["releaseId"]!];
   return {
     websiteId: website["websiteId"]!,
     branchId: branch["branchId"]!,
     importId: imported.importId,
+    exportId,
     deploymentIds: [deployment["deploymentId"]!],
     changeIds,
     releaseIds,
     digests: [theme, ...changeIds, ...releaseIds],
   };
+}
+
+/** A tenant may keep ten at a time, and calls make more of them. */
+async function exportArchive(platform: Platform, websiteId: string): Promise<string> {
+  return (await tenantClient(platform, tenantId).exportWebsite(websiteId, "archive")).settled.exportId;
 }

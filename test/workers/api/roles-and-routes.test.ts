@@ -67,7 +67,7 @@ function expected(access: Access, caller: Caller, isActive: boolean): Outcome {
         return includes(tenantPermissionsOfPlatform.support, permission);
       case "control plane":
         return kind === "website"
-          ? /^(websites:|content:|deployments:)/.test(permission)
+          ? /^(websites:|content:|deployments:|export:)/.test(permission)
           : /^content:|^websites:create$/.test(permission);
       case "tenant state":
         return false;
@@ -78,7 +78,9 @@ function expected(access: Access, caller: Caller, isActive: boolean): Outcome {
     }
   })();
   if (isActive) return isAllowed ? "allowed" : "forbidden";
-  const mayStill = ["owner", "platform token", "platform administrator", "platform support"].includes(caller);
+  const mayStill = ["owner", "platform token", "platform administrator", "platform support", "control plane"].includes(
+    caller,
+  );
   return isAllowed && mayStill && includes(permissionsWhenSuspended, permission) ? "allowed" : "tenant-inactive";
 }
 

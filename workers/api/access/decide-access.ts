@@ -100,15 +100,17 @@ function personMay({ role, platformRole }: AccessToken, permission: TenantPermis
   return platformRole !== null && platformRoleMayInTenant(platformRole, permission);
 }
 
-/** It makes tenants' first websites, works on websites' content and releases, and stores the blobs that they need. */
+/** It makes tenants' first websites, works on websites' content and releases, stores the blobs that they need, and exports all of it. */
 function controlPlaneMay(kind: "tenant" | "website", permission: TenantPermission): boolean {
   if (permission.startsWith("content:") || permission === "websites:create") return true;
-  return kind === "website" && (permission.startsWith("websites:") || permission === "deployments:write");
+  if (kind !== "website") return false;
+  return permission.startsWith("websites:") || permission === "deployments:write" || permission === "export:create";
 }
 
 /** What an inactive tenant's owners, and the platform's own people, may do still; and the control plane, which makes and removes it. */
 function mayWhenInactive(credential: Credential, permission: TenantPermission, status: TenantStatus): boolean {
   if (credential.kind === "control-plane") {
+    if (permission === "export:create") return status === "suspended" || status === "deprovisioning";
     return status === "provisioning" || (status === "deprovisioning" && permission === "websites:delete");
   }
   if (status !== "suspended" && status !== "deprovisioning") return false;

@@ -25,6 +25,9 @@ export const createBranch = defineRoute({
     const id = idFor(call, body.branchId, `branch of ${params.websiteId}`);
     if (!id.ok) return id;
     const branchId = id.value ?? uuidV7(services.now());
-    return answer(201, await services.onWebsite(context.website, (website) => website.createBranch({ branchId })));
+    return answer(
+      201,
+      await services.onWebsite(context.website, (website) => website.createBranch({ ...body, branchId })),
+    );
   },
 });

@@ -1,16 +1,26 @@
 import { z } from "zod";
+import { roleMay } from "#domain/access/index.ts";
 import { importFileBytesMax, importFormatSchema, importSchema } from "#domain/import/index.ts";
 import { fail } from "#domain/errors/index.ts";
+import type { WebsiteContext } from "../access/context.ts";
 import { apiBasePath, websitePath } from "../paths.ts";
 import { idFor } from "../idempotency.ts";
 import { defineRoute } from "../route.ts";
 import { passOn } from "./pass-on.ts";
 
 const flag = z.enum(["true", "false"]);
-const fileTypes = new Set(["application/xml", "text/xml", "application/gzip", "application/octet-stream"]);
+const fileTypes = new Set([
+  "application/xml",
+  "text/xml",
+  "application/zip",
+  "application/gzip",
+  "application/octet-stream",
+]);
+/** Of files that came without one. */
+const fileNames = { wxr: "import.xml", archive: "import.zip" } as const;
 
 /**
- * `POST /websites/:websiteId/imports?format=wxr&dryRun&fetchMedia&fileName`, the file as the body, as it is or packed by gzip:
+ * `POST /websites/:websiteId/imports?format&dryRun&fetchMedia&fileName`, the file as the body, XML and JSON as they are or packed by gzip:
  * 202 once it is safely stored. It is read afterwards; visitors see nothing of it until it is activated.
  */
 export const createImport = defineRoute({
@@ -32,11 +42,14 @@ export const createImport = defineRoute({
       .min(1)
       .max(200)
       .regex(/^[^/\\\u0000-\u001f\u007f]+$/, "must be a file name without folders")
-      .default("import.xml"),
+      .optional(),
   }),
   accepts: "stream",
   async handle(call) {
     const { context, params, query, services, stream } = call;
+    if (query.format === "archive" && !mayReplaceAll(context)) {
+      return fail("forbidden", "An archive replaces all of a website: that is for its owners and administrators.");
+    }
     const type = (stream.contentType ?? "").split(";")[0]!.trim().toLowerCase();
     if (!fileTypes.has(type)) {
       return fail("unsupported-media-type", `Send the file as one of ${[...fileTypes].join(", ")}.`);
@@ -47,7 +60,12 @@ export const createImport = defineRoute({
     }
     const key = idFor(call, undefined, `import of ${params.websiteId}`);
     if (!key.ok) return key;
-    const search = new URLSearchParams({ ...query, ...(key.value === null ? {} : { idempotencyKey: key.value }) });
+    const fileName = query.fileName ?? fileNames[query.format];
+    const search = new URLSearchParams({
+      ...query,
+      fileName,
+      ...(key.value === null ? {} : { idempotencyKey: key.value }),
+    });
     const received = await passOn(services, context, {
       method: "POST",
       path: `/internal/imports?${search}`,
@@ -59,3 +77,8 @@ export const createImport = defineRoute({
     return { ok: true, value: { status: 202, body: received.value.body, headers } };
   },
 });
+
+/** Those who act for the platform were asked what they may; of a tenant's people the editors may write content and no more. */
+function mayReplaceAll({ role }: WebsiteContext): boolean {
+  return role === null || roleMay(role, "websites:write");
+}

@@ -21,6 +21,7 @@ import {
   editedDocumentSchema,
   editedDocumentSummarySchema,
   problemSchema,
+  releaseContentsSchema,
   versionComparisonSchema,
   websiteSchema,
   websiteSummarySchema,
@@ -45,6 +46,7 @@ import {
 } from "#domain/editing/index.ts";
 import * as identity from "#domain/identity/index.ts";
 import * as ids from "#domain/ids/index.ts";
+import { exportIdSchema, exportNoteSchema, exportSchema, exportStatusSchema } from "#domain/export/index.ts";
 import { importIdSchema, importSchema, importStatusSchema, reportLineSchema } from "#domain/import/index.ts";
 import { configurationSchema, leavesSchema } from "#domain/release/index.ts";
 import * as tenants from "#domain/tenant/index.ts";
@@ -64,6 +66,7 @@ export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   BranchId: ids.branchIdSchema,
   RecordId: ids.recordIdSchema,
   ImportId: importIdSchema,
+  ExportId: exportIdSchema,
   Digest: digestSchema,
   Json: jsonValueSchema,
   Problem: problemSchema,
@@ -72,6 +75,7 @@ export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   WebsiteStatus: websiteStatusSchema,
   WebsiteSummary: websiteSummarySchema,
   Leaves: leavesSchema,
+  ReleaseContents: releaseContentsSchema,
   Configuration: configurationSchema,
   Change: changeSchema,
   Branch: branchSchema,
@@ -111,6 +115,10 @@ export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   Import: importSchema,
   ImportStatus: importStatusSchema,
   ReportLine: reportLineSchema,
+
+  Export: exportSchema,
+  ExportStatus: exportStatusSchema,
+  ExportNote: exportNoteSchema,
 
   Tenant: tenants.tenantSchema,
   TenantProfile: tenants.tenantProfileSchema,

@@ -1,11 +1,12 @@
+import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { rm } from "node:fs/promises";
+import { rm, stat } from "node:fs/promises";
 import { Readable } from "node:stream";
 import type { MediaVariant } from "#domain/content/index.ts";
 import type { EdgeApi, EdgeResult, WebsiteRef } from "../../../drivers/edge/index.ts";
 import type { FetchedFile, FetchGateway } from "../../../drivers/fetch/index.ts";
 import type { Spool } from "../../../drivers/spool/index.ts";
-import type { MediaFetcher } from "../context.ts";
+import type { MediaFetcher, MediaKeeper } from "../context.ts";
 import type { MediaOutcome } from "../wxr/index.ts";
 import { HostPauses } from "./host-pauses.ts";
 import { makeVariants, type MadeVariant } from "./make-variants.ts";
@@ -47,6 +48,27 @@ export function mediaFetcher(services: MediaServices, website: WebsiteRef, signa
   return ({ sourceUrl }) => slots.use(() => fetchMedia(sourceUrl));
 }
 
+/** Stores files of this machine as blobs, like those that are fetched. Throws an `EdgeUnavailable`, and when aborted. */
+export function mediaKeeper(
+  { edge }: Pick<MediaServices, "edge">,
+  website: WebsiteRef,
+  signal: AbortSignal,
+): MediaKeeper {
+  const slots = new Slots(uploadsAtOnce);
+  return (path) =>
+    slots.use(async () => {
+      signal.throwIfAborted();
+      const fetched = { bytes: (await stat(path)).size, digest: await digestOfFile(path), contentType: null };
+      return keepFile(path, fetched, (blob, open) => edge.ensureBlobExists(website, blob, open));
+    });
+}
+
+async function digestOfFile(path: string): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  return hash.digest("hex");
+}
+
 type Store = (
   blob: { readonly digest: string; readonly bytes: number },
   open: () => Readable,
@@ -54,7 +76,7 @@ type Store = (
 
 async function keepFile(
   path: string,
-  { bytes, digest, contentType: said }: FetchedFile,
+  { bytes, digest, contentType: said }: Pick<FetchedFile, "bytes" | "digest" | "contentType">,
   store: Store,
 ): Promise<MediaOutcome> {
   const type = await settleType(path, bytes, said);

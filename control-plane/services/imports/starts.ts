@@ -14,3 +14,8 @@ export function looksLikeXml(start: Uint8Array): boolean {
   const text = new TextDecoder(encoding?.label ?? "utf-8").decode(start);
   return text.trimStart().startsWith("<") || (start.byteLength > 0 && text.trim() === "");
 }
+
+/** Whether it begins as zips do. */
+export function looksLikeZip(start: Uint8Array): boolean {
+  return start[0] === 0x50 && start[1] === 0x4b && start[2] === 0x03 && start[3] === 0x04;
+}

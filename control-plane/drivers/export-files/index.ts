@@ -1,0 +1,1 @@
+export { directoryExportFiles, type ExportFiles } from "./directory.ts";

@@ -1,0 +1,106 @@
+import { rm } from "node:fs/promises";
+import {
+  archiveEntriesMax,
+  archiveFormat,
+  archivePaths,
+  archiveVersion,
+  blobEntry,
+  recordsEntry,
+  type ArchiveManifest,
+} from "#domain/archive/index.ts";
+import { recordKinds, type Media, type RecordKind } from "#domain/content/index.ts";
+import { canonicalJson, type Digest } from "#domain/digest/index.ts";
+import type { ExportEffects, ExportSource } from "../context.ts";
+import { ExportFault } from "../export-fault.ts";
+import { ZipWriter, type WrittenEntry } from "../zip/zip-writer.ts";
+
+/**
+ * Writes a release as an archive (`domain/archive`): what is made of it elsewhere is the same release. The same release gives the
+ * same bytes. Blobs come first, so that a manifest is there only if all is.
+ */
+export async function writeArchive(source: ExportSource, path: string, effects: ExportEffects): Promise<void> {
+  const zip = new ZipWriter(path);
+  try {
+    await writeEntries(zip, source, effects);
+    await zip.finish();
+  } catch (error) {
+    await zip.abandon();
+    throw error;
+  }
+}
+
+async function writeEntries(zip: ZipWriter, source: ExportSource, effects: ExportEffects): Promise<void> {
+  const { theme, themeSettings, configuration, releaseId, leaves, name } = source.contents;
+  const blobs = new BlobWriter(zip, source, effects);
+  for (const { digest } of Object.values(theme.files)) await blobs.write(digest, true);
+  const files: Record<string, WrittenEntry> = {
+    [archivePaths.theme]: await zip.addText(archivePaths.theme, canonicalJson(theme)),
+    [archivePaths.themeSettings]: await zip.addText(archivePaths.themeSettings, canonicalJson(themeSettings)),
+    [archivePaths.configuration]: await zip.addText(archivePaths.configuration, canonicalJson(configuration)),
+  };
+  const records: Partial<Record<RecordKind, number>> = {};
+  for (const kind of recordKinds) {
+    let count = 0;
+    const lines = linesOf(source, kind, async () => {
+      count += 1;
+      await effects.noteWritten(1);
+    });
+    files[recordsEntry(kind)] = await zip.add(recordsEntry(kind), lines);
+    records[kind] = count;
+  }
+  for await (const media of source.records("media")) {
+    for (const digest of digestsOf(media)) await blobs.write(digest, false);
+  }
+  const manifest: ArchiveManifest = {
+    format: archiveFormat,
+    version: archiveVersion,
+    website: { name },
+    release: { releaseId, leaves },
+    records,
+    blobs: { count: blobs.count, bytes: blobs.bytes },
+    files: files as ArchiveManifest["files"],
+  };
+  await zip.addText(archivePaths.manifest, `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+async function* linesOf(source: ExportSource, kind: RecordKind, onRecord: () => Promise<void>): AsyncGenerator<Buffer> {
+  for await (const value of source.records(kind)) {
+    await onRecord();
+    yield Buffer.from(`${canonicalJson(value)}\n`);
+  }
+}
+
+function digestsOf({ digest, variants }: Media): Digest[] {
+  return [...(digest === null ? [] : [digest]), ...variants.map((variant) => variant.digest)];
+}
+
+/** Puts each blob into the zip once. */
+class BlobWriter {
+  readonly #zip: ZipWriter;
+  readonly #source: ExportSource;
+  readonly #effects: ExportEffects;
+  count = 0;
+  bytes = 0;
+
+  constructor(zip: ZipWriter, source: ExportSource, effects: ExportEffects) {
+    this.#zip = zip;
+    this.#source = source;
+    this.#effects = effects;
+  }
+
+  async write(digest: Digest, compress: boolean): Promise<void> {
+    const name = blobEntry(digest);
+    if (this.#zip.has(name)) return;
+    if (this.count >= archiveEntriesMax - 100)
+      throw new ExportFault(`An archive holds ${archiveEntriesMax} files at most.`);
+    const path = this.#effects.temporaryPath();
+    try {
+      await this.#source.saveBlob(digest, path);
+      this.bytes += (await this.#zip.addFile(name, path, compress)).bytes;
+      this.count += 1;
+    } finally {
+      await rm(path, { force: true });
+    }
+    await this.#effects.noteWritten(1);
+  }
+}

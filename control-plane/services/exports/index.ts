@@ -1,0 +1,14 @@
+export type { ExportRef, ExportServices, ExportSource, ExportWriter } from "./context.ts";
+export { createExport } from "./create-export.ts";
+export { discardExport } from "./discard-export.ts";
+export { downloadExport } from "./download-export.ts";
+export { dropExport } from "./drop-export.ts";
+export { ExportFault, ExportStopped } from "./export-fault.ts";
+export { exportTasks } from "./export-jobs.ts";
+export { failExport } from "./fail-export.ts";
+export { exportFormats } from "./formats.ts";
+export { getExport } from "./get-export.ts";
+export { listExports } from "./list-exports.ts";
+export { resumeExports, sweepExportFiles } from "./resume-exports.ts";
+export { runExport } from "./run-export.ts";
+export { createExportInputSchema, listExportsInputSchema } from "./schemas.ts";

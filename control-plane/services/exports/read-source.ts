@@ -1,0 +1,36 @@
+import type { RecordKind } from "#domain/content/index.ts";
+import type { ReleaseContents } from "#domain/contracts/index.ts";
+import type { EdgeResult, ReleaseReader, WebsiteRef } from "../../drivers/edge/index.ts";
+import type { ExportSource, RecordValues } from "./context.ts";
+import { ExportFault } from "./export-fault.ts";
+
+/** The release, read through the edge as it is asked for. Throws an `ExportFault` with what was refused. */
+export function sourceOf(
+  edge: ReleaseReader,
+  website: WebsiteRef,
+  contents: ReleaseContents,
+  signal: AbortSignal,
+): ExportSource {
+  const { releaseId } = contents;
+  return {
+    contents,
+    async *records<Kind extends RecordKind>(kind: Kind): AsyncGenerator<RecordValues[Kind], void, undefined> {
+      let cursor: string | null = null;
+      do {
+        const asked: Parameters<ReleaseReader["listReleaseRecords"]>[1] = { releaseId, kind, cursor };
+        const page = valueOf(await edge.listReleaseRecords(website, asked, { signal }));
+        for (const record of page.items) yield record.value as RecordValues[Kind];
+        cursor = page.cursor;
+      } while (cursor !== null);
+    },
+    async saveBlob(digest, path) {
+      valueOf(await edge.saveReleaseBlob(website, { releaseId, digest }, path, { signal }));
+    },
+  };
+}
+
+/** What the edge answered. Throws an `ExportFault` with what it refused. */
+export function valueOf<Value>(result: EdgeResult<Value>): Value {
+  if (result.ok) return result.value;
+  throw new ExportFault(result.failure.detail);
+}

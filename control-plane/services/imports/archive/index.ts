@@ -1,0 +1,1 @@
+export { convertArchive } from "./convert-archive.ts";

@@ -1,0 +1,58 @@
+import { createHash } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { pipeline } from "node:stream/promises";
+import { ImportFault } from "../import-fault.ts";
+import type { OpenedZip } from "./open-zip.ts";
+
+/** A file of the zip as text. Throws an `ImportFault` when it is longer than allowed, or no UTF-8. */
+export async function readText(zip: OpenedZip, name: string, bytesMax: number): Promise<string> {
+  if (zip.bytesOf(name) > bytesMax) throw new ImportFault(`The file may have at most ${bytesMax} bytes.`, name);
+  const chunks: Buffer[] = [];
+  for await (const chunk of zip.read(name)) chunks.push(chunk);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
+  } catch (error) {
+    throw new ImportFault("The file is no UTF-8 text.", name, { cause: error });
+  }
+}
+
+/** The same as JSON. */
+export async function readJson(zip: OpenedZip, name: string, bytesMax: number): Promise<unknown> {
+  const text = await readText(zip, name, bytesMax);
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw new ImportFault(`The file is no JSON: ${(error as Error).message}`, name, { cause: error });
+  }
+}
+
+/** Lines of a text file, without their ends. Throws an `ImportFault` for one that is longer than allowed. */
+export async function* readLines(zip: OpenedZip, name: string, lineBytesMax: number): AsyncGenerator<string> {
+  let rest: Buffer = Buffer.alloc(0);
+  let number = 0;
+  for await (const chunk of zip.read(name)) {
+    let bytes = rest.byteLength === 0 ? chunk : Buffer.concat([rest, chunk]);
+    for (let end = bytes.indexOf(0x0a); end !== -1; end = bytes.indexOf(0x0a)) {
+      number += 1;
+      yield bytes.toString("utf8", 0, end);
+      bytes = bytes.subarray(end + 1);
+    }
+    if (bytes.byteLength > lineBytesMax) {
+      throw new ImportFault(`A line may have at most ${lineBytesMax} bytes.`, `${name}, line ${number + 1}`);
+    }
+    rest = bytes;
+  }
+  if (rest.byteLength > 0) yield rest.toString("utf8");
+}
+
+/** SHA-256 of a file of the zip. */
+export async function digestOfEntry(zip: OpenedZip, name: string): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const chunk of zip.read(name)) hash.update(chunk);
+  return hash.digest("hex");
+}
+
+/** Unpacks a file of the zip to a path, where nothing may be. */
+export function saveEntry(zip: OpenedZip, name: string, path: string): Promise<void> {
+  return pipeline(zip.read(name), createWriteStream(path, { flags: "w", mode: 0o600 }));
+}

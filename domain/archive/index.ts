@@ -1,0 +1,10 @@
+export {
+  archiveEntriesMax,
+  archiveFormat,
+  archiveManifestSchema,
+  archivePaths,
+  archiveVersion,
+  blobEntry,
+  recordsEntry,
+  type ArchiveManifest,
+} from "./manifest.ts";

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { recordKinds, recordRefSchema, type RecordKind } from "#domain/content/index.ts";
+import { digestSchema, type Digest } from "#domain/digest/index.ts";
+import { leavesSchema } from "#domain/release/index.ts";
+
+/** What a website's archive says that it is. */
+export const archiveFormat = "hotswap-website";
+export const archiveVersion = 1;
+/** Files in one archive. */
+export const archiveEntriesMax = 250_000;
+
+/** Where in an archive what is, beside records and blobs. The manifest comes last: it knows of all else. */
+export const archivePaths = {
+  manifest: "manifest.json",
+  theme: "theme.json",
+  themeSettings: "theme-settings.json",
+  configuration: "configuration.json",
+} as const;
+
+/** One record a line, as canonical JSON, by id. */
+export function recordsEntry(kind: RecordKind): string {
+  return `records/${kind}.ndjson`;
+}
+
+/** A file of the theme, or of media, under its own SHA-256. */
+export function blobEntry(digest: Digest): string {
+  return `blobs/${digest}`;
+}
+
+const count = z.int().min(0);
+
+/**
+ * A website as one file: a zip that holds one release, whole, as values whose digests are those of its leaves. What is made of it
+ * elsewhere is the same release, with the same id. Holds no secrets: releases have none.
+ */
+export const archiveManifestSchema = z.strictObject({
+  format: z.literal(archiveFormat),
+  version: z.literal(archiveVersion),
+  website: z.strictObject({ name: z.string().max(200) }),
+  release: z.strictObject({ releaseId: digestSchema, leaves: leavesSchema }),
+  records: z.partialRecord(recordRefSchema.shape.kind, count),
+  blobs: z.strictObject({ count, bytes: count }),
+  /** Every file of the archive but the manifest and the blobs. */
+  files: z.record(
+    z.enum([
+      ...Object.values(archivePaths).filter((path) => path !== "manifest.json"),
+      ...recordKinds.map(recordsEntry),
+    ]),
+    z.strictObject({ bytes: count, sha256: digestSchema }),
+  ),
+});
+export type ArchiveManifest = z.infer<typeof archiveManifestSchema>;

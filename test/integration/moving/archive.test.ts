@@ -1,0 +1,118 @@
+import { readdirSync } from "node:fs";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createApiClient } from "#supervisor/demo/api-client.ts";
+import { bakery } from "#supervisor/demo/bakery.ts";
+import { demoTenantId, type DemoSite } from "#supervisor/demo/demo-site.ts";
+import { seedWebsite } from "#supervisor/demo/seed-website.ts";
+import { builtInTheme, uploadTheme } from "#supervisor/demo/upload-theme.ts";
+import { readPage } from "#test/integration/api/client.ts";
+import { eventually } from "#test/support/eventually.ts";
+import { startTestPlatform } from "#test/support/platform.ts";
+import { newTenant, readPreview, sha256Of, tenantClient, type TenantClient } from "./moving-client.ts";
+
+const site: DemoSite = {
+  ...bakery,
+  websiteId: "00000000-0000-7000-8000-0000000a0001",
+  hostname: "moving-bakery.test.localhost",
+};
+
+let platform: Awaited<ReturnType<typeof startTestPlatform>>;
+let here: TenantClient;
+let elsewhere: TenantClient;
+let archive: Uint8Array<ArrayBuffer>;
+
+beforeAll(async () => {
+  platform = await startTestPlatform({ postgres: true });
+  await platform.untilHealthy();
+  here = tenantClient(platform, demoTenantId);
+  const api = createApiClient(platform.urls.api, platform.token);
+  await seedWebsite(api, site, await uploadTheme(api, builtInTheme(site.theme)));
+  elsewhere = tenantClient(platform, await newTenant(platform));
+});
+afterAll(() => platform?.dispose());
+
+const keptFiles = () => readdirSync(`${platform.directory.spool}-exports`);
+
+test("an export is a file with a digest, the same each time, which is gone once it is dropped", async () => {
+  const { settled, file, path } = await here.exportWebsite(site.websiteId, "archive");
+  expect(settled).toMatchObject({ status: "ready", error: null, notes: [], file: { bytes: file.byteLength } });
+  expect(settled.releaseId).toBe((await here.release(site.websiteId)).releaseId);
+  expect(settled.file).toMatchObject({ sha256: sha256Of(file) });
+  expect(settled.file?.name).toMatch(/^hearth-rye-[0-9a-f]{8}\.zip$/);
+  archive = file;
+  const again = await here.exportWebsite(site.websiteId, "archive");
+  expect(again.settled.file?.sha256).toBe(settled.file?.sha256);
+  expect((await elsewhere.call("GET", path)).status).toBe(400);
+  expect((await here.call("DELETE", again.path)).body).toMatchObject({ status: "expired", file: null });
+  expect((await here.call("GET", `${again.path}/file`)).status).toBe(409);
+  await eventually("its file is gone", () => keptFiles().length === 1);
+  const { body: listed } = await here.call("GET", `/websites/${site.websiteId}/exports`);
+  expect(listed.items.map(({ status }: { status: string }) => status)).toEqual(["expired", "ready"]);
+});
+
+test("imported into another tenant's website, it is previewed, is the same release, and can be undone", async () => {
+  const website = await elsewhere.makeWebsite("arrived");
+  const before = await elsewhere.release(website.websiteId);
+
+  const dry = await elsewhere.importFile(website.websiteId, "archive", archive, "&dryRun=true");
+  expect(dry.settled).toMatchObject({ status: "checked", error: null });
+  expect(await elsewhere.release(website.websiteId)).toEqual(before);
+
+  const { settled, path } = await elsewhere.importFile(website.websiteId, "archive", archive);
+  expect(settled).toMatchObject({ status: "ready", error: null });
+  expect(settled.counts).toEqual(dry.settled.counts);
+  expect(Object.values(settled.counts).every((of) => of.changed === undefined && of["left-out"] === undefined)).toBe(
+    true,
+  );
+  expect(await readPreview(settled.preview!.url)).toContain("Hearth &amp; Rye");
+  expect(await elsewhere.release(website.websiteId)).toEqual(before);
+
+  const activated = await elsewhere.call("POST", `${path}/activate`);
+  expect(activated).toMatchObject({ status: 200, body: { status: "activated" } });
+  expect(await elsewhere.release(website.websiteId)).toEqual(await here.release(site.websiteId));
+  expect(await readPage(website.url)).toContain("Hearth &amp; Rye");
+  expect((await elsewhere.exportWebsite(website.websiteId, "archive")).settled.releaseId).toBe(
+    (await here.release(site.websiteId)).releaseId,
+  );
+
+  const again = await elsewhere.importFile(website.websiteId, "archive", archive);
+  expect(again.settled).toMatchObject({ status: "unchanged", changeId: null });
+
+  const deployment = `/websites/${website.websiteId}/deployments/${activated.body.deploymentId}/rollback`;
+  expect((await elsewhere.call("POST", deployment, {})).status).toBe(201);
+  expect(await elsewhere.release(website.websiteId)).toEqual(before);
+});
+
+test("an archive that is damaged ends in an error that names the place, and nothing of it is kept", async () => {
+  const website = await elsewhere.makeWebsite("damaged");
+  const before = await elsewhere.release(website.websiteId);
+  const damaged = archive.slice();
+  damaged[Math.floor(damaged.byteLength / 3)]! ^= 0xff;
+  const { settled } = await elsewhere.importFile(website.websiteId, "archive", damaged);
+  expect(settled.status).toBe("failed");
+  expect(settled.error?.place).toMatch(/^blobs\/[0-9a-f]{64}$/);
+  const cut = await elsewhere.importFile(website.websiteId, "archive", archive.slice(0, -1_000));
+  expect(cut.settled).toMatchObject({ status: "failed", error: { place: null } });
+  expect(cut.settled.error?.detail).toContain("no whole zip");
+  expect(await elsewhere.release(website.websiteId)).toEqual(before);
+  const refused = await elsewhere.call(
+    "POST",
+    `/websites/${website.websiteId}/imports?format=archive`,
+    new Uint8Array(99),
+  );
+  expect(refused).toMatchObject({ status: 400 });
+  await eventually("nothing is kept", () => readdirSync(platform.directory.spool).length === 0);
+});
+
+test("a suspended tenant's website can be exported, and nothing else be done with it", async () => {
+  const website = await elsewhere.makeWebsite("suspended");
+  const api = createApiClient(platform.urls.api, platform.token, null);
+  const path = `/admin/tenants/${elsewhere.tenantId}/suspend`;
+  expect((await api.call({ method: "POST", path, body: { reason: "unpaid" } })).status).toBe(200);
+  const { settled, file } = await elsewhere.exportWebsite(website.websiteId, "archive");
+  expect(settled.status).toBe("ready");
+  expect(settled.file?.sha256).toBe(sha256Of(file));
+  expect((await elsewhere.call("POST", `/websites/${website.websiteId}/imports?format=archive`, file)).status).toBe(
+    403,
+  );
+});

@@ -1,0 +1,21 @@
+import { releaseContentsSchema } from "#domain/contracts/index.ts";
+import { answer } from "../answer.ts";
+import { releaseNamePath } from "../paths.ts";
+import { defineRoute } from "../route.ts";
+
+/**
+ * `GET /websites/:websiteId/releases/:releaseId/contents`: the values of its leaves as they are stored, of the active release by
+ * the name `active`.
+ */
+export const readContents = defineRoute({
+  method: "GET",
+  path: "/websites/:websiteId/releases/:releaseId/contents",
+  access: { kind: "website", permission: "export:create" },
+  summary: "Read what a release is made of",
+  answers: { 200: releaseContentsSchema },
+  refusals: ["release-not-found"],
+  params: releaseNamePath,
+  async handle({ context, params: { releaseId }, services }) {
+    return answer(200, await services.onWebsite(context.website, (website) => website.readContents(releaseId)));
+  },
+});
