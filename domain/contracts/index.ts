@@ -14,6 +14,7 @@ export * from "./problem.ts";
 export * from "./publication.ts";
 export * from "./quota.ts";
 export * from "./release-contents.ts";
+export * from "./site-content.ts";
 export * from "./state-process.ts";
 export * from "./tenant-database.ts";
 export * from "./tenant-events.ts";

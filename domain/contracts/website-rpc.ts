@@ -16,6 +16,7 @@ import type {
   ReadContentInput,
 } from "./clone.ts";
 import type { FeedData, PageData, SitemapPart } from "./page-data.ts";
+import type { AskContentInput, SiteAnswer } from "./site-content.ts";
 import type { CreatePreviewInput, OpenPreview, Preview } from "./preview.ts";
 import type { ListReleaseRecordsInput, ReleaseContents } from "./release-contents.ts";
 import type {
@@ -292,6 +293,8 @@ export interface WebsiteRpc {
     readonly releaseId: Digest;
     readonly path: string;
   }): Promise<Result<FeedData | null, Known | "release-not-found">>;
+  /** What anybody may know of a release's content: published documents, terms, authors, menus, media. */
+  askContent(input: AskContentInput): Promise<Result<SiteAnswer, Known | "release-not-found">>;
   /** @param input.part from 1; parts beyond the last are empty */
   readSitemap(input: {
     readonly releaseId: Digest;

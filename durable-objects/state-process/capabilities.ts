@@ -150,6 +150,9 @@ export class WebsiteCapability extends RpcTarget implements WebsiteRpc {
   readFeed(input: Parameters<WebsiteRpc["readFeed"]>[0]): ReturnType<WebsiteRpc["readFeed"]> {
     return this.#stub.readFeed(input);
   }
+  askContent(input: Parameters<WebsiteRpc["askContent"]>[0]): ReturnType<WebsiteRpc["askContent"]> {
+    return this.#stub.askContent(input);
+  }
   readSitemap(input: Parameters<WebsiteRpc["readSitemap"]>[0]): ReturnType<WebsiteRpc["readSitemap"]> {
     return this.#stub.readSitemap(input);
   }

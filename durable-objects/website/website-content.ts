@@ -1,6 +1,8 @@
 import type { ContentRecord, RecordRef } from "#domain/content/index.ts";
 import type {
   Asset,
+  SiteAnswer,
+  SiteQuestion,
   ContentSince,
   DocumentSummary,
   ListDocumentsInput,
@@ -40,6 +42,7 @@ import {
   type RecordEdits,
 } from "./content/index.ts";
 import { TextFinder } from "./find-text.ts";
+import { answerQuestion } from "./site-content/index.ts";
 import { ContentView, pageFrame, readPage, Suggestions, type PageRequest } from "./pages/index.ts";
 
 /** A page of records ends when it has grown to this, in characters of JSON. */
@@ -111,6 +114,12 @@ export class WebsiteContent {
     if (page?.kind === "redirect") return page;
     if (page !== null) return { ...page, frame: this.#frame(view) };
     return { kind: "not-found", suggestions: this.#suggestions.for(view, request.path), frame: this.#frame(view) };
+  }
+
+  /** What anybody may know of the content of a root. */
+  answer(root: Digest, question: SiteQuestion, language: string): SiteAnswer {
+    const view = this.view(root);
+    return answerQuestion({ view, frame: this.#frame(view), findText: this.#texts.find, language }, question);
   }
 
   /** All documents, or those of one status, by id. The cursor is the id of the last one shown. */

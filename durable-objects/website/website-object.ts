@@ -2,6 +2,7 @@ import { DurableObject } from "cloudflare:workers";
 import type { RecordRef } from "#domain/content/index.ts";
 import type {
   ActivateInput,
+  AskContentInput,
   Asset,
   ContentSinceInput,
   CloneWebsiteInput,
@@ -61,7 +62,7 @@ import { publishRecords } from "./operations/publish-records.ts";
 import { listScheduled, schedulePublication, unschedulePublication } from "./operations/schedule-publication.ts";
 import { getDocument, getRecord, listDocuments, listRecords } from "./operations/read-records.ts";
 import { listReleaseRecords, readContents } from "./operations/read-contents.ts";
-import { readFeed, readPage, readRelease, readSitemap } from "./operations/read-release.ts";
+import { askContent, readFeed, readPage, readRelease, readSitemap } from "./operations/read-release.ts";
 import { editHostnames, updateWebsite } from "./operations/update-website.ts";
 import { usableWebsite, type WebsiteContext } from "./website-context.ts";
 
@@ -256,6 +257,9 @@ export class WebsiteObject extends DurableObject<ObjectBindings> implements Webs
   }
   async readFeed(input: { readonly releaseId: string; readonly path: string }) {
     return readFeed(this.#context, input);
+  }
+  async askContent(input: AskContentInput) {
+    return askContent(this.#context, input);
   }
   async readSitemap(input: { readonly releaseId: string; readonly part: number }) {
     return readSitemap(this.#context, input);

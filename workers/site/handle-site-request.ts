@@ -4,6 +4,7 @@ import type { CachedPage } from "#workers/rendering/index.ts";
 import { WebsiteUnavailable } from "#workers/websites/index.ts";
 import { trafficOf } from "#workers/traffic/index.ts";
 import { bodySize, sendPieces, withSize } from "./body-size.ts";
+import { isContentPath, serveContent } from "./content-api/index.ts";
 import { locateInMemory, locateWebsite, type LocatedWebsite } from "./locate-website.ts";
 import { findOrMakePage, findPage, type PageKey } from "./make-page.ts";
 import * as notices from "./notices.ts";
@@ -49,7 +50,7 @@ export function handleSiteRequest(
   config: Config,
 ): Response | Promise<Response> {
   const { method } = site.request;
-  if (method === "POST") return answerByCalls(site, env, ctx, config);
+  if (method === "POST" || isContentPath(site.path)) return answerByCalls(site, env, ctx, config);
   if (method !== "GET" && method !== "HEAD") return notices.methodNotAllowed("GET, HEAD");
   return answerFromMemory(site, env, ctx, config, method === "HEAD") ?? answerByCalls(site, env, ctx, config);
 }
@@ -141,6 +142,7 @@ async function servePlatformPath(
   if (path.startsWith(assetsPrefix)) {
     return serveAsset(request, env, config, located.websiteId, path);
   }
+  if (isContentPath(path)) return serveContent(request, env, config, located, path);
   if (path === livePath) return serveLive(request, env, located);
   if (path.startsWith(previewPathPrefix)) return servePreviewPath(env, located.websiteId, path);
   return notices.plainNotFound();

@@ -36,8 +36,9 @@ export function statusPrefix(status: string): string {
 }
 
 /** Lists of published documents, the oldest first. */
+export const typesPrefix = "list/type/";
 export function typePrefix(type: string): string {
-  return `list/type/${type}/`;
+  return `${typesPrefix}${type}/`;
 }
 export function termPrefix(termId: string): string {
   return `list/term/${termId}/`;

@@ -1,4 +1,12 @@
-import type { FeedData, PageData, ReadPageInput, ReleaseView, SitemapPart } from "#domain/contracts/index.ts";
+import type {
+  AskContentInput,
+  SiteAnswer,
+  FeedData,
+  PageData,
+  ReadPageInput,
+  ReleaseView,
+  SitemapPart,
+} from "#domain/contracts/index.ts";
 import type { Digest } from "#domain/digest/index.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
 import type { Configuration } from "#domain/release/index.ts";
@@ -41,6 +49,13 @@ export function readFeed(
   const leaves = context.releases.leavesOf(releaseId);
   if (leaves === null) return releaseNotFound(releaseId);
   return ok(feedAt(context.content.view(leaves.content), configurationOf(context, leaves.configuration), path));
+}
+
+export function askContent(context: WebsiteContext, { releaseId, question }: AskContentInput): Read<SiteAnswer> {
+  const leaves = context.releases.leavesOf(releaseId);
+  if (leaves === null) return releaseNotFound(releaseId);
+  const { language } = configurationOf(context, leaves.configuration);
+  return ok(context.content.answer(leaves.content, question, language));
 }
 
 export function readSitemap(

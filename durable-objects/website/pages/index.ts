@@ -1,5 +1,6 @@
 export { ContentView } from "./content-view.ts";
 export { feedAt } from "./feed.ts";
+export { listedDocument } from "./listed-document.ts";
 export { pageFrame } from "./page-frame.ts";
 export type { PageSettings } from "./page-settings.ts";
 export { readPage, type PageRequest } from "./read-page.ts";

@@ -1,0 +1,1 @@
+export { answerQuestion, type Asked } from "./answer-question.ts";

@@ -1,0 +1,1 @@
+export { isContentPath, serveContent } from "./serve-content.ts";
