@@ -3,10 +3,11 @@ import {
   findMatches,
   hasOldWords,
   LiveRows,
-  matchedText,
+  matchedTexts,
   rebuildSearchRows,
   type ContentStore,
 } from "./content/index.ts";
+import type { Sql } from "#durable-objects/support/index.ts";
 import type { ContentView, FindText } from "./pages/index.ts";
 
 /** Further documents that match are neither counted nor shown. */
@@ -16,13 +17,13 @@ const rebuiltRows = 50;
 
 /** Searches the editions of documents that a content root holds: others are passed over. */
 export class TextFinder {
-  readonly #sql: SqlStorage;
+  readonly #sql: Sql;
   readonly #store: ContentStore;
   readonly #live: LiveRows;
   /** Null until somebody looks. */
   #hasOldWords: boolean | null = null;
 
-  constructor(sql: SqlStorage, store: ContentStore) {
+  constructor(sql: Sql, store: ContentStore) {
     this.#sql = sql;
     this.#store = store;
     this.#live = new LiveRows(sql, store);
@@ -37,7 +38,7 @@ export class TextFinder {
     const rows = matches.rows.slice(0, foundMax).slice(offset, offset + limit);
     return {
       total: Math.min(matches.total, foundMax),
-      found: rows.map((row) => matchedText(this.#sql, matches, row)),
+      found: matchedTexts(this.#sql, matches, rows),
     };
   };
 

@@ -17,7 +17,7 @@ export {
   findMatches,
   hasOldWords,
   LiveRows,
-  matchedText,
+  matchedTexts,
   plainText,
   rebuildSearchRows,
   type MatchedText,

@@ -3,6 +3,8 @@ import { documentSchema, type Document } from "#domain/document/index.ts";
 /** Text as languages have it: few words often, most seldom. Equal seeds give equal texts. */
 export function corpus(seed: number) {
   let state = seed;
+  /** Documents are the same however often they are asked for, and in whatever order. */
+  const begin = (number: number): void => void (state = Math.imul(number + 1, 2_654_435_761) & 0x7fff_ffff);
   const random = (): number => {
     state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fff_ffff;
     return state / 0x8000_0000;
@@ -20,6 +22,7 @@ export function corpus(seed: number) {
     word,
     random,
     document(index: number, wordsInBody = 300): Document {
+      begin(index);
       const title = `${text(5)} ${index}`;
       const content = Array.from({ length: 5 }, () => ({
         type: "paragraph" as const,

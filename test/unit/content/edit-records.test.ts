@@ -198,6 +198,8 @@ describe("the check of trees rejects", () => {
 const ids = ["a", "b", "c", "d"];
 const id = fc.constantFrom(...ids);
 const path = fc.constantFrom("/a", "/b", "/c", "/d", "/e");
+/** Where no redirect of these leads on from: what would go round in a circle is refused where it is written. */
+const aim = fc.constantFrom("/b", "/c", "/d");
 const date = fc.constantFrom(null, "2024-05-01T10:00:00Z", "2024-05-01T10:00:00.5Z");
 const body = { type: "doc" as const, content: [] };
 const record: fc.Arbitrary<ContentRecord> = fc.oneof(
@@ -229,7 +231,7 @@ const record: fc.Arbitrary<ContentRecord> = fc.oneof(
     .record({ menuId: id, location: fc.constantFrom(null, "primary", "footer") })
     .map((value) => recordOf("menu", { name: "n", ...value })),
   fc
-    .record({ from: fc.constantFrom("/a", "/old", "/?p=1"), to: fc.record({ kind: fc.constant("path"), path }) })
+    .record({ from: fc.constantFrom("/a", "/old", "/?p=1"), to: fc.record({ kind: fc.constant("path"), path: aim }) })
     .map((value) => recordOf("redirect", value)),
   fc
     .record({ mediaId: id, fileName: fc.constantFrom("one.png", "two.png") })

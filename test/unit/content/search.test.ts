@@ -9,7 +9,7 @@ import {
   findMatches,
   hasOldWords,
   LiveRows,
-  matchedText,
+  matchedTexts,
   plainText,
   rebuildSearchRows,
 } from "#durable-objects/website/content/search/index.ts";
@@ -49,7 +49,7 @@ function put(...records: readonly ContentRecord[]): string {
 
 function found(query: string, { at = root, language = "en" } = {}): readonly string[] {
   const matches = findMatches(sql, query, { live: live.of(at), isEnglish: language === "en" });
-  return matches === null ? [] : matches.rows.map((row) => matchedText(sql, matches, row).documentId);
+  return matches === null ? [] : matchedTexts(sql, matches, matches.rows).map(({ documentId }) => documentId);
 }
 
 describe("what is found", () => {
@@ -94,7 +94,7 @@ describe("the order", () => {
       put(...Array.from({ length: 600 }, (_, index) => text(`n-${batch}-${index}`, "bread and more words around it")));
     }
     const matches = findMatches(sql, "bread", { live: live.of(root), isEnglish: true })!;
-    expect([matches.total, matchedText(sql, matches, matches.rows[0]!).documentId]).toEqual([3_001, "titled"]);
+    expect([matches.total, matchedTexts(sql, matches, matches.rows)[0]!.documentId]).toEqual([3_001, "titled"]);
   });
 });
 
@@ -121,7 +121,7 @@ describe("the place that was found", () => {
   test("is text in pieces, with nothing that the text could forge", () => {
     put(text("a", "<b>bread</b> & <script>", { title: "<i>\u0001Bread\u0002" }));
     const matches = findMatches(sql, "bread", { live: live.of(root), isEnglish: true })!;
-    const { title, excerpt } = matchedText(sql, matches, matches.rows[0]!);
+    const { title, excerpt } = matchedTexts(sql, matches, matches.rows)[0]!;
     expect(title).toEqual([
       { text: "<i>", isMatch: false },
       { text: "Bread", isMatch: true },
@@ -133,7 +133,7 @@ describe("the place that was found", () => {
   test("marks a word of a script without spaces as one", () => {
     put(text("a", "我们的面包很好吃"));
     const matches = findMatches(sql, "面包", { live: live.of(root), isEnglish: false })!;
-    expect(matchedText(sql, matches, matches.rows[0]!).excerpt).toEqual([
+    expect(matchedTexts(sql, matches, matches.rows)[0]!.excerpt).toEqual([
       { text: "我们的", isMatch: false },
       { text: "面包", isMatch: true },
       { text: "很好吃", isMatch: false },

@@ -1,5 +1,5 @@
 export { findMatches, type Matches } from "./find-matches.ts";
 export { LiveRows } from "./live-rows.ts";
-export { matchedText, plainText, type MatchedText } from "./matched-texts.ts";
+export { matchedTexts, plainText, type MatchedText } from "./matched-texts.ts";
 export { findAlike } from "./names.ts";
 export { addSearchRow, hasOldWords, rebuildSearchRows, removeSearchRow } from "./search-rows.ts";

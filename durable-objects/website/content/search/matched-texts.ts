@@ -14,19 +14,33 @@ export interface MatchedText {
   readonly excerpt: MarkedText;
 }
 
-export function matchedText(sql: Sql, { table, expression }: Matches, row: number): MatchedText {
+/** What was found in these rows, in their order: by one pass over what matches, since to match anew for each would cost more. */
+export function matchedTexts(
+  sql: Sql,
+  { table, expression }: Matches,
+  rows: readonly number[],
+): readonly MatchedText[] {
+  if (rows.length === 0) return [];
   const found = sql
-    .exec<{ documentId: string; title: string; excerpt: string }>(
-      `SELECT document_id AS documentId, highlight(${table}, 0, ?1, ?2) AS title,
+    .exec<{ row: number; documentId: string; title: string; excerpt: string }>(
+      `SELECT ${table}.rowid AS row, document_id AS documentId, highlight(${table}, 0, ?1, ?2) AS title,
          snippet(${table}, 1, ?1, ?2, '…', ${snippetTokens}) AS excerpt
-       FROM ${table} JOIN search_rows ON search_row = ${table}.rowid WHERE ${table} MATCH ?3 AND ${table}.rowid = CAST(?4 AS INTEGER)`,
+       FROM ${table} CROSS JOIN search_rows ON search_row = ${table}.rowid
+       WHERE ${table} MATCH ?3 AND ${table}.rowid BETWEEN CAST(?4 AS INTEGER) AND CAST(?5 AS INTEGER)
+         AND +${table}.rowid IN (SELECT value FROM json_each(?6))`,
       marks.begin,
       marks.end,
       expression,
-      row,
+      Math.min(...rows),
+      Math.max(...rows),
+      JSON.stringify(rows),
     )
-    .one();
-  return { documentId: found.documentId, title: partsOf(found.title), excerpt: partsOf(found.excerpt) };
+    .toArray();
+  const byRow = new Map(found.map((each) => [each.row, each]));
+  return rows
+    .map((row) => byRow.get(row))
+    .filter((each) => each !== undefined)
+    .map(({ documentId, title, excerpt }) => ({ documentId, title: partsOf(title), excerpt: partsOf(excerpt) }));
 }
 
 /** Cuts a text at the marks, which stand in pairs. */

@@ -6,7 +6,7 @@ import type { RowSet } from "./row-set.ts";
 const segmentsMax = 2;
 const nameLengthMax = 120;
 /** Of those that share most with the name asked for, so many are looked at more closely. */
-const candidatesMax = 40;
+const candidatesMax = 200;
 /** How alike two names have to be, from 0 to 1. */
 const likenessMin = 0.4;
 
@@ -45,13 +45,12 @@ export function findAlike(sql: Sql, path: string, live: RowSet, limit: number): 
   return sql
     .exec<{ row: number; documentId: string; name: string }>(
       `SELECT search_row AS row, document_id AS documentId, name FROM
-         (SELECT rowid, name FROM search_names WHERE search_names MATCH ? ORDER BY rank LIMIT ${10 * candidatesMax})
+         (SELECT rowid, name FROM search_names WHERE search_names MATCH ? ORDER BY rank LIMIT ${candidatesMax})
        JOIN search_rows ON search_row = rowid`,
       expression,
     )
     .toArray()
     .filter(({ row }) => live.has(row))
-    .slice(0, candidatesMax)
     .map(({ documentId, name }) => ({ documentId, likeness: likenessOf(trigrams, trigramsOf(name)) }))
     .filter(({ likeness }) => likeness >= likenessMin)
     .sort((one, other) => other.likeness - one.likeness || (one.documentId < other.documentId ? -1 : 1))
