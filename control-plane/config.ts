@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { tlsOf } from "./database/index.ts";
 import { s3ConfigSchema } from "./drivers/blobs/config.ts";
 import { kubernetesConfigSchema, type KubernetesConfig } from "./drivers/kubernetes/config.ts";
 import { redisConfigSchema } from "./drivers/redis/config.ts";

@@ -200,6 +200,7 @@ async function connectPeople(config: Config, database: Database, edge: TenantEdg
     appOrigin,
     trustedOrigins,
     masterKeys,
+    refusalsPerMinute: config.refusalsPerMinute,
     provisionTenant: async (tenantId) => {
       await provisionNow(tenants, tenantId);
     },

@@ -13,6 +13,7 @@ import { mountClusters } from "./clusters.ts";
 import { mountDriftReports } from "./drift-reports.ts";
 import { mountMails } from "./mails.ts";
 import { mountTenantObjects } from "./tenant-objects.ts";
+import { countRefusedCall } from "./refused-calls.ts";
 import { mountProvisioning } from "./provisioning.ts";
 import { mountTenants } from "./tenants.ts";
 import { databaseUnavailable, failureOfError, problemResponse } from "./problem.ts";
@@ -53,6 +54,7 @@ export function createControlPlane(services: ControlPlaneServices) {
   mountImports(app, services.imports);
   mountExports(app, services.exports);
   mountIdentity(app, services.identity);
+  app.post("/internal/refused-calls", countRefusedCall(services.identity));
   mountTenants(app, services);
   mountProvisioning(app, services);
   mountClusters(app, services);

@@ -9,10 +9,12 @@ export interface IdentityInput extends Pick<
   "database" | "edge" | "log" | "appOrigin" | "trustedOrigins" | "provisionTenant"
 > {
   readonly masterKeys: MasterKeys;
+  /** How many refused calls a minute are answered as such. */
+  readonly refusalsPerMinute: number;
 }
 
 /** The services of identity on the platform's database. */
-export function identityServices({ masterKeys, ...rest }: IdentityInput): IdentityServices {
+export function identityServices({ masterKeys, refusalsPerMinute, ...rest }: IdentityInput): IdentityServices {
   const { database, appOrigin } = rest;
   const isSecure = appOrigin.startsWith("https://");
   let reading: Promise<IdentityKeys> | null = null;
@@ -28,7 +30,10 @@ export function identityServices({ masterKeys, ...rest }: IdentityInput): Identi
     ...rest,
     keys,
     isSecure,
-    limits: postgresLimits(database.$client),
+    limits: postgresLimits(database.$client, {
+      "refused-person": refusalsPerMinute,
+      "refused-address": refusalsPerMinute,
+    }),
     async auth(on, hooks = {}) {
       const { authSecret } = await keys();
       return makeAuth(on, { secret: authSecret, appOrigin, isSecure }, hooks);

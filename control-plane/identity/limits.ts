@@ -17,6 +17,9 @@ export const limitRules = {
   "link-address": { points: 100, seconds: 900 },
   /** Second factors, by the challenge's cookie or the person. */
   "factor-account": { points: 10, seconds: 900 },
+  /** Calls that were refused as guesses are, by who is recognised, or else from where. */
+  "refused-person": { points: 120, seconds: 60 },
+  "refused-address": { points: 120, seconds: 60 },
   "token-session": { points: 300, seconds: 60 },
   "invite-tenant": { points: 200, seconds: 86_400 },
 } as const satisfies Record<string, { readonly points: number; readonly seconds: number }>;
@@ -39,8 +42,12 @@ export function isCounted(name: LimitName, subject: string): boolean {
   return subject !== "" && !(name.endsWith("-address") && subject === unknownAddress);
 }
 
-/** Counts in Postgres, for all processes alike; counts of what is over are removed by a job. */
-export function postgresLimits(pool: Pool): Limits {
+/**
+ * Counts in Postgres, for all processes alike; counts of what is over are removed by a job.
+ *
+ * @param more how often instead of what the rules say
+ */
+export function postgresLimits(pool: Pool, more: Partial<Record<LimitName, number>> = {}): Limits {
   // Statements without names: a connection's prepared ones end with its lease.
   const storeClient = {
     query: ({ text, values }: { readonly text: string; readonly values: unknown[] }) => pool.query(text, values),
@@ -56,7 +63,7 @@ export function postgresLimits(pool: Pool): Limits {
         tableCreated: true,
         clearExpiredByTimeout: false,
         keyPrefix: name,
-        points,
+        points: more[name as LimitName] ?? points,
         duration: seconds,
       }),
     ]),

@@ -8,9 +8,9 @@ export const accessTokenIssuer = "hotswap";
 export const accessTokenLifetimeSeconds = 300;
 /**
  * So long a call that was begun while its token was good may take until all of it has come. A token's grant is remembered for as
- * much longer, so that ending its session revokes those calls too.
+ * much longer, so that ending its session revokes those calls too. As long as the longest upload.
  */
-export const heldCallSecondsMax = 900;
+export const heldCallSecondsMax = 3_600;
 
 /**
  * Claims of the JWT (EdDSA) that a session is exchanged for, for one tenant or for none. The control plane signs it; edges verify

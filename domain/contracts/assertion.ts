@@ -21,6 +21,10 @@ export type PersonActor = Extract<Actor, { kind: "person" }>;
 /** Stands for a client's address where nobody trustworthy told it: of many, so that nothing may be limited by it. */
 export const unknownAddress = "unknown";
 
+/** By whom calls are counted that were refused as guesses are: `POST /internal/refused-calls`, answered 204, or 429 for too many. */
+export const guesserSchema = z.object({ by: z.enum(["person", "address"]), subject: z.string().min(1).max(64) });
+export type Guesser = z.infer<typeof guesserSchema>;
+
 /** From where a call came, as the edge saw it. */
 export const originSchema = z.object({
   requestId: z.string().max(64),

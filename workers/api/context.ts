@@ -1,6 +1,7 @@
 import type { AccessToken } from "#domain/access/index.ts";
-import type { WebsiteRpc } from "#domain/contracts/index.ts";
+import type { Guesser, WebsiteRpc } from "#domain/contracts/index.ts";
 import type { Digest } from "#domain/digest/index.ts";
+import type { Result } from "#domain/errors/index.ts";
 import type { BlobStore } from "#durable-objects/support/blobs/index.ts";
 import type { OwnedWebsite, RegisteredWebsite } from "./access/context.ts";
 import type { ControlPlane } from "./control-plane-client.ts";
@@ -21,6 +22,10 @@ export interface ApiServices extends Tenancy {
   holderOf(hostname: string): Promise<string | null>;
   /** What an access token says; null when it is none. Throws a `KeysUnavailable` when that cannot be told. */
   accessTokenOf(token: string): Promise<AccessToken | null>;
+  /** Counts a call that was refused as a guess is, for all edges alike; refuses once there were too many. */
+  countRefusal(guesser: Guesser): Promise<Result<null, "too-many-requests">>;
+  /** The same without counting, as far as is known here. */
+  checkRefusals(guesser: Guesser): Result<null, "too-many-requests">;
   readonly blobs: BlobStore;
   /** Null where no control plane is configured. */
   readonly controlPlane: ControlPlane | null;

@@ -1,6 +1,6 @@
 import type { JWK } from "jose";
 import { z } from "zod";
-import { websiteSummaryPageSchema, type Page, type WebsiteSummary } from "#domain/contracts/index.ts";
+import { websiteSummaryPageSchema, type Guesser, type Page, type WebsiteSummary } from "#domain/contracts/index.ts";
 import { callControlPlane, type ControlPlaneBindings } from "#durable-objects/support/control-plane-client.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
 import type { Context, WebsiteContext } from "./access/context.ts";
@@ -41,6 +41,8 @@ export interface ControlPlane {
   passOn(context: Context, call: PassedOnCall): Promise<Handled>;
   /** The public keys that access tokens are signed with; null when it does not tell. */
   signingKeys(): Promise<readonly JWK[] | null>;
+  /** Counts a refused call. After how many seconds the next may be made; null when at once, and when it does not tell. */
+  countRefusal(guesser: Guesser): Promise<number | null>;
   /** Whether it answers, and can reach its database. */
   isHealthy(): Promise<boolean>;
 }
@@ -48,6 +50,9 @@ export interface ControlPlane {
 const jwksSchema = z.object({
   keys: z.array(z.object({ kty: z.string(), crv: z.string().optional(), x: z.string().optional(), kid: z.string() })),
 });
+
+/** Whoever is refused does not wait for longer to be. */
+const countMsMax = 500;
 
 /** @param timeoutMs after which it counts as out of reach */
 export function controlPlaneOf(bindings: ControlPlaneBindings, timeoutMs = 3_000): ControlPlane {
@@ -72,6 +77,13 @@ export function controlPlaneOf(bindings: ControlPlaneBindings, timeoutMs = 3_000
       const response = await call("/internal/jwks");
       const body: unknown = await response?.json().catch(() => null);
       return response?.ok === true ? (jwksSchema.safeParse(body).data?.keys ?? null) : null;
+    },
+    async countRefusal(guesser) {
+      const options = { body: guesser, timeoutMs: countMsMax };
+      const counted = callControlPlane(bindings, { kind: "platform" }, "/internal/refused-calls", options);
+      const response = await counted.catch(() => null);
+      await response?.body?.cancel();
+      return response?.status === 429 ? Math.max(1, Number(response.headers.get("Retry-After"))) : null;
     },
     async isHealthy() {
       const response = await call("/health");

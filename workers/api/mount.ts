@@ -4,7 +4,9 @@ import { publicRoutes } from "./access/public-routes.ts";
 import type { ApiVariables } from "./context.ts";
 import { accessStill, accessTo } from "./middleware/access.ts";
 import { bodyLimit, unreadBody } from "./middleware/body-limit.ts";
+import { countedRefusal } from "./middleware/count-refusals.ts";
 import { anyCredential } from "./middleware/credential.ts";
+import { endHeldBack } from "./middleware/hold-end.ts";
 import { jsonContent, jsonOrZipContent } from "./middleware/json-content.ts";
 import { problemResponse } from "./problem.ts";
 import type { BodyStream, Route } from "./route.ts";
@@ -37,7 +39,10 @@ function mountRoute(app: Hono<{ Variables: ApiVariables }>, route: Route): void 
   if (route.access.kind === "public" && !publicRoutes.has(`${route.method} ${route.path}`)) {
     throw new Error(`${route.method} ${route.path} is not listed as public`);
   }
-  app.on(route.method, route.path, accessTo(route), content, body, accessStill(route), async (context) => {
+  app.on(route.method, route.path, accessTo(route), content, body, accessStill, async (context) => {
+    let refusal: Response | null = null;
+    const isAllowedStill = async () => (refusal = await context.get("refusalSince")()) === null;
+    const stream = streamOf(context.req.raw);
     const handled = await route.run({
       context: context.get("access"),
       services: context.get("services"),
@@ -46,10 +51,14 @@ function mountRoute(app: Hono<{ Variables: ApiVariables }>, route: Route): void 
       headers: context.req.raw.headers,
       contentType: (context.req.header("Content-Type") ?? "").split(";")[0]!.trim().toLowerCase(),
       bytes: context.get("bytes"),
-      stream: streamOf(context.req.raw),
+      stream: route.accepts === "stream" ? endHeldBack(stream, isAllowedStill) : stream,
       idempotencyKey: context.req.header("Idempotency-Key") ?? null,
     });
-    return responseOf(handled, context.get("requestId"));
+    if (refusal !== null) return refusal;
+    if (handled.ok) return responseOf(handled, context.get("requestId"));
+    const { credential, access } = context.var;
+    const failure = await countedRefusal(context.get("services"), handled.failure, credential, access.origin);
+    return responseOf(failure === handled.failure ? handled : { ok: false, failure }, context.get("requestId"));
   });
 }
 

@@ -27,7 +27,8 @@ export function problemResponse(
   });
   // Whoever was asked may know better when.
   if (problem.retryable && !response.headers.has("Retry-After")) {
-    response.headers.set("Retry-After", String(retryAfterSeconds[failure.code] ?? 1));
+    const seconds = failure.facts?.["retryAfterSeconds"] ?? retryAfterSeconds[failure.code] ?? 1;
+    response.headers.set("Retry-After", String(seconds));
   }
   return response;
 }

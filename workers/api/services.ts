@@ -32,6 +32,12 @@ export function servicesOf(env: ApiBindings, waitUntil: (work: Promise<unknown>)
     ...tenancyOf(env, memory, waitUntil),
     accessTokenOf: (token) =>
       memory.tokens.verify(token, { ...requestEffects, fetchKeys: () => fetchKeys(controlPlane) }),
+    countRefusal: (guesser) =>
+      memory.refusals.count(guesser, {
+        ...requestEffects,
+        count: async (guesser) => controlPlane?.countRefusal(guesser) ?? null,
+      }),
+    checkRefusals: (guesser) => memory.refusals.check(guesser, Date.now()),
     blobs: blobStore(env),
     controlPlane,
     defaultTheme: env.DEFAULT_THEME ?? null,

@@ -7,9 +7,10 @@ import { sessions } from "#migrations/schema/index.ts";
 import { withTransaction, type Transaction } from "../../database/index.ts";
 import { personActor, type IdentityServices, type SignedIn } from "../../identity/index.ts";
 import { recordAudit } from "../audit/index.ts";
+import { findTenant } from "../tenants/find-tenant.ts";
 import { decideGrant } from "./decide-grant.ts";
 import { noteGrant } from "./note-grant.ts";
-import { readStanding, type Standing } from "./read-standing.ts";
+import { readStanding } from "./read-standing.ts";
 import { expiryOf, signAccessToken } from "./sign-access-token.ts";
 
 type Failure = "tenant-not-found" | "tenant-inactive" | "unauthorized" | "too-many-requests";
@@ -40,12 +41,13 @@ export async function exchangeSession(
       }
       return ok({ standing, role: decision.value.role });
     }
-    if (decision.failure.code === "tenant-not-found" && tenantId !== null) {
-      await recordRefusal(transaction, signedIn, standing, tenantId, origin);
-    }
     return decision;
   });
-  if (!decided.ok) return decided;
+  if (!decided.ok) {
+    return decided.failure.code === "tenant-not-found" && tenantId !== null
+      ? refuseTenant(services, signedIn, tenantId, decided.failure.detail, origin)
+      : decided;
+  }
   const { standing, role } = decided.value;
   const { platformRole, platformEpoch, tenant } = standing;
   const signed = await signAccessToken(services, {
@@ -73,21 +75,28 @@ async function holdSession(transaction: Transaction, sessionId: string): Promise
   return rows.length > 0;
 }
 
-async function recordRefusal(
-  transaction: Transaction,
+/** Told to the tenant that was reached for, unless the person was refused too often: that fills no log. */
+async function refuseTenant(
+  { database, limits }: Pick<IdentityServices, "database" | "limits">,
   { person }: SignedIn,
-  { tenant }: Standing,
   tenantId: string,
+  detail: string,
   origin: CallOrigin,
-): Promise<void> {
-  if (tenant === null) return;
-  await recordAudit(transaction, {
-    tenantId,
-    actor: personActor(person),
-    action: "access.refused",
-    target: { type: "tenant", id: tenantId },
-    origin,
-    before: null,
-    after: { reason: "a token was asked for by someone who does not belong to the tenant" },
+) {
+  const allowed = await limits.take("refused-person", person.personId);
+  if (!allowed.ok) return allowed;
+  await withTransaction(database, async (transaction) => {
+    const found = await findTenant(transaction, tenantId);
+    if (!found.ok) return;
+    await recordAudit(transaction, {
+      tenantId,
+      actor: personActor(person),
+      action: "access.refused",
+      target: { type: "tenant", id: tenantId },
+      origin,
+      before: null,
+      after: { reason: "a token was asked for by someone who does not belong to the tenant" },
+    });
   });
+  return fail("tenant-not-found", detail);
 }

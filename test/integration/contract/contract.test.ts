@@ -33,7 +33,7 @@ let checks: ReturnType<typeof answerChecks>;
 let known: Known;
 
 beforeAll(async () => {
-  platform = await startTestPlatform({ postgres: true });
+  platform = await startTestPlatform({ postgres: true, env: { REFUSALS_PER_MINUTE: "1000000" } });
   await platform.untilHealthy();
   document = (await (await localFetch(`${platform.urls.api}/openapi.json`)).json()) as ApiDocument;
   checks = answerChecks(document);

@@ -8,7 +8,14 @@ test("of a client whose address nobody knows only what is limited by account is 
     expect(isCounted(name, "")).toBe(false);
   }
   const byAccount = names.filter((name) => isCounted(name, "unknown"));
-  expect(byAccount).toEqual(["sign-in-account", "mail-account", "factor-account", "token-session", "invite-tenant"]);
+  expect(byAccount).toEqual([
+    "sign-in-account",
+    "mail-account",
+    "factor-account",
+    "refused-person",
+    "token-session",
+    "invite-tenant",
+  ]);
 });
 
 test("a mailbox is one, whatever is added to its address", () => {

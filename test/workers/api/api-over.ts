@@ -1,4 +1,5 @@
 import { sha256 } from "#domain/digest/index.ts";
+import { ok } from "#domain/errors/index.ts";
 import { activeState } from "#test/support/tenant-states.ts";
 import { createApi } from "#workers/api/app.ts";
 import type { ApiServices } from "#workers/api/context.ts";
@@ -27,6 +28,8 @@ export function apiOver(error: unknown, working: Partial<ApiServices> = {}) {
     writeSettings: () => Promise.reject(error),
     content: () => Promise.reject(error),
     accessTokenOf: async () => null,
+    countRefusal: async () => ok(null),
+    checkRefusals: () => ok(null),
     blobs: {
       has: async () => false,
       size: async () => null,

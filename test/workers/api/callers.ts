@@ -59,18 +59,31 @@ export function signAssertion(assertion: object, by: { readonly secret?: string;
 }
 
 /**
- * An edge of its own memory, with a control plane that tells its keys, takes refusals, and does nothing else.
+ * An edge of its own memory, with a control plane that tells its keys, counts refused calls, takes files, and does nothing else.
  * Tenants and the platform's own are at work unless a test says otherwise.
  */
 export async function startEdge(key?: Key) {
   const keys = [key ?? (await newKey())];
   const asked: string[] = [];
   let isAway = false;
-  const fetch = async (url: string): Promise<Response> => {
+  let refusalsMax = Number.POSITIVE_INFINITY;
+  const imported: string[] = [];
+  const refused = new Map<string, number>();
+  const fetch = async (url: string, init?: RequestInit): Promise<Response> => {
     const { pathname } = new URL(url);
     asked.push(pathname);
     if (isAway) throw new Error("the control plane is away");
     if (pathname === "/internal/jwks") return Response.json({ keys: keys.map(({ jwk }) => jwk) });
+    if (pathname === "/internal/refused-calls") {
+      const times = (refused.get(init?.body as string) ?? 0) + 1;
+      refused.set(init?.body as string, times);
+      return new Response(null, times > refusalsMax ? { status: 429, headers: { "Retry-After": "42" } } : {});
+    }
+    if (pathname === "/internal/imports") {
+      // What is cut off is not kept.
+      imported.push(await new Response(init?.body).text());
+      return Response.json({ importId: crypto.randomUUID() }, { status: 202 });
+    }
     const detail = "This control plane does nothing.";
     return Response.json(problemOf({ code: "control-plane-unavailable", detail }, "x"), { status: 503 });
   };
@@ -85,7 +98,8 @@ export async function startEdge(key?: Key) {
     const headers = new Headers(given.headers);
     if (given.token !== undefined) headers.set("Authorization", `Bearer ${given.token}`);
     if (given.tenantId !== undefined) headers.set("X-Tenant-ID", given.tenantId);
-    if (given.body !== undefined || given.stream !== undefined) headers.set("Content-Type", "application/json");
+    if (given.body !== undefined || given.stream !== undefined)
+      headers.set("Content-Type", given.contentType ?? "application/json");
     const body = given.stream ?? (given.body === undefined ? null : JSON.stringify(given.body));
     const context = createExecutionContext();
     const at = path.startsWith("/_hotswap/") ? path : `/api/v1${path}`;
@@ -96,7 +110,11 @@ export async function startEdge(key?: Key) {
   return {
     keys,
     asked,
+    /** Files that came whole. */
+    imported,
     call,
+    /** After so many refused calls of one person or address there are too many. */
+    limitRefusals: (max: number) => void (refusalsMax = max),
     setAway: (away: boolean) => void (isAway = away),
     sign: (claims: Partial<AccessToken>, signed?: Signed) => signToken(keys[0]!, claimsOf(claims), signed),
   };
@@ -110,6 +128,8 @@ interface CallGiven {
   readonly body?: unknown;
   /** In place of a body, one that takes its time. */
   readonly stream?: ReadableStream<Uint8Array>;
+  /** JSON unless told. */
+  readonly contentType?: string;
 }
 
 /** A tenant that is at work, with a website. */

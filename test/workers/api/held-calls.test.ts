@@ -30,6 +30,55 @@ function slowly(websiteId: string, token: string, meanwhile: () => void | Promis
   return edge.call("POST", `/websites/${websiteId}/changes`, { token, stream });
 }
 
+/** A file to be imported, whose end is not sent before something else has happened. */
+async function uploadSlowly(websiteId: string, token: string, meanwhile: () => void | Promise<void>, bytes?: number) {
+  let sent = 0;
+  const source: UnderlyingSource<Uint8Array> = {
+    async pull(controller) {
+      if (sent++ === 0) return controller.enqueue(new TextEncoder().encode("<rss>"));
+      await meanwhile();
+      controller.enqueue(new TextEncoder().encode("</rss>"));
+      controller.close();
+    },
+  };
+  const stream = new ReadableStream<Uint8Array>(source, { highWaterMark: 0 });
+  const headers: Record<string, string> = bytes === undefined ? {} : { "Content-Length": String(bytes) };
+  const before = edge.imported.length;
+  const path = `/websites/${websiteId}/imports?format=wxr`;
+  const { status } = await edge.call("POST", path, { token, stream, headers, contentType: "text/xml" });
+  return { status, imported: edge.imported.slice(before) };
+}
+
+describe("a file that is passed on while it comes", () => {
+  const whole = ["<rss></rss>"];
+
+  test("is passed on whole, whether its sender says how long it is or not", async () => {
+    const { tenantId, websiteId } = await newTenant(edge);
+    const token = await edge.sign({ tid: tenantId, role: "owner" });
+    for (const bytes of [undefined, 11]) {
+      expect(await uploadSlowly(websiteId, token, () => {}, bytes)).toEqual({ status: 202, imported: whole });
+    }
+    expect(await uploadSlowly(websiteId, token, () => letPass(1_800))).toEqual({ status: 202, imported: whole });
+  });
+
+  test("is not kept when whoever sends it was removed meanwhile, or their tenant suspended", async () => {
+    const changes = [
+      [{ revocationEpoch: 1 }, 401],
+      [{ status: "suspended" }, 403],
+    ] as const;
+    for (const [change, status] of changes) {
+      const { tenantId, websiteId } = await newTenant(edge);
+      const token = await edge.sign({ tid: tenantId, role: "owner" });
+      const meanwhile = async () => {
+        await admitTenant(activeState(tenantId, { version: 2, ...change }));
+        letPass(2);
+      };
+      expect(await uploadSlowly(websiteId, token, meanwhile, 11)).toEqual({ status, imported: [] });
+      vi.restoreAllMocks();
+    }
+  });
+});
+
 describe("a call whose body takes long to come", () => {
   test("is done although what it was begun with has run out since", async () => {
     const { tenantId, websiteId } = await newTenant(edge);

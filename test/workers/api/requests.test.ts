@@ -35,7 +35,8 @@ describe("a request that does not fit is refused, naming each place", () => {
     const [error] = await errorsOf(await callApi("POST", "/websites", { body }));
     expect(error).toEqual({
       location: "domain",
-      message: "is not known here; known are websiteId, tenantId, name, hostnames, theme, configuration, subdomain",
+      message:
+        "is not known here; known are websiteId, tenantId, name, hostnames, theme, configuration, subdomain, welcomePage",
     });
   });
 

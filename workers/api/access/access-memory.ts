@@ -1,11 +1,13 @@
 import { BoundedMap } from "#workers/support/bounded-map.ts";
 import { AccessTokens } from "./access-tokens.ts";
+import { RefusalLimit } from "./refusal-limit.ts";
 import { TenantLeases } from "./tenant-leases.ts";
 
-/** Websites whose owners an isolate remembers, tenants and tokens. */
+/** Websites whose owners an isolate remembers, tenants, tokens, and who was refused too often. */
 const ownersMax = 50_000;
 const tenantsMax = 10_000;
 const tokensMax = 10_000;
+const guessersMax = 10_000;
 
 /** What an isolate remembers of who may what, beyond one request. */
 export interface AccessMemory {
@@ -13,6 +15,7 @@ export interface AccessMemory {
   readonly owners: BoundedMap<string>;
   readonly tenants: TenantLeases;
   readonly tokens: AccessTokens;
+  readonly refusals: RefusalLimit;
 }
 
 const memories = new WeakMap<object, AccessMemory>();
@@ -29,5 +32,6 @@ export function newAccessMemory(): AccessMemory {
     owners: new BoundedMap(ownersMax),
     tenants: new TenantLeases(tenantsMax),
     tokens: new AccessTokens(tokensMax),
+    refusals: new RefusalLimit(guessersMax),
   };
 }

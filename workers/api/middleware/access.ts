@@ -1,4 +1,4 @@
-import type { Context as HonoContext, MiddlewareHandler } from "hono";
+import type { Context as HonoContext } from "hono";
 import { createMiddleware } from "hono/factory";
 import { heldCallSecondsMax } from "#domain/access/index.ts";
 import { tenantLeaseMs } from "#domain/contracts/index.ts";
@@ -12,6 +12,7 @@ import { refuse } from "../answer.ts";
 import type { ApiVariables } from "../context.ts";
 import { problemResponse } from "../problem.ts";
 import type { Route } from "../route.ts";
+import { countedRefusal } from "./count-refusals.ts";
 import { credentialOf, invalidToken } from "./credential.ts";
 
 type WithContext = {
@@ -21,6 +22,8 @@ type WithContext = {
     readonly credential: Credential | undefined;
     /** When it was found out, in milliseconds since the epoch. */
     readonly accessAt: number;
+    /** What is against the call by now; null for nothing. For bodies that are passed on while they come. */
+    readonly refusalSince: () => Promise<Response | null>;
   };
 };
 
@@ -29,18 +32,28 @@ type Guarded = Pick<Route, "access" | "method" | "path">;
 /** Gives a route the context that it asks for, or answers why there is none. Handlers get their context by this alone. */
 export function accessTo(route: Guarded) {
   return createMiddleware<WithContext>(async (context, next) => {
-    const services = context.get("services");
-    context.set("accessAt", services.now());
-    if (route.access.kind === "public") {
-      const origin = callOrigin(context.req.raw.headers, context.get("requestId"), services.clientAddressHeader);
-      context.set("access", { kind: "public", origin });
-      return next();
-    }
-    const credential = await credentialOf(context.req.header("Authorization"), context.var);
-    if (credential instanceof Response) return credential;
-    context.set("credential", credential);
-    return (await refusalOf(route, credential, context)) ?? next();
+    context.set("refusalSince", () => refusalSince(route, context));
+    return (await refusalTo(route, context)) ?? next();
   });
+}
+
+/** Finds the context out once more, when all of the body has come. */
+export const accessStill = createMiddleware<WithContext>(
+  async (context, next) => (await context.get("refusalSince")()) ?? next(),
+);
+
+async function refusalTo(route: Guarded, context: HonoContext<WithContext>): Promise<Response | null> {
+  const services = context.get("services");
+  context.set("accessAt", services.now());
+  if (route.access.kind === "public") {
+    const origin = callOrigin(context.req.raw.headers, context.get("requestId"), services.clientAddressHeader);
+    context.set("access", { kind: "public", origin });
+    return null;
+  }
+  const credential = await credentialOf(context.req.raw.headers, context.var);
+  if (credential instanceof Response) return credential;
+  context.set("credential", credential);
+  return refusalOf(route, credential, context);
 }
 
 /**
@@ -48,16 +61,12 @@ export function accessTo(route: Guarded) {
  * begun in time, and held open, could be ended by someone who was removed meanwhile. By whom it was begun stays as it was, since a
  * long upload outlives what it was begun with; not without end, since that is revoked by what the control plane remembers of it.
  */
-export function accessStill(route: Guarded): MiddlewareHandler<WithContext> {
-  const again = accessTo(route);
-  return async (context, next) => {
-    const heldMs = context.get("services").now() - context.get("accessAt");
-    if (heldMs >= 0 && heldMs < tenantLeaseMs) return next();
-    const credential = context.get("credential");
-    const isLasting = heldMs >= 0 && heldMs < heldCallSecondsMax * 1_000;
-    if (credential === undefined || !isLasting) return again(context, next);
-    return (await refusalOf(route, credential, context)) ?? next();
-  };
+async function refusalSince(route: Guarded, context: HonoContext<WithContext>): Promise<Response | null> {
+  const heldMs = context.get("services").now() - context.get("accessAt");
+  if (heldMs >= 0 && heldMs < tenantLeaseMs) return null;
+  const credential = context.get("credential");
+  const isLasting = heldMs >= 0 && heldMs < heldCallSecondsMax * 1_000;
+  return credential === undefined || !isLasting ? refusalTo(route, context) : refusalOf(route, credential, context);
 }
 
 /** Sets the context that the credential is given, or tells why there is none. */
@@ -79,17 +88,21 @@ async function refusalOf(
     tenantHeader: context.req.header("X-Tenant-ID") ?? null,
     websiteId: website?.data ?? null,
   };
-  const reportRefusal = (ownerTenantId: string, reason: string): void => {
+  const reports: (() => void)[] = [];
+  const report = (ownerTenantId: string, reason: string): void => {
     const [actor, actorTenantId] = [describeCredential(credential), tenantClaimed(credential) ?? null];
     const impersonatedBy = credential.kind === "access-token" ? credential.claims.imp : null;
     const attempt = { actor, impersonatedBy, actorTenantId, method, route: path, reason, origin };
     services.reportRefusal(ownerTenantId, refusedAttempt(attempt, services.now()));
   };
+  const reportRefusal = (owner: string, reason: string) => void reports.push(() => report(owner, reason));
   const established = await establishContext(asked, { ...services, reportRefusal });
   if (established.ok) {
     context.set("access", established.value);
     return null;
   }
-  const { failure } = established;
+  const failure = await countedRefusal(services, established.failure, credential, origin);
+  // Of what was refused too often the owner was told often enough.
+  if (failure === established.failure) for (const tell of reports) tell();
   return problemResponse(failure, requestId, failure.code === "unauthorized" ? invalidToken : {});
 }

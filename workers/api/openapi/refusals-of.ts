@@ -5,8 +5,8 @@ import { nothing, type Route } from "../route.ts";
 /** Refusals that go with what a route asks of its caller. */
 const ofAccess: Readonly<Record<Access["kind"], readonly FailureCode[]>> = {
   public: [],
-  "signed-in": ["unauthorized", "forbidden", "tenant-unavailable", "control-plane-unavailable"],
-  platform: ["unauthorized", "forbidden", "tenant-unavailable", "control-plane-unavailable"],
+  "signed-in": ["unauthorized", "forbidden", "too-many-requests", "tenant-unavailable", "control-plane-unavailable"],
+  platform: ["unauthorized", "forbidden", "too-many-requests", "tenant-unavailable", "control-plane-unavailable"],
   tenant: withTenant([]),
   website: withTenant(["website-not-found", "website-deleted", "website-unavailable", "storage-full"]),
 };
@@ -19,6 +19,7 @@ function withTenant(more: readonly FailureCode[]): readonly FailureCode[] {
     "forbidden",
     "tenant-inactive",
     "tenant-not-found",
+    "too-many-requests",
     "tenant-unavailable",
     "control-plane-unavailable",
     ...more,

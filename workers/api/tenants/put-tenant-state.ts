@@ -17,7 +17,7 @@ const bodyBytesMax = 20_000;
  */
 export const putTenantState: Handler<{ Variables: ApiVariables }> = async (context) => {
   const { services, requestId } = context.var;
-  const credential = await credentialOf(context.req.header("Authorization"), { services, requestId });
+  const credential = await credentialOf(context.req.raw.headers, { services, requestId });
   if (credential instanceof Response) return credential;
   const tenantId = context.req.param("tenantId") ?? "";
   if (credential.kind !== "tenant-state" || credential.tenantId !== tenantId) {

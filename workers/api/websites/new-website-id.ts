@@ -49,5 +49,8 @@ export function reportAttempt(
   const name = actor.kind === "person" ? actor.personId : actor.kind;
   const impersonatedBy = actor.kind === "person" ? actor.impersonatedBy : null;
   const attempt = { actor: name, impersonatedBy, actorTenantId: tenantId, method: "POST", route, reason, origin };
+  // Of what was refused too often the owner was told often enough.
+  const guesser = { by: "person", subject: attempt.impersonatedBy ?? attempt.actor } as const;
+  if (!services.checkRefusals(guesser).ok) return;
   services.reportRefusal(ownerTenantId, refusedAttempt(attempt, services.now()));
 }
