@@ -20,6 +20,7 @@ function listOf(text: string): string[] {
 const configSchema = z.object({
   /** Path of the unix socket to listen on. The system allows about 100 bytes. */
   CONTROL_PLANE_SOCKET: z.string({ error: "is missing" }).min(1).max(100),
+  /** With `sslmode` (disable, prefer, require, verify-full) and `sslrootcert`, a file, for tenants' databases as well. */
   DATABASE_URL: z.string({ error: "is missing" }).regex(/^postgres(ql)?:\/\//, "must be a postgresql:// address"),
   /** Shared with edges and objects, which sign with it who is asking. */
   CONTROL_PLANE_SECRET: z.string({ error: "is missing" }).min(32, "must have at least 32 characters"),
@@ -41,6 +42,8 @@ const configSchema = z.object({
   PROVISIONING_TRIES: z.coerce.number().int().min(1).max(14).default(8),
   /** After about so long what each tenant has is compared with what it ought to have, though nothing is known to have happened. */
   RESYNC_SECONDS: z.coerce.number().int().min(1).max(86_400).default(600),
+  /** So many calls a minute are refused to one person or address as guesses are; to more of them they are told to wait. */
+  REFUSALS_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(120),
   /** A directory of this machine for tenants' blobs, without symbolic links; where S3 is configured it is not used. */
   BLOBS_DIRECTORY: z.string().min(1).optional(),
   /** Digest of the theme of websites created without one. Where there is one, and it is not empty, each new tenant gets a first website. */
@@ -79,6 +82,11 @@ const configSchema = z.object({
 
 const checkedSchema = configSchema.superRefine((env, context) => {
   try {
+    tlsOf(env.DATABASE_URL);
+  } catch (error) {
+    context.addIssue({ code: "custom", path: ["DATABASE_URL"], message: `is not usable: ${(error as Error).message}` });
+  }
+  try {
     masterKeysOf(env);
   } catch (error) {
     const path = [env.MASTER_KEYS_FILE === "" ? "MASTER_KEYS" : "MASTER_KEYS_FILE"];
@@ -98,6 +106,7 @@ export interface Config {
   readonly tenantGraceSeconds: number;
   readonly provisioningTries: number;
   readonly resyncSeconds: number;
+  readonly refusalsPerMinute: number;
   /** Null where no Redis is configured. */
   readonly redisUrl: string | null;
   /** Null where no S3 is configured. */
@@ -140,6 +149,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     tenantGraceSeconds: parsed.data.TENANT_GRACE_SECONDS,
     provisioningTries: parsed.data.PROVISIONING_TRIES,
     resyncSeconds: parsed.data.RESYNC_SECONDS,
+    refusalsPerMinute: parsed.data.REFUSALS_PER_MINUTE,
     redisUrl: redis.data.REDIS_URL ?? null,
     s3: s3.data,
     blobsDirectory: parsed.data.BLOBS_DIRECTORY ?? null,

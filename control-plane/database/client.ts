@@ -2,6 +2,7 @@ import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import type pg from "pg";
 import type { Log } from "../log.ts";
 import { CleanPool } from "./clean-pool.ts";
+import { connectionTo } from "./tls/index.ts";
 
 export type Database = NodePgDatabase & { readonly $client: pg.Pool };
 export type Transaction = Parameters<Parameters<NodePgDatabase["transaction"]>[0]>[0];
@@ -12,7 +13,7 @@ export type Transaction = Parameters<Parameters<NodePgDatabase["transaction"]>[0
  */
 export function connectDatabase(url: string, log: Log): Database {
   const pool = new CleanPool({
-    connectionString: url,
+    ...connectionTo(url),
     application_name: "hotswap-control-plane",
     max: 10,
     connectionTimeoutMillis: 2_000,

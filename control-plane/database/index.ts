@@ -6,6 +6,7 @@ export { isDatabaseUnavailable } from "./is-unavailable.ts";
 export { migrate } from "./migrate.ts";
 export { MigrationMismatch, planMigrations, type Migration } from "./plan-migrations.ts";
 export { readMigrations } from "./read-migrations.ts";
+export { connectionTo, clientOf, connectServer, tlsOf, type ServerTls } from "./tls/index.ts";
 export { untilMigrated } from "./until-migrated.ts";
 export { readCursor, writeCursor, type ListOrder, type ListPosition } from "./list-cursor.ts";
 export { withTransaction } from "./with-transaction.ts";

@@ -1,6 +1,6 @@
-import pg from "pg";
 import { applyMigrations } from "./apply-migrations.ts";
 import type { Migration } from "./plan-migrations.ts";
+import { clientOf } from "./tls/index.ts";
 
 /** Any number, the same in every version of this service. */
 const lockKey = 7_240_113;
@@ -13,8 +13,7 @@ const lockKey = 7_240_113;
  * Throws a `MigrationMismatch` when what was applied is not what the files say, and what `pg` throws.
  */
 export async function migrate(databaseUrl: string, migrations: readonly Migration[]): Promise<readonly string[]> {
-  const client = new pg.Client({
-    connectionString: databaseUrl,
+  const client = clientOf(databaseUrl, {
     application_name: "hotswap-migrations",
     connectionTimeoutMillis: 2_000,
     statement_timeout: 60_000,

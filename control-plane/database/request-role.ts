@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import pg from "pg";
 import { scramVerifier } from "./scram-verifier.ts";
+import { clientOf } from "./tls/index.ts";
 
 /** As whom the control plane answers requests: it owns nothing, and is a member of no other role. */
 const role = "hotswap_platform";
@@ -26,8 +27,7 @@ function passwordOf(secret: string): string {
  * by the tables' owner.
  */
 export async function ensureRequestRole(databaseUrl: string, secret: string): Promise<void> {
-  const client = new pg.Client({
-    connectionString: databaseUrl,
+  const client = clientOf(databaseUrl, {
     application_name: "hotswap-migrations",
     connectionTimeoutMillis: 2_000,
     statement_timeout: 20_000,

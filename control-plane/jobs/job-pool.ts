@@ -1,9 +1,10 @@
 import pg from "pg";
+import { connectionTo } from "../database/index.ts";
 
 /** Connections that job queues are worked on with. Errors of every one of them are heard: unheard, one would end the process. */
 export function jobPool(databaseUrl: string, connectionsMax: number, onError: (error: Error) => void): pg.Pool {
   const pool = new pg.Pool({
-    connectionString: databaseUrl,
+    ...connectionTo(databaseUrl),
     application_name: "hotswap-jobs",
     max: connectionsMax,
     connectionTimeoutMillis: 2_000,

@@ -1,7 +1,8 @@
 import { EventEmitter } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Logger, run, type Runner, type TaskList, type WorkerEvents } from "graphile-worker";
-import pg from "pg";
+import type pg from "pg";
+import { clientOf } from "../database/index.ts";
 import type { Log } from "../log.ts";
 import { freeOrphanedJobs, holdWorkerLock } from "./free-orphaned-jobs.ts";
 import type { Job } from "./job.ts";
@@ -66,8 +67,7 @@ async function runOnce({ databaseUrl, jobs, beforeWork, log }: JobsInput, signal
 
 /** The connection that holds the lock. */
 function holderOf(databaseUrl: string): pg.Client {
-  return new pg.Client({
-    connectionString: databaseUrl,
+  return clientOf(databaseUrl, {
     application_name: "hotswap-jobs",
     connectionTimeoutMillis: 2_000,
     query_timeout: 10_000,

@@ -3,9 +3,9 @@ import { chmodSync, rmSync } from "node:fs";
 import { createServer, STATUS_CODES, type IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import { WebSocketServer, type WebSocket } from "ws";
+import { connectServer, type ServerTls } from "../database/index.ts";
 import type { Log } from "../log.ts";
 import { admitUpgrade } from "./admit-upgrade.ts";
-import { connectServer } from "./connect-server.ts";
 import { Places, type PlaceLimits } from "./places.ts";
 import { relayConnection, type ConnectionTimes } from "./relay-connection.ts";
 
@@ -16,6 +16,8 @@ export interface RelayInput {
   readonly secret: string;
   /** The servers that connections may be made to, each `host:port`. */
   readonly servers: ReadonlySet<string>;
+  /** How connections to them are kept from being read. */
+  readonly tls: ServerTls;
   readonly limits: PlaceLimits & ConnectionTimes & { readonly messageBytesMax: number };
   readonly log: Log;
 }
@@ -42,7 +44,7 @@ export const relayLimits: RelayInput["limits"] = {
  * that only this user may use, each carried to one of the configured servers. Whoever connects shows a ticket for a tenant's own role
  * and database, and is held to it; the role's password is between it and the server.
  */
-export async function startRelay({ socketPath, secret, servers, limits, log }: RelayInput): Promise<Relay> {
+export async function startRelay({ socketPath, secret, servers, tls, limits, log }: RelayInput): Promise<Relay> {
   const places = new Places(limits);
   const stopping = new AbortController();
   const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.messageBytesMax, perMessageDeflate: false });
@@ -54,7 +56,7 @@ export async function startRelay({ socketPath, secret, servers, limits, log }: R
     const giveBack = places.take(ticket.tenantId);
     if (giveBack === null) return refuse(socket, 429);
     try {
-      const server = await connectServer(ticket.server, limits.handshakeMsMax);
+      const server = await connectServer(placeOf(ticket.server), tls, limits.handshakeMsMax);
       if (server === null) return refuse(socket, 503);
       if (socket.destroyed || stopping.signal.aborted) return void server.destroy();
       const client = await upgrade(sockets, request, socket, head);
@@ -91,6 +93,12 @@ export async function startRelay({ socketPath, secret, servers, limits, log }: R
       await closed;
     },
   };
+}
+
+/** @param server `host:port` */
+function placeOf(server: string): { readonly host: string; readonly port: number } {
+  const { hostname, port } = new URL(`tcp://${server}`);
+  return { host: hostname.replace(/^\[|\]$/g, ""), port: Number(port) };
 }
 
 /** Null for what is no WebSocket's upgrade: the library answers it, and closes the socket. */

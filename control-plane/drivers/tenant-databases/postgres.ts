@@ -1,5 +1,5 @@
 import pg from "pg";
-import { applyMigrations } from "../../database/index.ts";
+import { applyMigrations, connectionTo } from "../../database/index.ts";
 import { hardenDatabase } from "./harden.ts";
 import type { TenantDatabases } from "./port.ts";
 import { inspectSchema } from "./inspect-schema.ts";
@@ -166,13 +166,13 @@ export function postgresTenantDatabases(
 }
 
 function connectPool(
-  connectionString: string,
+  url: string,
   onError: (error: Error) => void,
   max: number,
   { connectMsMax, statementMsMax }: TenantDatabaseTimeouts,
 ): pg.Pool {
   const pool = new pg.Pool({
-    connectionString,
+    ...connectionTo(url),
     application_name: "hotswap-tenant-databases",
     max,
     connectionTimeoutMillis: connectMsMax,

@@ -41,6 +41,7 @@ async function start(limits: Partial<RelayInput["limits"]> = {}, servers: readon
     socketPath,
     secret,
     servers: new Set([serverName(anna.credentials), ...servers]),
+    tls: { mode: "disable", authorities: null },
     limits: { ...relayLimits, ...limits },
     log: () => {},
   });

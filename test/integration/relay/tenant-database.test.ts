@@ -48,6 +48,7 @@ function start(limits: Partial<typeof relayLimits> = {}, server: TenantCredentia
     socketPath: join(directory, "relay.sock"),
     secret,
     servers: new Set([serverName(server)]),
+    tls: { mode: "disable", authorities: null },
     limits: { ...relayLimits, ...limits },
     log: () => {},
   });
