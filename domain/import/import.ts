@@ -5,9 +5,18 @@ import { importStatusSchema } from "./status.ts";
 
 export const importIdSchema = z.uuid().toLowerCase();
 
-/** What files can be imported: `wxr` is what WordPress exports, `archive` a whole website, as this platform exports it. */
-export const importFormatSchema = z.enum(["wxr", "archive"]);
+/**
+ * What files can be imported: `wxr` is what WordPress exports, `ghost` what Ghost does (JSON), `markdown` a zip of documents with
+ * front matter and their pictures, and `archive` a whole website, as this platform exports it.
+ */
+export const importFormatSchema = z.enum(["wxr", "ghost", "markdown", "archive"]);
 export type ImportFormat = z.infer<typeof importFormatSchema>;
+
+/** Where the website is that is imported, for formats that do not say: its files are fetched from there. */
+export const importSourceUrlSchema = z
+  .string()
+  .max(500)
+  .regex(/^https?:\/\/[^\s?#\\@]+$/i, "must be the website's address, such as https://old.example");
 
 /** The largest file, in bytes, as it is sent and also unpacked. */
 export const importFileBytesMax = 2_000_000_000;

@@ -6,6 +6,7 @@ export {
   importFormatSchema,
   importIdSchema,
   importSchema,
+  importSourceUrlSchema,
   reportLineSchema,
   reportLinesMax,
   reportOutcomeSchema,

@@ -16,6 +16,7 @@ export const imports = platformSchema.table(
     status: text("status").$type<ImportStatus>().notNull(),
     dryRun: boolean("dry_run").notNull(),
     fetchMedia: boolean("fetch_media").notNull(),
+    sourceUrl: text("source_url"),
     fileName: text("file_name").notNull(),
     fileBytes: bigint("file_bytes", { mode: "number" }).notNull(),
     fileSha256: text("file_sha256").notNull(),

@@ -40,6 +40,8 @@ export type Convert = (source: ReaderSource, effects: ReaderEffects) => AsyncIte
 /** The file that is imported, to be read from its beginning, unpacked where it was packed by gzip, or at any place. */
 export interface ReaderSource extends ImportSource {
   readonly path: string;
+  /** Where the website is that is imported; null where that was not told. */
+  readonly sourceUrl: string | null;
   /** A path for a file that is needed for a moment; whoever makes it removes it. */
   temporaryPath(): string;
 }

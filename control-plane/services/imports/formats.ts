@@ -1,8 +1,10 @@
 import type { ImportFormat } from "#domain/import/index.ts";
 import { convertArchive } from "./archive/index.ts";
 import type { ImportReader, ReaderBatch, ReaderEffects, ReaderSource } from "./context.ts";
+import { convertGhost } from "./ghost/index.ts";
 import { ImportFault } from "./import-fault.ts";
-import { looksLikeXml, looksLikeZip } from "./starts.ts";
+import { convertMarkdown } from "./markdown/index.ts";
+import { looksLikeJson, looksLikeXml, looksLikeZip } from "./starts.ts";
 import { convertWxr, ExportFileError } from "./wxr/index.ts";
 
 /** Every format that can be imported: an importer is a reader of one. */
@@ -13,6 +15,13 @@ export const importFormats: Readonly<Record<ImportFormat, ImportReader>> = {
     replacesAll: false,
     convert: convertWxrFile,
   },
+  ghost: {
+    called: "JSON, as it is or packed by gzip",
+    startsLike: looksLikeJson,
+    replacesAll: false,
+    convert: convertGhost,
+  },
+  markdown: { called: "a zip", startsLike: looksLikeZip, replacesAll: false, convert: convertMarkdown },
   archive: { called: "a zip", startsLike: looksLikeZip, replacesAll: true, convert: convertArchive },
 };
 

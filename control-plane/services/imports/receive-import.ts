@@ -76,7 +76,7 @@ async function countUnderWay(database: Database, { websiteId }: WebsiteRef): Pro
 function newRow(
   importId: string,
   { websiteId, tenantId }: WebsiteRef,
-  { format, dryRun, fetchMedia, fileName, idempotencyKey }: ReceiveImportInput,
+  { format, dryRun, fetchMedia, sourceUrl, fileName, idempotencyKey }: ReceiveImportInput,
   { bytes, sha256 }: SpooledFile,
   at: Date,
 ): typeof imports.$inferInsert {
@@ -89,6 +89,7 @@ function newRow(
     status: "received",
     dryRun,
     fetchMedia,
+    sourceUrl: sourceUrl ?? null,
     fileName,
     fileBytes: bytes,
     fileSha256: sha256,

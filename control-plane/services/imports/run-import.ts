@@ -46,6 +46,7 @@ async function applyBatches(
   const source = {
     open: () => spool.open(row.importId),
     path: spool.path(row.importId),
+    sourceUrl: row.sourceUrl,
     temporaryPath: () => spool.temporaryPath(),
   };
   const effects = convertEffects(services, row, notes, lines, signal);

@@ -1,5 +1,10 @@
 import { z } from "zod";
-import { importFormatSchema, importIdSchema, reportOutcomeSchema } from "#domain/import/index.ts";
+import {
+  importFormatSchema,
+  importIdSchema,
+  importSourceUrlSchema,
+  reportOutcomeSchema,
+} from "#domain/import/index.ts";
 
 const limit = z.coerce.number().int().min(1).max(200);
 const flag = z.enum(["true", "false"]).transform((text) => text === "true");
@@ -16,6 +21,7 @@ export const receiveImportInputSchema = z
       .min(1)
       .max(200)
       .regex(/^[^/\\\u0000-\u001f\u007f]+$/, "must be a file name without folders"),
+    sourceUrl: importSourceUrlSchema.optional(),
     idempotencyKey: z.uuid().optional(),
   })
   .transform((input) => ({ ...input, fetchMedia: input.fetchMedia ?? !input.dryRun }));

@@ -19,3 +19,9 @@ export function looksLikeXml(start: Uint8Array): boolean {
 export function looksLikeZip(start: Uint8Array): boolean {
   return start[0] === 0x50 && start[1] === 0x4b && start[2] === 0x03 && start[3] === 0x04;
 }
+
+/** Whether it may be JSON, whose outermost value is an object, or a gzip file that holds some. */
+export function looksLikeJson(start: Uint8Array): boolean {
+  if (start[0] === 0x1f && start[1] === 0x8b) return true;
+  return new TextDecoder().decode(start).trimStart().startsWith("{");
+}

@@ -19,6 +19,7 @@ export interface ConvertedFile {
 }
 
 export interface FileSurroundings {
+  readonly sourceUrl?: string;
   /** Who holds which paths already. */
   readonly held?: ReadonlyMap<string, RecordRef>;
   /** What can be fetched, by address. */
@@ -31,7 +32,7 @@ export interface FileSurroundings {
 export async function convertFile(
   format: ImportFormat,
   path: string,
-  { held = new Map(), web = new Map(), stored = new Map() }: FileSurroundings = {},
+  { held = new Map(), web = new Map(), stored = new Map(), sourceUrl }: FileSurroundings = {},
 ): Promise<ConvertedFile> {
   const lines: ReportLine[] = [];
   const records: ContentRecord[] = [];
@@ -46,6 +47,7 @@ export async function convertFile(
   };
   const source = {
     path,
+    sourceUrl: sourceUrl ?? null,
     open: () => createReadStream(path) as AsyncIterable<Uint8Array>,
     temporaryPath: () => join(testDirectory(), randomUUID()),
   };

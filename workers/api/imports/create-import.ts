@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { roleMay } from "#domain/access/index.ts";
-import { importFileBytesMax, importFormatSchema, importSchema } from "#domain/import/index.ts";
+import { importFileBytesMax, importFormatSchema, importSchema, importSourceUrlSchema } from "#domain/import/index.ts";
 import { fail } from "#domain/errors/index.ts";
 import type { WebsiteContext } from "../access/context.ts";
 import { apiBasePath, websitePath } from "../paths.ts";
@@ -12,15 +12,16 @@ const flag = z.enum(["true", "false"]);
 const fileTypes = new Set([
   "application/xml",
   "text/xml",
+  "application/json",
   "application/zip",
   "application/gzip",
   "application/octet-stream",
 ]);
 /** Of files that came without one. */
-const fileNames = { wxr: "import.xml", archive: "import.zip" } as const;
+const fileNames = { wxr: "import.xml", ghost: "import.json", markdown: "import.zip", archive: "import.zip" } as const;
 
 /**
- * `POST /websites/:websiteId/imports?format&dryRun&fetchMedia&fileName`, the file as the body, XML and JSON as they are or packed by gzip:
+ * `POST /websites/:websiteId/imports?format&dryRun&fetchMedia&sourceUrl&fileName`, the file as the body, XML and JSON as they are or packed by gzip:
  * 202 once it is safely stored. It is read afterwards; visitors see nothing of it until it is activated.
  */
 export const createImport = defineRoute({
@@ -37,6 +38,7 @@ export const createImport = defineRoute({
     dryRun: flag.default("false"),
     /** Left out, all but dry runs fetch the files that content refers to. */
     fetchMedia: flag.optional(),
+    sourceUrl: importSourceUrlSchema.optional(),
     fileName: z
       .string()
       .min(1)

@@ -2,7 +2,7 @@ import { serializeOuter } from "parse5";
 import type { BlockNode, TextAlign } from "#domain/document/index.ts";
 import { textAlignOf } from "./alignment.ts";
 import { below, oneAtLeast, roomForText, type Converter, type Scope } from "./converter.ts";
-import { attributeOf } from "./dom.ts";
+import { attributeOf, hasAttribute } from "./dom.ts";
 import { frameBlock, playerBlock } from "./embeds.ts";
 import { fallbackOf } from "./fallback.ts";
 import { columnsOf, figureBlocks, galleryBlocks, isCaptionBox, isGallery, nodesOfDetails } from "./figures.ts";
@@ -84,7 +84,8 @@ function formBlocks(element: HtmlElement, _scope: Scope, { context }: Converter)
 function detailsBlocks(element: HtmlElement, scope: Scope, converter: Converter): BlockNode[] | null {
   if (scope.room < 1 + roomForText) return null;
   const { summary, nodes } = nodesOfDetails(element);
-  return [{ type: "details", attrs: { summary }, content: oneAtLeast(converter.blocks(nodes, below(scope, 1))) }];
+  const attrs = { summary, ...(hasAttribute(element, "open") ? { open: true } : {}) };
+  return [{ type: "details", attrs, content: oneAtLeast(converter.blocks(nodes, below(scope, 1))) }];
 }
 
 function boxBlocks(element: HtmlElement, scope: Scope, converter: Converter): BlockNode[] | null {

@@ -7,7 +7,7 @@ import {
 } from "#domain/document/index.ts";
 import { mediaByAddress, mediaById } from "../links/find-media.ts";
 import { rewriteLink } from "../links/rewrite-link.ts";
-import { webUrl } from "../site/paths.ts";
+import { isNowhere, webUrl } from "../site/paths.ts";
 import type { IndexedItem } from "../site/site-index.ts";
 import { cut, oneLine } from "../site/text.ts";
 import type { BodyContext } from "../body/body-context.ts";
@@ -32,7 +32,7 @@ export function pictureOf(element: HtmlElement, context: BodyContext): PictureAt
   if (media !== undefined)
     return { mediaId: media.recordId, ...size, alt: hasAttribute(element, "alt") ? alt : media.media!.alt };
   const url = webUrl(address, context.address);
-  if (url === null || url.href.length > 2_048) {
+  if (url === null || url.href.length > 2_048 || isNowhere(url)) {
     context.notes.add(`a picture without a usable address was left out: "${address.slice(0, 60)}"`);
     return null;
   }

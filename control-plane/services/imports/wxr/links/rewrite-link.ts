@@ -1,6 +1,6 @@
 import { hrefSchema } from "#domain/document/index.ts";
 import type { BodyContext } from "../body/body-context.ts";
-import { hostOf, normalPath, webUrl } from "../site/paths.ts";
+import { hostOf, isNowhere, normalPath, webUrl } from "../site/paths.ts";
 import type { PathTarget, SiteIndex } from "../site/site-index.ts";
 import { mediaAt } from "./find-media.ts";
 
@@ -34,8 +34,9 @@ export function rewriteLink(raw: string, context: LinkContext): string | null {
     context.notes.add(`a link to ${url.href} now leads to ${moved}, the page of the same name`);
     return checked(`${encoded(moved)}${url.hash}`);
   }
-  context.notes.add(`a link to ${url.href} was left as it is: that is not in the export`);
-  return checked(url.href);
+  const href = isNowhere(url) ? `${url.pathname}${url.search}${url.hash}` : url.href;
+  context.notes.add(`a link to ${href} was left as it is: that is not in the export`);
+  return checked(href);
 }
 
 /** The path of what an address of the site shows; null when it is not in the export. */

@@ -1,3 +1,4 @@
+import { mediaTypeOf } from "../../shared/media-types.ts";
 import { webUrl } from "../site/paths.ts";
 import { metaOf } from "../site/index-item.ts";
 import type { IndexedItem } from "../site/site-index.ts";
@@ -6,29 +7,6 @@ import { textOf, type XmlElement } from "../xml/element.ts";
 import { parsePhpValue } from "./php-value.ts";
 import { pieceOf, type Piece } from "./piece.ts";
 
-const types: Readonly<Record<string, string>> = {
-  jpg: "image/jpeg",
-  jpeg: "image/jpeg",
-  png: "image/png",
-  gif: "image/gif",
-  webp: "image/webp",
-  avif: "image/avif",
-  svg: "image/svg+xml",
-  mp3: "audio/mpeg",
-  m4a: "audio/mp4",
-  ogg: "audio/ogg",
-  wav: "audio/wav",
-  mp4: "video/mp4",
-  m4v: "video/mp4",
-  webm: "video/webm",
-  mov: "video/quicktime",
-  ogv: "video/ogg",
-  pdf: "application/pdf",
-  zip: "application/zip",
-  txt: "text/plain",
-  csv: "text/csv",
-};
-
 /** An attachment, before its bytes are fetched. */
 export function mediaPiece(element: XmlElement, item: IndexedItem): Piece {
   const { url, fileName, alt } = item.media!;
@@ -36,7 +14,7 @@ export function mediaPiece(element: XmlElement, item: IndexedItem): Piece {
   const input = {
     mediaId: item.recordId,
     fileName,
-    contentType: types[/\.([a-z0-9]+)$/i.exec(fileName)?.[1]?.toLowerCase() ?? ""] ?? "application/octet-stream",
+    contentType: mediaTypeOf(fileName),
     digest: null,
     unavailable: "It has not been fetched.",
     ...sizeOf(element),

@@ -32,6 +32,13 @@ export function webUrl(address: string, base?: string): URL | null {
   return url !== null && (url.protocol === "http:" || url.protocol === "https:") ? url : null;
 }
 
+/** Stands for the address of a site that did not tell its own: nothing is there. */
+export const nowhere = "https://site.invalid";
+
+export function isNowhere(url: URL): boolean {
+  return url.origin === nowhere;
+}
+
 /** In lower case, with the port, without `www.`. */
 export function hostOf(url: URL): string {
   return url.host.replace(/^www\./, "");

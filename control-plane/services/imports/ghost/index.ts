@@ -1,0 +1,1 @@
+export { convertGhost } from "./convert-ghost.ts";

@@ -1,0 +1,1 @@
+export { convertMarkdown } from "./convert-markdown.ts";
