@@ -1,5 +1,5 @@
 import type { ContentRecord, RecordRef } from "#domain/content/index.ts";
-import type { Deployment } from "#domain/deployment/index.ts";
+import type { Deployment, PlacedDeployment } from "#domain/deployment/index.ts";
 import type { Digest } from "#domain/digest/index.ts";
 import type { Document } from "#domain/document/index.ts";
 import type { Result } from "#domain/errors/index.ts";
@@ -211,7 +211,7 @@ export interface WebsiteRpc {
 
   activate(input: ActivateInput): Promise<Result<Deployment, PlacementFailure>>;
   rollback(input: RollbackInput): Promise<Result<Deployment, PlacementFailure>>;
-  getDeployment(deploymentId: string): Promise<Result<Deployment, Known | "deployment-not-found">>;
+  getDeployment(deploymentId: string): Promise<Result<PlacedDeployment, Known | "deployment-not-found">>;
   listDeployments(input: ListInput): Promise<Result<Page<Deployment>, Known>>;
 
   setRollout(input: RolloutInput): Promise<Result<Drained, PlacementFailure>>;

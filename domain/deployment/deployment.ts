@@ -20,3 +20,10 @@ export const deploymentSchema = z.object({
   message: z.string(),
 });
 export type Deployment = z.infer<typeof deploymentSchema>;
+
+/** A deployment by itself, with what has become of it. */
+export const placedDeploymentSchema = deploymentSchema.extend({
+  /** The rollback that undid it, and was not undone itself. */
+  undoneBy: deploymentIdSchema.nullable(),
+});
+export type PlacedDeployment = z.infer<typeof placedDeploymentSchema>;

@@ -1,1 +1,1 @@
-export { deploymentSchema, type Deployment } from "./deployment.ts";
+export { deploymentSchema, placedDeploymentSchema, type Deployment, type PlacedDeployment } from "./deployment.ts";

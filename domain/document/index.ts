@@ -22,3 +22,4 @@ export {
 export { hrefSchema } from "./href.ts";
 export { jsonValueSchema } from "./json-value.ts";
 export { documentPathSchema } from "./path.ts";
+export { isShadowedPath } from "./shadowed-path.ts";

@@ -8,7 +8,8 @@ export const importStatuses = {
   checked: "The dry run is over: the report is there, and nothing was changed.",
   unchanged: "The website has all that the file holds already: there is nothing to activate.",
   activating: "The website is being swapped to the imported content.",
-  activated: "Visitors get the imported content.",
+  activated:
+    "Visitors get the imported content, unless its deployment was rolled back since: then it can be activated again.",
   failed: "It could not be read to its end; nothing of it was kept but the report.",
   dropped: "It was given up; nothing of it was kept but the report.",
 } as const;
@@ -25,7 +26,8 @@ export const importTransitions: Readonly<Record<ImportStatus, readonly ImportSta
   activating: ["activated", "ready"],
   checked: [],
   unchanged: [],
-  activated: [],
+  // Its deployment was rolled back, and is made again.
+  activated: ["activating"],
   failed: [],
   dropped: [],
 };

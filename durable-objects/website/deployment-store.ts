@@ -27,6 +27,14 @@ export class DeploymentStore {
     return row === undefined ? null : (JSON.parse(row.deployment) as Deployment);
   }
 
+  /** The last rollback of a deployment, where that was not undone itself; null for a deployment that is in force. */
+  undoneBy(deploymentId: string): string | null {
+    const query =
+      "SELECT deployment_id FROM deployments WHERE json_extract(deployment, '$.undoes') = ? ORDER BY position DESC LIMIT 1";
+    const last = this.#sql.exec<{ deployment_id: string }>(query, deploymentId).toArray()[0]?.deployment_id;
+    return last === undefined || this.undoneBy(last) !== null ? null : last;
+  }
+
   /** Whether a change was ever made the active release. */
   hasPlaced(changeId: string): boolean {
     const query = "SELECT 1 FROM deployments WHERE json_extract(deployment, '$.changeId') = ? LIMIT 1";

@@ -152,8 +152,10 @@ export class WebsiteObject extends DurableObject<ObjectBindings> implements Webs
   async getDeployment(deploymentId: string) {
     const usable = usableWebsite(this.#context);
     if (!usable.ok) return usable;
-    const deployment = this.#context.deployments.find(deploymentId);
-    return deployment === null ? fail("deployment-not-found", "The website has no such deployment.") : ok(deployment);
+    const { deployments } = this.#context;
+    const deployment = deployments.find(deploymentId);
+    if (deployment === null) return fail("deployment-not-found", "The website has no such deployment.");
+    return ok({ ...deployment, undoneBy: deployments.undoneBy(deploymentId) });
   }
   async listDeployments(input: ListInput) {
     const usable = usableWebsite(this.#context);

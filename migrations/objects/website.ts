@@ -317,4 +317,12 @@ export const websiteMigrations: readonly Migration[] = [
       CREATE INDEX clone_wanted_records ON clone_wanted (digest) WHERE is_record = 1;
     `,
   },
+  {
+    name: "undone-deployments",
+    sql: `
+      -- What undid which deployment.
+      CREATE INDEX deployments_by_undone ON deployments (json_extract(deployment, '$.undoes'))
+        WHERE json_extract(deployment, '$.undoes') IS NOT NULL;
+    `,
+  },
 ];

@@ -43,6 +43,7 @@ const recordsSchema = z.object({
 });
 const recordKindSchema = z.object({ kind: recordRefSchema.shape.kind, value: z.record(z.string(), z.unknown()) });
 const previewSchema = z.object({ url: z.string(), expiresAt: z.iso.datetime() });
+const placedSchema = z.object({ undoneBy: z.string().nullable() });
 const versionSchema = z.object({ version: z.int().min(1) });
 const anything = z.unknown().transform(() => undefined);
 
@@ -127,6 +128,11 @@ export function httpEdge({ baseUrl, secret, patienceMs = 20_000 }: HttpEdgeOptio
       call(website, "POST", `${base(website)}/previews`, previewSchema, { json: { changeId } }),
     activate: (website, deployment) =>
       call(website, "POST", `${base(website)}/deployments`, anything, { json: deployment }),
+    async isInForce(website, deploymentId) {
+      const found = await call(website, "GET", `${base(website)}/deployments/${deploymentId}`, placedSchema);
+      if (found.ok) return { ok: true, value: found.value.undoneBy === null };
+      return found.failure.code === "deployment-not-found" ? { ok: true, value: false } : found;
+    },
     async ensureBlobExists(website, { digest, bytes }, open) {
       const path = `/blobs/${digest}`;
       const found = await call(website, "GET", path, anything);

@@ -69,6 +69,8 @@ export interface EdgeApi {
     website: WebsiteRef,
     deployment: { readonly deploymentId: string; readonly changeId: string; readonly message: string },
   ): Promise<EdgeResult<void>>;
+  /** Whether a deployment is in force: it was made, and no rollback has undone it since. */
+  isInForce(website: WebsiteRef, deploymentId: string): Promise<EdgeResult<boolean>>;
   /** @param open reads the bytes from their beginning; called again for each try */
   ensureBlobExists(
     website: WebsiteRef,

@@ -1,6 +1,6 @@
 import { recordIdOf, type ContentRecord, type RecordRef } from "#domain/content/index.ts";
 import { canonicalJson, type Digest } from "#domain/digest/index.ts";
-import { documentBytesMax } from "#domain/document/index.ts";
+import { documentBytesMax, isShadowedPath } from "#domain/document/index.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
 import { apply, type Edit } from "./apply.ts";
 import { redirectFault } from "./check-redirects.ts";
@@ -32,8 +32,8 @@ const recordBytesMax = documentBytesMax;
  * same kind and id. Records may trade paths in one call.
  *
  * Fails with `record-not-found` when one to be deleted is not there, and with `invalid-record` when a record
- * is named twice or too long, two of the result would share a path, or redirects lead round in a circle or are too many; then
- * nothing was written.
+ * is named twice or too long, two of the result would share a path, one would never be seen at its own, or redirects lead round in a
+ * circle or are too many; then nothing was written.
  */
 export function editRecords(
   store: NodeStore & RecordStore,
@@ -43,6 +43,7 @@ export function editRecords(
   const refusal =
     repeatedRecord(edits) ??
     tooLong(edits) ??
+    shadowedPath(edits) ??
     missingRecord(store, root, edits) ??
     sharedPath(store, root, edits) ??
     redirectFault(store, root, edits);
@@ -94,6 +95,14 @@ function tooLong(edits: RecordEdits) {
     : fail("invalid-record", `The ${nameOf(refOf(record))} is longer than ${recordBytesMax} bytes.`, {
         records: [holderOf(refOf(record))],
       });
+}
+
+function shadowedPath(edits: RecordEdits) {
+  const record = edits.put.find((each) => isShadowedPath(pathOfRecord(each) ?? ""));
+  if (record === undefined) return null;
+  const path = pathOfRecord(record)!;
+  const detail = `The website serves ${path} by itself: at this path the ${nameOf(refOf(record))} would never be seen. Choose another.`;
+  return fail("invalid-record", detail, { path, records: [holderOf(refOf(record))] });
 }
 
 function missingRecord(store: NodeStore, root: Digest, edits: RecordEdits) {

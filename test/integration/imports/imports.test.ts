@@ -77,8 +77,22 @@ test("a file becomes a change that can be previewed and, once activated, is what
   expect((await call("DELETE", path)).status).toBe(409);
   expect(spooled()).toEqual([]);
 
-  const { settled: second } = await importFile(website, file);
-  expect(second).toMatchObject({ status: "unchanged", changeId: null });
+  const { deploymentId } = activated.body;
+  const rollback = (of: string) => call("POST", `${website.path}/deployments/${of}/rollback`);
+  expect((await rollback(deploymentId)).status).toBe(201);
+  expect(await contentOf(website)).toBe(before);
+  const anew = await Promise.all([call("POST", `${path}/activate`), call("POST", `${path}/activate`)]);
+  const [second] = anew.map(({ body }) => body.deploymentId);
+  expect(anew).toMatchObject(anew.map(() => ({ status: 200, body: { status: "activated", deploymentId: second } })));
+  expect(second).not.toBe(deploymentId);
+  expect(await readPage(website.url + place)).toContain("Number 3 of them");
+  // A rollback that is rolled back itself leaves it in force.
+  const undone = (await rollback(second)).body.deploymentId;
+  expect((await rollback(undone)).status).toBe(201);
+  expect((await call("POST", `${path}/activate`)).body.deploymentId).toBe(second);
+
+  const { settled: third } = await importFile(website, file);
+  expect(third).toMatchObject({ status: "unchanged", changeId: null });
 });
 
 test("a file packed by gzip makes what the same file does as it is", async () => {

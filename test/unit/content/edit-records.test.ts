@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { ContentRecord, RecordRef } from "#domain/content/index.ts";
+import type { DocumentStatus } from "#domain/document/index.ts";
 import { apply, type Edit } from "#durable-objects/website/content/apply.ts";
 import { commentsPrefix, pathKey, typePrefix, under } from "#durable-objects/website/content/content-keys.ts";
 import { ContentStore } from "#durable-objects/website/content/content-store.ts";
@@ -33,6 +34,21 @@ beforeEach(() => {
 });
 
 describe("putting and deleting records", () => {
+  test("at a path that the website serves by itself is refused, unless nobody would look there", () => {
+    const at = (path: string, status: DocumentStatus = "published") =>
+      editRecords(store, base, {
+        put: [recordOf("document", documentOf({ documentId: "c", path, status }))],
+        delete: [],
+      });
+    for (const path of ["/robots.txt", "/sitemap.xml", "/sitemap-2.xml", "/feed.xml", "/feed", "/feed/atom"]) {
+      expect(at(path), path).toMatchObject({ ok: false, failure: { code: "invalid-record", facts: { path } } });
+      expect(at(path, "draft").ok, path).toBe(true);
+    }
+    for (const path of ["/robots", "/a/robots.txt", "/feeding", "/news/feed", "/sitemap-0.xml"]) {
+      expect(at(path).ok, path).toBe(true);
+    }
+  });
+
   test("moves a record's path and list keys with it", () => {
     const root = edit(base, {
       put: [recordOf("document", documentOf({ documentId: "a", path: "/moved", type: "page" }))],

@@ -1,15 +1,15 @@
-import { deploymentSchema } from "#domain/deployment/index.ts";
+import { placedDeploymentSchema } from "#domain/deployment/index.ts";
 import { answer } from "../answer.ts";
 import { deploymentPath } from "../paths.ts";
 import { defineRoute } from "../route.ts";
 
-/** `GET /websites/:websiteId/deployments/:deploymentId`: as it was made. */
+/** `GET /websites/:websiteId/deployments/:deploymentId`: as it was made, and by which rollback it was undone. */
 export const getDeployment = defineRoute({
   method: "GET",
   path: "/websites/:websiteId/deployments/:deploymentId",
   access: { kind: "website", permission: "content:read" },
   summary: "Get a deployment",
-  answers: { 200: deploymentSchema },
+  answers: { 200: placedDeploymentSchema },
   refusals: ["deployment-not-found"],
   params: deploymentPath,
   async handle({ context, params, services }) {

@@ -1,4 +1,5 @@
 import type { RecordRef } from "#domain/content/index.ts";
+import { isShadowedPath } from "#domain/document/index.ts";
 import { pathsALookupMax, type ConvertEffects } from "../types.ts";
 import type { PathClaim } from "./assign-paths.ts";
 
@@ -11,7 +12,7 @@ export interface SettledPath {
 
 /**
  * Gives each claim a path of its own: the one it wants, or, where that is another's in this export or on the
- * branch already, the same with `-2`, `-3` and so on.
+ * branch already, or one that websites serve by themselves, the same with `-2`, `-3` and so on.
  */
 export async function settlePaths(
   claims: readonly PathClaim[],
@@ -34,7 +35,7 @@ export async function settlePaths(
 
 function freePath(wanted: string, taken: Set<string>, next: Map<string, number>): string {
   let path = wanted;
-  for (let suffix = next.get(wanted) ?? 2; taken.has(path); suffix += 1) {
+  for (let suffix = next.get(wanted) ?? 2; taken.has(path) || isShadowedPath(path); suffix += 1) {
     path = `${wanted === "/" ? "/home" : wanted}-${suffix}`;
     next.set(wanted, suffix + 1);
   }
