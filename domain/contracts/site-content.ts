@@ -44,7 +44,8 @@ export type SiteQuestion =
   | { readonly of: "authors"; readonly limit: number; readonly after: string | null }
   | { readonly of: "menu"; readonly location: string }
   | { readonly of: "media"; readonly mediaId: string }
-  | { readonly of: "search"; readonly query: string; readonly limit: number; readonly offset: number };
+  | { readonly of: "search"; readonly query: string; readonly limit: number; readonly offset: number }
+  | { readonly of: "outline"; readonly withText: boolean };
 
 export interface AskContentInput {
   readonly releaseId: Digest;
@@ -77,6 +78,20 @@ export interface FoundSiteDocument extends ListedDocument {
   readonly marked: { readonly title: MarkedText; readonly excerpt: MarkedText };
 }
 
+export interface OutlineEntry {
+  readonly path: string;
+  readonly title: string;
+  /** Plain text; may be empty. */
+  readonly description: string;
+  /** Empty where it is not asked for, or there was no more room. */
+  readonly text: string;
+}
+/** What a website is about: its pages in their order, and its newest posts, newest first. */
+export interface Outline {
+  readonly pages: readonly OutlineEntry[];
+  readonly posts: readonly OutlineEntry[];
+}
+
 export type SiteAnswer =
   | { readonly of: "documents"; readonly page: Page<SiteDocument> }
   | { readonly of: "document"; readonly document: SiteDocument }
@@ -90,5 +105,6 @@ export type SiteAnswer =
       /** A thousand at most. */
       readonly total: number;
     }
+  | { readonly of: "outline"; readonly outline: Outline }
   /** There is no such thing in the release, or nobody may read it. */
   | { readonly of: "nothing" };

@@ -35,6 +35,9 @@ export const configurationSchema = z.strictObject({
   frontPage: z.enum(["posts", "page"]).default("posts"),
   /** Where posts are listed when the front page is a page; null: nowhere. */
   postsPath: documentPathSchema.nullable().default(null),
+  /** What `/robots.txt` and `/llms.txt` say instead of what follows from the release. */
+  robotsTxt: z.string().max(20_000).optional(),
+  llmsTxt: z.string().max(100_000).optional(),
   flags: z
     .record(z.string().max(100), z.boolean())
     .refine((flags) => Object.keys(flags).length <= flagsMax, `must be at most ${flagsMax}`)

@@ -73,6 +73,13 @@ export class ContentStore implements NodeStore, RecordStore {
     return record;
   }
 
+  /** How long the record is, in bytes of its canonical JSON, without reading it. */
+  recordBytes(digest: Digest): number {
+    return this.#sql
+      .exec<{ bytes: number }>("SELECT coalesce(sum(length(bytes)), 0) AS bytes FROM records WHERE digest = ?", digest)
+      .one().bytes;
+  }
+
   /** Writes what follows from the record too: its files and its text for searches. */
   writeRecord(record: ContentRecord): Digest {
     const bytes = new TextEncoder().encode(canonicalJson(record));

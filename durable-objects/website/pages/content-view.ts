@@ -37,6 +37,12 @@ export class ContentView {
     return get(this.#store, this.root, recordKey(ref));
   }
 
+  /** How long a record is, in bytes; 0 for one that is not there. */
+  bytesOf(ref: RecordRef): number {
+    const digest = this.digestOf(ref);
+    return digest === null ? 0 : this.#store.recordBytes(digest);
+  }
+
   published(documentId: string | null): Document | null {
     const document = documentId === null ? null : this.find("document", documentId);
     return document?.status === "published" ? document : null;

@@ -2,10 +2,10 @@ import type { SiteAnswer, SiteQuestion, Page, PageFrame, SiteAuthor, SiteTerm } 
 import { authorPrefix, recordPrefix, taxonomyPrefix, termPrefix, under, type KeyRange } from "../content/index.ts";
 import { listedDocument, type ContentView, type FindText } from "../pages/index.ts";
 import { listDocuments } from "./list-documents.ts";
+import { outlineOf } from "./outline.ts";
+import { ReadingBudget } from "./reading-budget.ts";
 import { siteDocument } from "./site-document.ts";
 
-/** A page of documents ends when it has grown to this, in characters of JSON. */
-const pageLengthMax = 4_000_000;
 const nothing: SiteAnswer = { of: "nothing" };
 
 /** What an answer is made of: the content of one release, and nothing else. */
@@ -43,6 +43,8 @@ export function answerQuestion(asked: Asked, question: SiteQuestion): SiteAnswer
     }
     case "search":
       return search(asked, question);
+    case "outline":
+      return { of: "outline", outline: outlineOf(view, question.withText) };
   }
 }
 
@@ -51,15 +53,7 @@ type Answering<Of extends SiteAnswer["of"]> = Extract<SiteAnswer, { readonly of:
 
 function documentsPage(view: ContentView, question: Asking<"documents">): Answering<"documents">["page"] {
   const { items, cursor } = listDocuments(view, question);
-  const shown = items.map((document) => siteDocument(view, document, question.withBody));
-  let length = 0;
-  const fitting = shown.findIndex((document, index) => {
-    length += JSON.stringify(document).length;
-    return index > 0 && length > pageLengthMax;
-  });
-  if (fitting === -1) return { items: shown, cursor };
-  // Asked for again with as many as fit, so that the cursor is at the last of them.
-  return documentsPage(view, { ...question, limit: fitting });
+  return { items: items.map((document) => siteDocument(view, document, question.withBody)), cursor };
 }
 
 function termsPage(view: ContentView, { taxonomy, limit, after }: Asking<"terms">): Page<SiteTerm> {
@@ -94,7 +88,9 @@ function pageOfKeys(
 
 function search({ view, findText, language }: Asked, { query, limit, offset }: Asking<"search">): Answering<"search"> {
   const { found, total } = findText(view, query, { offset, limit, language });
-  const items = found.map(({ documentId, ...marked }) => ({
+  const budget = new ReadingBudget(view);
+  const read = found.findIndex(({ documentId }) => !budget.take(documentId));
+  const items = found.slice(0, read === -1 ? undefined : read).map(({ documentId, ...marked }) => ({
     ...listedDocument(view, view.published(documentId)!),
     marked,
   }));

@@ -13,8 +13,9 @@ import {
   type KeyRange,
 } from "../content/index.ts";
 import type { ContentView } from "../pages/index.ts";
+import { ReadingBudget } from "./reading-budget.ts";
 
-/** So many documents are looked at for one page, however few of them are asked for: it may be shorter then, and go on. */
+/** So many documents are looked at for one page, however few of them are asked for: a page may be short, and go on. */
 const lookedAtMax = 500;
 /** A website has a few types; of more the first are listed. */
 const typesMax = 50;
@@ -38,10 +39,12 @@ interface Place {
 export function listDocuments(view: ContentView, list: DocumentList): Page<Document> {
   const { filters, limit } = list;
   const items: Document[] = [];
+  const budget = new ReadingBudget(view);
   let lookedAt = 0;
   let last: string | null = null;
   for (const { place, documentId } of placesOf(view, list)) {
-    if (items.length >= limit || lookedAt >= lookedAtMax) return { items, cursor: last };
+    const isFull = items.length >= limit || lookedAt >= lookedAtMax;
+    if (isFull || !budget.take(documentId)) return { items, cursor: last };
     lookedAt += 1;
     last = place;
     const document = view.published(documentId);

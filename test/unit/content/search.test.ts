@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { ContentRecord } from "#domain/content/index.ts";
-import type { DocumentInput } from "#domain/document/index.ts";
+import { canonicalJson, sha256 } from "#domain/digest/index.ts";
+import { textOf, type Document, type DocumentInput } from "#domain/document/index.ts";
 import { migrate } from "#durable-objects/support/migrate.ts";
 import { ContentStore } from "#durable-objects/website/content/content-store.ts";
 import { editRecords } from "#durable-objects/website/content/edit-records.ts";
@@ -12,6 +13,7 @@ import {
   matchedTexts,
   plainText,
   rebuildSearchRows,
+  removeSearchRow,
 } from "#durable-objects/website/content/search/index.ts";
 import { emptyRoot } from "#durable-objects/website/content/tree.ts";
 import { websiteMigrations } from "#migrations/objects/website.ts";
@@ -142,16 +144,24 @@ describe("the place that was found", () => {
 });
 
 test("words that another version wrote are written anew in slices, and can be searched for meanwhile", () => {
-  put(...Array.from({ length: 5 }, (_, index) => text(`d${index}`, `bakeries number ${index}`)));
-  // As the version before left them.
-  sql.exec("DELETE FROM search_names; UPDATE search_rows SET words_version = 1");
-  sql.exec("DROP TABLE search_stems");
-  sql.exec(
-    `CREATE VIRTUAL TABLE search_stems USING fts5(
-       title, body, content = 'search_texts', tokenize = 'porter unicode61 remove_diacritics 2'
-     )`,
-  );
+  const records = Array.from({ length: 5 }, (_, index) => text(`d${index}`, `bakeries number ${index}`));
+  const before = websiteMigrations.findIndex(({ name }) => name === "search-words");
+  sql = sqliteStorage();
+  migrate(sql, websiteMigrations.slice(0, before));
+  for (const [index, { value }] of records.entries()) {
+    const document = value as Document;
+    const bytes = new TextEncoder().encode(canonicalJson({ kind: "document", value }));
+    sql.exec("INSERT INTO records (digest, part, bytes) VALUES (?, 0, ?)", sha256(bytes), bytes);
+    const row = [index + 1, sha256(bytes), document.documentId];
+    sql.exec("INSERT INTO search_rows (search_row, record, document_id) VALUES (?, ?, ?)", ...row);
+    sql.exec("INSERT INTO search_texts (rowid, title, body) VALUES (?, '', ?)", index + 1, textOf(document.body));
+  }
+  migrate(sql, websiteMigrations);
+  store = new ContentStore(sql);
+  root = emptyRoot(store);
   live = new LiveRows(sql, store);
+  put(...records);
+  expect(sql.exec("SELECT name FROM deadlines").toArray()).toEqual([{ name: "rebuild-search" }]);
   expect([hasOldWords(sql), found("bakeries", { language: "de" }).length, found("bakery").length]).toEqual([
     true,
     5,
@@ -161,7 +171,10 @@ test("words that another version wrote are written anew in slices, and can be se
   do slices.push(rebuildSearchRows(sql, (digest) => store.readRecord(digest), 2));
   while (slices.at(-1) === false);
   expect([slices.length, hasOldWords(sql), found("bakery").length]).toEqual([3, false, 5]);
-  expect(sql.exec("INSERT INTO search_stems (search_stems) VALUES ('integrity-check')").toArray()).toEqual([]);
+  // What was written anew can be taken away again.
+  for (const { record } of sql.exec<{ record: string }>("SELECT record FROM search_rows").toArray())
+    removeSearchRow(sql, record);
+  expect(found("bakery")).toEqual([]);
 });
 
 describe("an address that is nearly right", () => {

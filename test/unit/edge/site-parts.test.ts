@@ -34,6 +34,8 @@ test.each([
 
 test.each([
   ["/robots.txt", { kind: "robots" }],
+  ["/llms.txt", { kind: "llms", isFull: false }],
+  ["/llms-full.txt", { kind: "llms", isFull: true }],
   ["/sitemap.xml", { kind: "sitemap", part: null }],
   ["/sitemap-12.xml", { kind: "sitemap", part: 12 }],
   ["/sitemap-0.xml", null],

@@ -35,7 +35,7 @@ function firstDifference(seed: number, steps: number, fault: Fault = (reading) =
 }
 
 test("pages, feeds, sitemap, searches and the content API say what the records say, after any edits and of any release", () => {
-  for (let seed = 1; seed <= 40; seed += 1) expect(firstDifference(seed, 25)).toBe(null);
+  for (let seed = 1; seed <= 25; seed += 1) expect(firstDifference(seed, 25)).toBe(null);
 });
 
 describe("the check finds", () => {
@@ -121,7 +121,7 @@ describe("the check finds", () => {
   ];
 
   test.each(faults)("%s", (_, fault) => {
-    const found = Array.from({ length: 10 }, (__, seed) => firstDifference(seed + 1, 25, fault));
-    expect(found.filter((each) => each !== null).length).toBeGreaterThan(0);
+    const seeds = Array.from({ length: 10 }, (__, index) => index + 1);
+    expect(seeds.some((seed) => firstDifference(seed, 25, fault) !== null)).toBe(true);
   });
 });

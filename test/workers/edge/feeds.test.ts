@@ -34,6 +34,8 @@ const feeds = [
   ["/feed.json", "application/feed+json; charset=utf-8"],
   ["/sitemap.xml", "application/xml; charset=utf-8"],
   ["/robots.txt", "text/plain; charset=utf-8"],
+  ["/llms.txt", "text/plain; charset=utf-8"],
+  ["/llms-full.txt", "text/plain; charset=utf-8"],
 ] as const;
 
 test.each(feeds)("%s comes as %s, with a tag, whatever document is at its path", async (path, contentType) => {
@@ -113,4 +115,62 @@ test("a feed follows a publication at once", async () => {
   await (await own.visit("/feed.xml")).text();
   await publish(own, [post(4, { title: "New one" })]);
   expect(await (await own.visit("/feed.xml")).text()).toContain("New one");
+});
+
+describe("what is told to language models", () => {
+  const text = (words: string) => ({
+    type: "doc" as const,
+    content: [{ type: "paragraph" as const, content: [{ type: "text" as const, text: words }] }],
+  });
+
+  test("are pages and newest posts with what they are about, and no way out of a link", async () => {
+    const own = await createSite(
+      [
+        { description: "Rolls & bread" },
+        post(1, { title: "](https://evil.example) [a\n# b", path: "/a(b)", excerpt: "<script>" }),
+        post(2, { password, title: "Secret" }),
+        {
+          documentId: "hidden",
+          path: "/hidden",
+          title: "Hidden",
+          seo: { title: "", canonical: null, noindex: true, imageId: null },
+        },
+      ],
+      { configuration: { url: "https://bakery.example", description: "Since 1888" } },
+    );
+    const [first] = (await (await own.visit("/llms.txt")).text()).split("## Optional");
+    expect(first!.split("\n")).toEqual([
+      "# Demo",
+      "",
+      "> Since 1888",
+      "",
+      "## Pages",
+      "",
+      "- [Welcome](https://bakery.example/): Rolls & bread",
+      "",
+      "## Posts",
+      "",
+      "- [\\](https://evil.example) \\[a \\# b](https://bakery.example/a%28b%29): \\<script\\>",
+      "",
+      "",
+    ]);
+  });
+
+  test("come with their texts, without what only some may read", async () => {
+    const own = await createSite([
+      { body: text("Fresh every day") },
+      post(1, { body: text("Forty thieves"), password }),
+    ]);
+    const full = await (await own.visit("/llms-full.txt")).text();
+    expect(full).toContain(`## Welcome\n\nhttp://${own.hostname}/\n\nFresh every day\n`);
+    expect(full).not.toContain("thieves");
+  });
+
+  test("and to robots is what the configuration says, where it says something", async () => {
+    const own = await createSite([{}], {
+      configuration: { robotsTxt: "User-agent: *\nDisallow: /\n", llmsTxt: "# Ours\n" },
+    });
+    expect(await (await own.visit("/robots.txt")).text()).toBe("User-agent: *\nDisallow: /\n");
+    expect(await (await own.visit("/llms.txt")).text()).toBe("# Ours\n");
+  });
 });

@@ -39,6 +39,7 @@ export function answerJson(answer: SiteAnswer, answering: Answering): unknown {
       const items = answer.items.map((item) => only(foundJson(item), asking.fields));
       return { ...listJson(answering, cursor, items), total: answer.total };
     }
+    case "outline":
     case "nothing":
       return null;
   }

@@ -1,6 +1,14 @@
 import type { FeedData } from "#domain/contracts/index.ts";
 import type { Env } from "#workers/config.ts";
-import { feedFormats, feedOf, robotsTxt, sitemapIndexXml, sitemapXml } from "#workers/rendering/feeds/index.ts";
+import {
+  feedFormats,
+  feedOf,
+  llmsFullTxt,
+  llmsTxt,
+  robotsTxt,
+  sitemapIndexXml,
+  sitemapXml,
+} from "#workers/rendering/feeds/index.ts";
 import type { CachedPage } from "#workers/rendering/index.ts";
 import { retryIdempotent, websiteRpc } from "#workers/websites/index.ts";
 import { pages, readRelease, valueOf, type PageKey } from "../make-page.ts";
@@ -43,11 +51,14 @@ async function makeResource(
   origin: string,
 ): Promise<CachedPage | null> {
   const { releaseId, encoding } = key;
+  const { configuration } = await readRelease(env, key.websiteId, releaseId);
   const content = (text: string, contentType: string) =>
     prepareContent(releaseId, { text, contentType, status: 200, contentSecurityPolicy: policy, lock: null }, encoding);
   switch (resource.kind) {
     case "robots":
-      return content(robotsTxt(origin), "text/plain; charset=utf-8");
+      return content(configuration.robotsTxt ?? robotsTxt(origin), "text/plain; charset=utf-8");
+    case "llms":
+      return content(await llmsAt(env, key, resource.isFull, origin), "text/plain; charset=utf-8");
     case "sitemap": {
       const xml = await sitemapAt(env, key, resource.part, origin);
       return xml === null ? null : content(xml, "application/xml; charset=utf-8");
@@ -74,6 +85,17 @@ async function sitemapAt(env: Env, key: ResourceKey, part: number | null, origin
   );
   if (part !== null && part > read.parts) return null;
   return part === null && read.parts > 1 ? sitemapIndexXml(read.parts, origin) : sitemapXml(read, origin);
+}
+
+async function llmsAt(env: Env, key: ResourceKey, isFull: boolean, origin: string): Promise<string> {
+  const { websiteId, releaseId } = key;
+  const release = await readRelease(env, websiteId, releaseId);
+  const { llmsTxt: own } = release.configuration;
+  if (own !== undefined && !isFull) return own;
+  const question = { of: "outline", withText: isFull } as const;
+  const answer = valueOf(await retryIdempotent(() => websiteRpc(env, websiteId).askContent({ releaseId, question })));
+  const outline = answer.of === "outline" ? answer.outline : { pages: [], posts: [] };
+  return isFull ? llmsFullTxt(release, outline, origin) : llmsTxt(release, outline, origin);
 }
 
 async function feedAt(env: Env, { websiteId, releaseId }: ResourceKey, path: string): Promise<FeedData | null> {
