@@ -21,9 +21,6 @@ beforeAll(async () => {
     post(1),
     post(2, { body, excerpt: "By hand" }),
     post(3, { password, title: "Secret" }),
-    // What a document of such a path shows is nothing: these are the website's.
-    { documentId: "robots", path: "/robots.txt", title: "Not for robots" },
-    { documentId: "feed", path: "/feed.xml", title: "No feed" },
     { documentId: "own", path: "/products/feed", title: "Of our own" },
   ]);
 });
@@ -38,7 +35,7 @@ const feeds = [
   ["/llms-full.txt", "text/plain; charset=utf-8"],
 ] as const;
 
-test.each(feeds)("%s comes as %s, with a tag, whatever document is at its path", async (path, contentType) => {
+test.each(feeds)("%s comes as %s, with a tag", async (path, contentType) => {
   const response = await site.visit(path);
   const text = await response.text();
   expect(response.status).toBe(200);
@@ -83,6 +80,11 @@ test("the address of the website's own is in them where there is one, else the o
     expect(text).toContain("https://bakery.example/");
     expect(text).not.toContain(own.hostname);
   }
+});
+
+test("documents cannot be where these are", async () => {
+  for (const [path] of feeds)
+    await expect(createSite([{}, { documentId: "own", path }]), path).rejects.toThrow("by itself");
 });
 
 describe("old addresses of feeds", () => {
