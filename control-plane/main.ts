@@ -3,6 +3,7 @@ import { parseConfig, type Config } from "./config.ts";
 import { connectRelay } from "./connect-relay.ts";
 import { connectProviders } from "./connect-providers.ts";
 import { connectTenants } from "./connect-tenants.ts";
+import { connectUploads } from "./connect-uploads.ts";
 import {
   connectDatabase,
   ensureRequestRole,
@@ -29,6 +30,7 @@ import {
   sendMailJob,
   sweepIdentityJob,
   tenantJobs,
+  uploadJobs,
 } from "./jobs/index.ts";
 import { closeServer, listenOnSocket } from "./listen.ts";
 import { log } from "./log.ts";
@@ -43,6 +45,7 @@ import {
   type ImportServices,
 } from "./services/imports/index.ts";
 import type { ClusterServices } from "./services/clusters/index.ts";
+import { enqueueUploadSweep } from "./services/uploads/index.ts";
 import { createInvitation } from "./services/invitations/index.ts";
 import { checksOf, HealthBoard } from "./health/index.ts";
 import { Metrics } from "./metrics/index.ts";
@@ -72,6 +75,7 @@ async function main(): Promise<void> {
   const { imports, close: closeImports } = connectImports(config, database, edge);
   const exporting = connectExports(config, database, edge);
   const { tenants, identity, mailer, close: closeTenants } = await connectPeople(config, database, edge);
+  const { uploads, serveSigned, close: closeUploads } = await connectUploads(config, database, edge, imports.spool);
   let ready = false;
   const health = new HealthBoard(
     checksOf({
@@ -86,6 +90,8 @@ async function main(): Promise<void> {
     health,
     imports,
     exports: exporting,
+    uploads,
+    serveSigned,
     identity,
     tenants,
     mailFolder: mailFolderOf(config.mailUrl),
@@ -120,8 +126,9 @@ async function main(): Promise<void> {
       jobs: [pushTenantStateJob(tenants), sendMailJob(identity, mailer), sweepIdentityJob(database)],
       beforeWork: () => enqueueSweep(database),
     };
-    // By workers of their own each: an import may take long, a removal as well, and mails and what edges are told are waited for.
-    const jobs = [ofImports, ofExports, ofTenants, quickOnes].map((some) =>
+    const ofUploads = { jobs: uploadJobs(uploads), beforeWork: () => enqueueUploadSweep(database) };
+    // By workers of their own each: an import may take long, a removal and images as well, and mails and what edges are told are waited for.
+    const jobs = [ofImports, ofExports, ofTenants, quickOnes, ofUploads].map((some) =>
       runJobs({ databaseUrl, ...some, log }, stopping.signal),
     );
     return Promise.all([...jobs, runReconcilers(tenants, stopping.signal)]);
@@ -140,7 +147,7 @@ async function main(): Promise<void> {
   await new Promise<void>((resolve) => stopping.signal.addEventListener("abort", () => resolve(), { once: true }));
   log("stopping", { reason: stopping.signal.reason });
   await Promise.allSettled([closeServer(server), relay?.close(), working]);
-  await Promise.allSettled([closeImports(), closeTenants(), mailer.close(), edge.close()]);
+  await Promise.allSettled([closeImports(), closeTenants(), closeUploads(), mailer.close(), edge.close()]);
   await database.$client.end();
 }
 

@@ -6,6 +6,7 @@ import type { Log } from "../log.ts";
 import type { IdentityServices } from "../identity/index.ts";
 import type { ExportServices } from "../services/exports/index.ts";
 import type { ImportServices } from "../services/imports/index.ts";
+import type { UploadServices } from "../services/uploads/index.ts";
 import type { ProvisioningServices } from "../provisioning/index.ts";
 import type { ClusterServices } from "../services/clusters/index.ts";
 
@@ -15,6 +16,9 @@ export interface ControlPlaneServices {
   readonly secret: string;
   readonly imports: ImportServices;
   readonly exports: ExportServices;
+  readonly uploads: UploadServices;
+  /** Answers requests to signed addresses of blobs; null where that is not ours to do. */
+  readonly serveSigned: ((request: Request) => Promise<Response>) | null;
   readonly identity: IdentityServices;
   readonly tenants: ProvisioningServices & ClusterServices;
   /** Null where mails are delivered. */

@@ -16,6 +16,7 @@ import { mountTenantObjects } from "./tenant-objects.ts";
 import { countRefusedCall } from "./refused-calls.ts";
 import { mountProvisioning } from "./provisioning.ts";
 import { mountTenants } from "./tenants.ts";
+import { mountUploadBodies, mountUploads } from "./uploads.ts";
 import { databaseUnavailable, failureOfError, problemResponse } from "./problem.ts";
 import { receiveEvents } from "./receive-events.ts";
 import { verifyAssertion } from "./verify-assertion.ts";
@@ -48,11 +49,13 @@ export function createControlPlane(services: ControlPlaneServices) {
   });
   // Before the limit: a file may be longer than any other body.
   mountImportUpload(app, services.imports);
+  mountUploadBodies(app, services.uploads, services.serveSigned);
   app.use("/internal/*", bodyLimit({ maxSize: bodyBytesMax, onError: refuseBody }));
   app.post("/internal/events", receiveEvents(services));
   app.get("/internal/websites", getWebsites(services));
   mountImports(app, services.imports);
   mountExports(app, services.exports);
+  mountUploads(app, services.uploads);
   mountIdentity(app, services.identity);
   app.post("/internal/refused-calls", countRefusedCall(services.identity));
   mountTenants(app, services);

@@ -12,6 +12,7 @@ import { sweepProvidersJob } from "./sweep-providers.ts";
 import { migrateTenantsJob, provisionTenantJob, removeTenantJob } from "./tenants.ts";
 
 export { migrateJobs } from "./migrate-jobs.ts";
+export { uploadJobs } from "./uploads.ts";
 export { sendMailJob } from "./send-mail.ts";
 export { enqueueSweep, sweepIdentityJob } from "./sweep-identity.ts";
 export { enqueueProviderSweep } from "./sweep-providers.ts";

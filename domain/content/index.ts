@@ -1,6 +1,13 @@
 export { authorSchema, type Author } from "./author.ts";
 export { commentSchema, type Comment } from "./comment.ts";
-export { imageTypes, mediaSchema, mediaVariantSchema, type Media, type MediaVariant } from "./media.ts";
+export {
+  imageTypes,
+  mediaFolderSchema,
+  mediaSchema,
+  mediaVariantSchema,
+  type Media,
+  type MediaVariant,
+} from "./media.ts";
 export {
   menuDepthMax,
   menuItemsMax,

@@ -15,6 +15,15 @@ export const imageTypes = [
 
 const pixels = z.int().min(1).max(100_000);
 
+/** Names of folders, the outer ones first, with `/` between them. */
+export const mediaFolderSchema = z
+  .string()
+  .max(200)
+  .regex(
+    /^[^/\\\u0000-\u001f\s](?:[^/\\\u0000-\u001f]*[^/\\\u0000-\u001f\s])?(?:\/[^/\\\u0000-\u001f\s](?:[^/\\\u0000-\u001f]*[^/\\\u0000-\u001f\s])?){0,7}$/,
+    "must be names of folders with '/' between them, without white space around them, 8 at most",
+  );
+
 /** A smaller edition of an image. */
 export const mediaVariantSchema = z.strictObject({
   digest: digestSchema,
@@ -45,6 +54,10 @@ export const mediaSchema = z.strictObject({
   /** Read out instead of an image; empty for one that only decorates. */
   alt: z.string().max(1_000).default(""),
   caption: z.string().max(5_000).default(""),
+  /** Where editors keep it, e.g. `Team/2026`: visitors are shown nothing of it. Left out: in no folder. */
+  folder: mediaFolderSchema.optional(),
+  /** What of an image stays in sight wherever it is cropped: parts of its width and height from its top left. Left out: its middle. */
+  focalPoint: z.strictObject({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) }).optional(),
   /** Where it was fetched from, or could not be. */
   sourceUrl: webUrlSchema.nullable().default(null),
   /** Smaller editions, narrowest first. */

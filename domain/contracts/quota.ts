@@ -28,6 +28,15 @@ export interface BlobToHold {
   readonly bytes: number;
 }
 
+/** A file that is being uploaded: the room for it counts like what is stored, until it is or is given up. */
+export const uploadRoomSchema = z.strictObject({
+  uploadId: z.uuid(),
+  bytes: z.int().min(1),
+  /** Milliseconds since the epoch: by then the room is free again, should nobody say so before. */
+  untilMs: z.int().min(0),
+});
+export type UploadRoom = z.infer<typeof uploadRoomSchema>;
+
 const resourceSchema = z.enum(quotaResourceNames as [QuotaResource, ...QuotaResource[]]);
 const monthSchema = z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])$/);
 

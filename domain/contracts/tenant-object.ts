@@ -4,7 +4,7 @@ import type { Failed, Result } from "#domain/errors/index.ts";
 import { personIdSchema, tenantIdSchema } from "#domain/ids/index.ts";
 import { resourceQuotaSchema, tenantStatusSchema, tierSchema, type TenantSettings } from "#domain/tenant/index.ts";
 import type { ContentAnswer, ContentInput, ContentVerbName } from "./content-verbs.ts";
-import type { BlobToHold, Reservation, ReserveWebsiteInput, TrafficOfMonth, Usage } from "./quota.ts";
+import type { BlobToHold, Reservation, ReserveWebsiteInput, TrafficOfMonth, UploadRoom, Usage } from "./quota.ts";
 import type { WriteSettingsInput } from "./tenant-events.ts";
 import type { ListInput } from "./website.ts";
 
@@ -94,9 +94,14 @@ export interface TenantRpc {
   settleReservation(reservationId: string): Promise<void>;
   /**
    * Counts blobs that the tenant is about to store, all or none of them, each digest once. Whoever calls has the bytes.
+   * @param uploadId whose room they take first, as far as it goes
    * @returns those that are new to the tenant: they have to be stored, whoever else may have stored them
    */
-  holdBlobs(blobs: readonly BlobToHold[]): Promise<Result<readonly Digest[], HoldFailure>>;
+  holdBlobs(blobs: readonly BlobToHold[], uploadId?: string): Promise<Result<readonly Digest[], HoldFailure>>;
+  /** Makes room for a file that is going to be uploaded; the same again changes until when. */
+  reserveUpload(room: UploadRoom): Promise<Result<null, HoldFailure>>;
+  /** What is left of the room for an upload is free again. */
+  releaseUpload(uploadId: string): Promise<void>;
   /** Notes that these are stored. */
   keepBlobs(blobs: readonly BlobToHold[]): Promise<Result<null, HoldFailure>>;
   /** Those that the tenant has not uploaded, whoever else may have. */

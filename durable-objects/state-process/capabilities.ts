@@ -191,8 +191,14 @@ export class TenantCapability extends RpcTarget implements TenantRpc {
   settleReservation(reservationId: string): ReturnType<TenantRpc["settleReservation"]> {
     return this.#stub.settleReservation(reservationId);
   }
-  holdBlobs(blobs: Parameters<TenantRpc["holdBlobs"]>[0]): ReturnType<TenantRpc["holdBlobs"]> {
-    return this.#stub.holdBlobs(blobs);
+  holdBlobs(...input: Parameters<TenantRpc["holdBlobs"]>): ReturnType<TenantRpc["holdBlobs"]> {
+    return this.#stub.holdBlobs(...input);
+  }
+  reserveUpload(room: Parameters<TenantRpc["reserveUpload"]>[0]): ReturnType<TenantRpc["reserveUpload"]> {
+    return this.#stub.reserveUpload(room);
+  }
+  releaseUpload(uploadId: string): ReturnType<TenantRpc["releaseUpload"]> {
+    return this.#stub.releaseUpload(uploadId);
   }
   keepBlobs(blobs: Parameters<TenantRpc["keepBlobs"]>[0]): ReturnType<TenantRpc["keepBlobs"]> {
     return this.#stub.keepBlobs(blobs);

@@ -10,6 +10,7 @@ import {
   type TenantRpc,
   type TenantState,
   type TrafficOfMonth,
+  type UploadRoom,
   type WriteSettingsInput,
 } from "#domain/contracts/index.ts";
 import type { Digest } from "#domain/digest/index.ts";
@@ -158,9 +159,22 @@ export class TenantObject extends DurableObject<ObjectBindings> implements Tenan
     await this.#quotas.websites.settle(reservationId);
     this.#quotas.watch();
   }
-  async holdBlobs(blobs: readonly BlobToHold[]) {
+  async holdBlobs(blobs: readonly BlobToHold[], uploadId?: string) {
     if (this.#state === null) return unknownTenant;
-    return reportStorageFailure(async () => this.#quotas.storage.hold(blobs));
+    return reportStorageFailure(async () => this.#quotas.storage.hold(blobs, uploadId));
+  }
+  async reserveUpload(room: UploadRoom) {
+    if (this.#state === null) return unknownTenant;
+    return reportStorageFailure(async () => {
+      const reserved = this.#quotas.storage.reserveUpload(room);
+      this.#quotas.watch();
+      return reserved;
+    });
+  }
+  async releaseUpload(uploadId: string) {
+    if (this.#state === null) return;
+    this.#quotas.storage.releaseUpload(uploadId);
+    this.#quotas.watch();
   }
   async keepBlobs(blobs: readonly BlobToHold[]) {
     if (this.#state === null) return unknownTenant;

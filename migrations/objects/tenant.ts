@@ -137,4 +137,17 @@ export const tenantMigrations: readonly Migration[] = [
       ) WITHOUT ROWID;
     `,
   },
+  {
+    name: "uploads",
+    sql: `
+      -- Room for files that are being uploaded, in storage's bytes too. It becomes that of the blobs that they are stored as.
+      CREATE TABLE uploads (
+        upload_id TEXT PRIMARY KEY,
+        bytes INTEGER NOT NULL,
+        -- In milliseconds since the epoch: by then it is free again, whatever nobody told.
+        until_ms INTEGER NOT NULL
+      ) WITHOUT ROWID;
+      CREATE INDEX uploads_by_until ON uploads (until_ms);
+    `,
+  },
 ];

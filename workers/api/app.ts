@@ -9,6 +9,10 @@ import { getDocs, getOpenApi } from "./openapi/index.ts";
 import { apiBasePath } from "./paths.ts";
 import { problemResponse } from "./problem.ts";
 import { apiRoutes } from "./routes.ts";
+import { putTenantBlob, tenantBlobPath } from "./tenants/put-tenant-blob.ts";
+import { releaseUpload, reserveUpload, uploadRoomPath } from "./tenants/upload-rooms.ts";
+import { mountWebsiteMedia } from "./tenants/website-media.ts";
+import { passSignedRequest, signedBlobsPath } from "./uploads/pass-signed-request.ts";
 import { putTenantState, tenantStatePath } from "./tenants/put-tenant-state.ts";
 
 /** The REST API. @param servicesOf makes of the bindings what handlers work with, at each request */
@@ -23,6 +27,11 @@ export function createApi<Bindings extends object>(
     await next();
   });
   app.put(tenantStatePath, putTenantState);
+  app.put(uploadRoomPath, reserveUpload);
+  app.delete(uploadRoomPath, releaseUpload);
+  app.put(tenantBlobPath, putTenantBlob);
+  app.all(signedBlobsPath, passSignedRequest);
+  mountWebsiteMedia(app as unknown as Hono<{ Variables: ApiVariables }>);
   app.get(`${apiBasePath}/health`, getHealth);
   app.get(`${apiBasePath}/openapi.json`, getOpenApi);
   app.get(`${apiBasePath}/docs`, getDocs);

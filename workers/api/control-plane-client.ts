@@ -1,16 +1,23 @@
 import type { JWK } from "jose";
 import { z } from "zod";
-import { websiteSummaryPageSchema, type Guesser, type Page, type WebsiteSummary } from "#domain/contracts/index.ts";
+import {
+  websiteSummaryPageSchema,
+  type CallOrigin,
+  type Guesser,
+  type Page,
+  type WebsiteSummary,
+} from "#domain/contracts/index.ts";
 import { callControlPlane, type ControlPlaneBindings } from "#durable-objects/support/control-plane-client.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
 import type { Context, WebsiteContext } from "./access/context.ts";
 import type { Handled } from "./answer.ts";
 import { passOn, passOnCall } from "./pass-on-call.ts";
+import { passSigned } from "./pass-signed.ts";
 import type { BodyStream } from "./route.ts";
 
 /** A call about a website, passed on as it came. */
 export interface WebsiteCall {
-  readonly method: "GET" | "POST" | "DELETE";
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
   /** Below the control plane's address, with its query. */
   readonly path: string;
   readonly stream?: BodyStream;
@@ -39,6 +46,8 @@ export interface ControlPlane {
   callFor(context: WebsiteContext, call: WebsiteCall): Promise<Handled>;
   /** Whatever it answers to whom the context names. Its refusals are refusals; silence is `control-plane-unavailable`. */
   passOn(context: Context, call: PassedOnCall): Promise<Handled>;
+  /** Passes a request on that its address was signed for, and what is answered back, whatever either is. */
+  passSigned(request: Request, origin: CallOrigin): Promise<Response>;
   /** The public keys that access tokens are signed with; null when it does not tell. */
   signingKeys(): Promise<readonly JWK[] | null>;
   /** Counts a refused call. After how many seconds the next may be made; null when at once, and when it does not tell. */
@@ -73,6 +82,7 @@ export function controlPlaneOf(bindings: ControlPlaneBindings, timeoutMs = 3_000
     },
     callFor: (context, call) => passOnCall(bindings, context, call),
     passOn: (context, call) => passOn(bindings, context, call),
+    passSigned: (request, origin) => passSigned(bindings, request, origin),
     async signingKeys() {
       const response = await call("/internal/jwks");
       const body: unknown = await response?.json().catch(() => null);

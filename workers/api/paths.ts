@@ -11,6 +11,7 @@ import {
   websiteIdSchema,
 } from "#domain/ids/index.ts";
 import { importIdSchema } from "#domain/import/index.ts";
+import { partNumberSchema, uploadIdSchema } from "#domain/upload/index.ts";
 
 /** Where the API is mounted on its hostname. */
 export const apiBasePath = "/api/v1";
@@ -32,5 +33,7 @@ export const releaseNamePath = websitePath.extend({ releaseId: releaseNameSchema
 export const releaseBlobPath = releasePath.extend({ digest: digestSchema });
 export const importPath = websitePath.extend({ importId: importIdSchema });
 export const exportPath = websitePath.extend({ exportId: exportIdSchema });
+export const uploadPath = websitePath.extend({ uploadId: uploadIdSchema });
+export const uploadPartPath = uploadPath.extend({ part: partNumberSchema });
 export const tenantPath = z.strictObject({ tenantId: tenantIdSchema });
 export const blobPath = z.strictObject({ digest: digestSchema });

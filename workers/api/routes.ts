@@ -19,6 +19,7 @@ import { rolloutRoutes } from "./rollouts/index.ts";
 import { tenantRoutes } from "./tenant/index.ts";
 import { tenantSettingsRoutes } from "./tenant-settings/index.ts";
 import { themeRoutes } from "./themes/index.ts";
+import { uploadRoutes } from "./uploads/index.ts";
 import { websiteRoutes } from "./websites/index.ts";
 import type { Route } from "./route.ts";
 
@@ -45,5 +46,6 @@ export const apiRoutes: readonly Route[] = [
   ...previewRoutes,
   ...rolloutRoutes,
   ...blobRoutes,
+  ...uploadRoutes,
   ...themeRoutes,
 ];

@@ -1,6 +1,6 @@
 import { request } from "undici";
 import { z } from "zod";
-import { recordRefSchema, type ContentRecord } from "#domain/content/index.ts";
+import { mediaSchema, recordRefSchema, type ContentRecord } from "#domain/content/index.ts";
 import { releaseContentsSchema } from "#domain/contracts/index.ts";
 import { digestSchema } from "#domain/digest/index.ts";
 import { callEdge, edgeConnections, type EdgeCall } from "./call-edge.ts";
@@ -12,6 +12,7 @@ import {
   type EdgeApi,
   type EdgeResult,
   type ReleaseReader,
+  type MediaEdge,
   type TenantEdge,
   type WebsiteEdge,
   type WebsiteRef,
@@ -33,6 +34,11 @@ const stateMsMax = 5_000;
 /** A blob of the largest size over a slow line. */
 const uploadMsMax = 120_000;
 
+/** A line is slow that takes more time for a byte, in milliseconds. */
+const bytesAMsMin = 1_000;
+
+const mediaRecordSchema = z.object({ value: mediaSchema });
+const publishedSchema = z.object({ failure: z.object({ code: z.string(), detail: z.string() }).nullable() });
 const branchSchema = z.object({ applied: z.int().nonnegative(), root: digestSchema });
 const changeSchema = z.object({ changeId: digestSchema });
 const holdersSchema = z.object({ holders: z.record(z.string(), recordRefSchema) });
@@ -50,6 +56,7 @@ const anything = z.unknown().transform(() => undefined);
 /** The edge's API over HTTP. */
 export function httpEdge({ baseUrl, secret, patienceMs = 20_000 }: HttpEdgeOptions): EdgeApi &
   ReleaseReader &
+  MediaEdge &
   TenantEdge &
   WebsiteEdge & {
     /** Throws unless the API answers. */
@@ -71,7 +78,7 @@ export function httpEdge({ baseUrl, secret, patienceMs = 20_000 }: HttpEdgeOptio
   ): Promise<EdgeResult<z.output<Schema>>> {
     const once = async (): Promise<EdgeResult<z.output<Schema>>> => {
       more.signal?.throwIfAborted();
-      const token = await signEdgeAssertion({ kind: "control-plane", ...website }, secret, Date.now());
+      const token = await signEdgeAssertion({ kind: "control-plane", ...refOf(website) }, secret, Date.now());
       const { json, stream, timeoutMs = callMsMax } = more;
       const result = await callEdge(baseUrl, agent, { method, path, token, json, stream: stream?.(), timeoutMs });
       return result.ok ? { ok: true, value: schema.parse(result.value) } : result;
@@ -79,7 +86,26 @@ export function httpEdge({ baseUrl, secret, patienceMs = 20_000 }: HttpEdgeOptio
     return withPatience(once, more.patienceMs ?? patienceMs, more.signal);
   }
 
+  /** The same beside the API, where nobody else may call. */
+  function callBeside<Schema extends z.ZodType>(
+    website: WebsiteRef,
+    method: EdgeCall["method"],
+    path: string,
+    schema: Schema,
+    more: Pick<EdgeCall, "json"> & { readonly stream?: () => EdgeCall["stream"]; readonly timeoutMs?: number } = {},
+  ): Promise<EdgeResult<z.output<Schema>>> {
+    return withPatience(async () => {
+      const token = await signEdgeAssertion({ kind: "control-plane", ...refOf(website) }, secret, Date.now());
+      const { json, stream, timeoutMs = callMsMax } = more;
+      const call = { method, path: `/_hotswap${path}`, token, json, stream: stream?.(), timeoutMs };
+      const result = await callEdge(new URL(baseUrl).origin, agent, call);
+      return result.ok ? { ok: true, value: schema.parse(result.value) } : result;
+    }, patienceMs);
+  }
+
   const base = ({ websiteId }: WebsiteRef) => `/websites/${websiteId}`;
+  const roomPath = ({ tenantId }: WebsiteRef, uploadId: string) => `/tenants/${tenantId}/uploads/${uploadId}`;
+  const mediaPath = (website: WebsiteRef, mediaId: string) => `${base(website)}/media/${mediaId}`;
   const branch = (website: WebsiteRef, branchId: string) => `${base(website)}/branches/${branchId}`;
 
   return {
@@ -140,6 +166,29 @@ export function httpEdge({ baseUrl, secret, patienceMs = 20_000 }: HttpEdgeOptio
       const stream = () => ({ body: open(), bytes });
       return call(website, "PUT", path, anything, { stream, timeoutMs: uploadMsMax });
     },
+    reserveUpload: (website, room) =>
+      callBeside(website, "PUT", roomPath(website, room.uploadId), anything, { json: room }),
+    async releaseUpload(website, uploadId) {
+      const released = await callBeside(website, "DELETE", roomPath(website, uploadId), anything);
+      if (!released.ok) throw new Error(released.failure.detail);
+    },
+    storeBlob(website, { digest, bytes, uploadId }, open) {
+      const stream = () => ({ body: open(), bytes });
+      const timeoutMs = uploadMsMax + Math.ceil(bytes / bytesAMsMin);
+      const path = `/tenants/${website.tenantId}/blobs/${digest}?upload=${uploadId}`;
+      return callBeside(website, "PUT", path, anything, { stream, timeoutMs });
+    },
+    async findMedia(website, mediaId) {
+      const found = await callBeside(website, "GET", mediaPath(website, mediaId), mediaRecordSchema);
+      if (found.ok) return { ok: true, value: found.value.value };
+      return found.failure.code === "record-not-found" ? { ok: true, value: null } : found;
+    },
+    async placeMedia(website, publicationId, media) {
+      const json = { publicationId, media, message: `Upload of ${media.fileName}` };
+      const placed = await callBeside(website, "PUT", mediaPath(website, media.mediaId), publishedSchema, { json });
+      if (!placed.ok || placed.value.failure === null) return placed;
+      return { ok: false, failure: placed.value.failure };
+    },
     ensureWebsiteExists(website, input, options) {
       const json = { websiteId: website.websiteId, ...input };
       return call(website, "POST", "/websites", anything, { json, ...options });
@@ -175,4 +224,9 @@ export function httpEdge({ baseUrl, secret, patienceMs = 20_000 }: HttpEdgeOptio
 /** With the website everything of it is gone. */
 function isGone(result: EdgeResult<unknown>): boolean {
   return !result.ok && ["branch-not-found", "website-not-found", "website-deleted"].includes(result.failure.code);
+}
+
+/** Of whatever else the caller has in it, none belongs in a token. */
+function refOf({ websiteId, tenantId }: WebsiteRef): WebsiteRef {
+  return { websiteId, tenantId };
 }

@@ -4,6 +4,7 @@ export {
   type EdgeApi,
   type EdgeRefusal,
   type EdgeResult,
+  type MediaEdge,
   type CallOptions,
   type ReleaseReader,
   type TenantEdge,

@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
-import type { ContentRecord, RecordKind, RecordRef } from "#domain/content/index.ts";
-import type { Page, ReleaseContents, TenantState } from "#domain/contracts/index.ts";
+import type { ContentRecord, Media, RecordKind, RecordRef } from "#domain/content/index.ts";
+import type { Page, ReleaseContents, TenantState, UploadRoom } from "#domain/contracts/index.ts";
 import type { Digest } from "#domain/digest/index.ts";
 import type { ExactLeafInput } from "#domain/release/index.ts";
 
@@ -96,6 +96,27 @@ export interface ReleaseReader {
     path: string,
     options?: CallOptions,
   ): Promise<EdgeResult<void>>;
+}
+
+/** What files that tenants upload are stored by, and made media with. Every call may be repeated. */
+export interface MediaEdge {
+  /** Makes room in the tenant's quota; the same again changes until when. Refused with `quota-exceeded`. */
+  reserveUpload(website: WebsiteRef, room: UploadRoom): Promise<EdgeResult<void>>;
+  /** What is left of the room is free again. */
+  releaseUpload(website: WebsiteRef, uploadId: string): Promise<void>;
+  /**
+   * Stores a file of any length from where websites serve it, within the quota, of which the upload's room is taken first.
+   * @param open reads the bytes from their beginning; called again for each try
+   */
+  storeBlob(
+    website: WebsiteRef,
+    blob: { readonly digest: string; readonly bytes: number; readonly uploadId: string },
+    open: () => Readable,
+  ): Promise<EdgeResult<void>>;
+  /** The media as visitors are served it; null for none. */
+  findMedia(website: WebsiteRef, mediaId: string): Promise<EdgeResult<Media | null>>;
+  /** Publishes the media at once; under the same id again, once. */
+  placeMedia(website: WebsiteRef, publicationId: string, media: Media): Promise<EdgeResult<unknown>>;
 }
 
 /** Websites, as far as they are made and taken away with their tenants. */

@@ -34,7 +34,7 @@ export function directorySpool(directory: string, bytesMax = importFileBytesMax)
     async sweep(keep) {
       for (const name of await readdir(directory)) {
         const [id = "", ending] = name.split(".");
-        if (ending === "part" || !keep.has(id)) await rm(join(directory, name), { force: true });
+        if (ending === "part" || !keep.has(id)) await rm(join(directory, name), { recursive: true, force: true });
       }
     },
   };

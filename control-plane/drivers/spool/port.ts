@@ -37,7 +37,7 @@ export interface Spool {
   path(id: string): string;
   /** Where the work keeps its notes. */
   notesPath(id: string): string;
-  /** A path for a file that is needed for a moment; whoever makes it removes it. */
+  /** A path for a file or a directory that is needed for a moment; whoever makes it removes it. */
   temporaryPath(): string;
   /** Removes the file and its notes, if they are there. */
   remove(id: string): Promise<void>;

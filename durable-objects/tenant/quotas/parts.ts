@@ -3,6 +3,7 @@ import { fail, type Result } from "#domain/errors/index.ts";
 import { mayGrow, monthOf, standingOf, type Standing } from "#domain/quota/index.ts";
 import { BlobRegistry } from "./blob-registry.ts";
 import type { SettleEffects } from "./settle-reservations.ts";
+import { UploadRooms } from "./upload-rooms.ts";
 import { UsageStore } from "./usage-store.ts";
 import { WebsiteSlots } from "./website-slots.ts";
 import type { TenantStore } from "../tenant-store.ts";
@@ -14,6 +15,7 @@ export interface QuotaParts {
   readonly store: TenantStore;
   readonly slots: WebsiteSlots;
   readonly blobs: BlobRegistry;
+  readonly uploads: UploadRooms;
   readonly usage: UsageStore;
   readonly effects: QuotaEffects;
   /** Sees to it that what is reserved is settled, in the caller's transaction. */
@@ -30,7 +32,13 @@ export function mayBegin(state: TenantState, parts: QuotaParts): Result<null, "q
 }
 
 export function partsOf(sql: SqlStorage, rest: Pick<QuotaParts, "store" | "effects" | "scheduleSettling">): QuotaParts {
-  return { slots: new WebsiteSlots(sql), blobs: new BlobRegistry(sql), usage: new UsageStore(sql), ...rest };
+  return {
+    slots: new WebsiteSlots(sql),
+    blobs: new BlobRegistry(sql),
+    uploads: new UploadRooms(sql),
+    usage: new UsageStore(sql),
+    ...rest,
+  };
 }
 
 export const unknownTenant = fail("tenant-not-found", "There is no such tenant.");

@@ -101,7 +101,8 @@ export class Quotas {
 
   /** What `settleDeadline` does. */
   async settleOverdue(): Promise<void> {
-    const { slots, blobs, store, effects } = this.#parts;
+    const { slots, blobs, uploads, store, effects } = this.#parts;
+    effects.transaction(() => uploads.releaseOverdue(effects.now()));
     const settling = { ...effects, tenantId: store.state?.tenantId ?? "" };
     await settleReservations(slots, blobs, settling, (reservationId) => this.websites.settle(reservationId));
     this.#scheduleSettling();
@@ -130,7 +131,12 @@ export class Quotas {
   }
 
   #scheduleSettling(): void {
-    const next = nextSettlingMs(this.#parts.slots, this.#parts.blobs);
+    const { slots, blobs, uploads } = this.#parts;
+    const next = earliestOf(nextSettlingMs(slots, blobs), uploads.nextUntilMs);
     if (next !== null) this.#alarms.schedule(settleDeadline, next);
   }
+}
+
+function earliestOf(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : Math.min(one, other);
 }

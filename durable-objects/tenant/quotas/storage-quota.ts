@@ -1,4 +1,4 @@
-import { reservationMs, type BlobToHold, type HoldFailure } from "#domain/contracts/index.ts";
+import { reservationMs, type BlobToHold, type HoldFailure, type UploadRoom } from "#domain/contracts/index.ts";
 import type { Digest } from "#domain/digest/index.ts";
 import { ok, type Result } from "#domain/errors/index.ts";
 import { mayTake, standingOf } from "#domain/quota/index.ts";
@@ -12,8 +12,9 @@ export class StorageQuota {
     this.#parts = parts;
   }
 
-  hold(blobs: readonly BlobToHold[]): Result<readonly Digest[], HoldFailure> {
-    const reserved = this.#reserve(blobs);
+  /** @param uploadId whose room they take first */
+  hold(blobs: readonly BlobToHold[], uploadId?: string): Result<readonly Digest[], HoldFailure> {
+    const reserved = this.#reserve(blobs, uploadId);
     return reserved.ok ? ok(this.missing(blobs.map(({ digest }) => digest))) : reserved;
   }
 
@@ -27,12 +28,34 @@ export class StorageQuota {
     return ok(null);
   }
 
+  reserveUpload({ uploadId, bytes, untilMs }: UploadRoom): Result<null, HoldFailure> {
+    const { store, blobs, uploads, effects } = this.#parts;
+    const { state } = store;
+    if (state === null) return unknownTenant;
+    const known = uploads.bytesOf(uploadId);
+    if (known === null) {
+      const begun = mayBegin(state, this.#parts);
+      if (!begun.ok) return begun;
+      const room = mayTake(standingOf(state, "storage", blobs.bytes), bytes);
+      if (!room.ok) return room;
+    }
+    effects.transaction(() => {
+      uploads.reserve({ uploadId, bytes: known ?? bytes, untilMs });
+      this.#parts.scheduleSettling();
+    });
+    return ok(null);
+  }
+
+  releaseUpload(uploadId: string): void {
+    this.#parts.effects.transaction(() => this.#parts.uploads.release(uploadId));
+  }
+
   missing(digests: readonly Digest[]): readonly Digest[] {
     return this.#parts.blobs.missing(digests);
   }
 
-  #reserve(given: readonly BlobToHold[]): Result<null, HoldFailure> {
-    const { store, blobs, effects } = this.#parts;
+  #reserve(given: readonly BlobToHold[], uploadId?: string): Result<null, HoldFailure> {
+    const { store, blobs, uploads, effects } = this.#parts;
     const { state } = store;
     if (state === null) return unknownTenant;
     const unknown = blobs.unknown(given);
@@ -40,9 +63,11 @@ export class StorageQuota {
     const begun = mayBegin(state, this.#parts);
     if (!begun.ok) return begun;
     const bytes = unknown.reduce((sum, blob) => sum + blob.bytes, 0);
-    const room = mayTake(standingOf(state, "storage", blobs.bytes), bytes);
+    const taken = Math.min(bytes, (uploadId === undefined ? null : uploads.bytesOf(uploadId)) ?? 0);
+    const room = mayTake(standingOf(state, "storage", blobs.bytes), bytes - taken);
     if (!room.ok) return room;
     effects.transaction(() => {
+      if (uploadId !== undefined) uploads.take(uploadId, taken);
       for (const blob of unknown) blobs.reserve(blob, effects.now() + reservationMs);
       this.#parts.scheduleSettling();
     });

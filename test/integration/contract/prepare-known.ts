@@ -10,6 +10,7 @@ import type { KnownValues } from "#test/support/contract/arbitrary-of.ts";
 import type { Operation } from "#test/support/contract/operations.ts";
 import { plainTheme } from "#test/support/plain-theme.ts";
 import { fleetingDocuments, likelyValues } from "./likely-values.ts";
+import { uploadValues } from "./upload-values.ts";
 import { preparePeople, type KnownPeople } from "./prepare-people.ts";
 import type { Caller } from "./send-request.ts";
 
@@ -78,7 +79,8 @@ export async function prepareKnown(platform: Platform): Promise<Known> {
   for (const operationId of ofTenants) ended.set(operationId, await makeTenant(platform, operationId.toLowerCase()));
   ended.set(restoring, await makeDeletedTenant(platform, restoring.toLowerCase()));
   const people = await preparePeople(platform, tenantId);
-  const likely = await likelyValues(platform, tenantId);
+  const uploads = await uploadValues(platform, String(kept["WebsiteId"]![0]), file);
+  const likely = new Map([...(await likelyValues(platform, tenantId)), ...uploads]);
   return {
     callersOf: (operation) => callersOf(operation, platform, people),
     renewTokens() {

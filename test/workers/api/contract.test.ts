@@ -20,7 +20,7 @@ const closesWebsites = ({ method, path }: Route) =>
   (method === "DELETE" && path.endsWith("/:websiteId")) || path.endsWith("/status");
 
 /** What is edited is in the tenant's own tables, which are not here: `test/integration/contract` has them. */
-const inTables = ["documents"];
+const inTables = ["documents", "media", "media-folders"];
 const isInTables = ({ path }: Route) => inTables.includes(path.split("/")[3] ?? "");
 
 /** Those that need no control plane: calls of objects and of the blob store. What closes websites comes last. */
@@ -28,7 +28,7 @@ const routes = apiRoutes
   .filter(
     (route) =>
       (route.access.kind === "website" || /^\/(?:blobs|themes)\b/.test(route.path)) &&
-      !/\/(?:imports|exports)\b/.test(route.path) &&
+      !/\/(?:imports|exports|uploads)\b/.test(route.path) &&
       !isInTables(route),
   )
   .toSorted((a, b) => Number(closesWebsites(a)) - Number(closesWebsites(b)));

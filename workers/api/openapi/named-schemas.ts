@@ -51,6 +51,7 @@ import { importIdSchema, importSchema, importStatusSchema, reportLineSchema } fr
 import { configurationSchema, leavesSchema } from "#domain/release/index.ts";
 import * as tenants from "#domain/tenant/index.ts";
 import { themePackageSchema, themeSettingsSchemaSchema } from "#domain/theme/index.ts";
+import { uploadIdSchema, uploadSchema, uploadStatusSchema } from "#domain/upload/index.ts";
 import { auditActorSchema, auditEntrySchema } from "#domain/audit/index.ts";
 import { platformRoleSchema, tenantRoleSchema } from "#domain/access/index.ts";
 import { websiteStatusSchema } from "#domain/website/index.ts";
@@ -83,6 +84,9 @@ export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   Drained: drainedSchema,
   Theme: themePackageSchema,
   ThemeSettings: themeSettingsSchemaSchema,
+  UploadId: uploadIdSchema,
+  Upload: uploadSchema,
+  UploadStatus: uploadStatusSchema,
 
   DocumentPath: documentPathSchema,
   DocumentStatus: documentStatusSchema,

@@ -1,4 +1,11 @@
-import type { BlobToHold, HoldFailure, ListInput, Reservation, TenantRpc } from "#domain/contracts/index.ts";
+import type {
+  BlobToHold,
+  HoldFailure,
+  ListInput,
+  Reservation,
+  TenantRpc,
+  UploadRoom,
+} from "#domain/contracts/index.ts";
 import type { Digest } from "#domain/digest/index.ts";
 import { ok, type Result } from "#domain/errors/index.ts";
 import type { Env } from "#workers/config.ts";
@@ -20,7 +27,13 @@ export interface TenantQuotas {
   ): Promise<Result<Reserved>>;
   /** Tells the tenant's object to ask what became of it. */
   settleReservation(tenantId: string, reservation: Reservation): Promise<void>;
-  holdBlobs(tenantId: string, blobs: readonly BlobToHold[]): Promise<Result<readonly Digest[], HoldFailure>>;
+  holdBlobs(
+    tenantId: string,
+    blobs: readonly BlobToHold[],
+    uploadId?: string,
+  ): Promise<Result<readonly Digest[], HoldFailure>>;
+  reserveUpload(tenantId: string, room: UploadRoom): Promise<Result<null, HoldFailure>>;
+  releaseUpload(tenantId: string, uploadId: string): Promise<void>;
   keepBlobs(tenantId: string, blobs: readonly BlobToHold[]): Promise<Result<null, HoldFailure>>;
   missingBlobs(tenantId: string, digests: readonly Digest[]): Promise<readonly Digest[]>;
   beginDeployment(tenantId: string, place: string): ReturnType<TenantRpc["beginDeployment"]>;
@@ -38,7 +51,9 @@ export function tenantQuotasOf(env: Env, call: <Value>(make: () => Promise<Value
     },
     settleReservation: (tenantId, { reservationId }) =>
       call(() => tenantRpc(env, tenantId).settleReservation(reservationId)),
-    holdBlobs: (tenantId, blobs) => call(() => tenantRpc(env, tenantId).holdBlobs(blobs)),
+    holdBlobs: (tenantId, blobs, uploadId) => call(() => tenantRpc(env, tenantId).holdBlobs(blobs, uploadId)),
+    reserveUpload: (tenantId, room) => call(() => tenantRpc(env, tenantId).reserveUpload(room)),
+    releaseUpload: (tenantId, uploadId) => call(() => tenantRpc(env, tenantId).releaseUpload(uploadId)),
     keepBlobs: (tenantId, blobs) => call(() => tenantRpc(env, tenantId).keepBlobs(blobs)),
     beginDeployment: (tenantId, place) => call(() => tenantRpc(env, tenantId).beginDeployment(place)),
     endDeployment: (tenantId, place) => call(() => tenantRpc(env, tenantId).endDeployment(place)),

@@ -19,20 +19,30 @@ export function isShownImage(media: Media | undefined): media is Media & { reado
   return media !== undefined && media.digest !== null && imageTypes.some((type) => type === media.contentType);
 }
 
-/** The `img` of one of the website's pictures: browsers choose among its editions. Empty when it cannot be shown. */
+/**
+ * The `img` of one of the website's pictures: browsers choose among its editions, in a `picture` where some are of a type that not all
+ * of them know. Empty when it cannot be shown.
+ */
 export function responsiveImage(media: Media, options: ImageOptions): string {
   if (!isShownImage(media)) return "";
   const { width, height } = shownSize(media, options);
-  const sources = sourceSet(media);
-  return imageElement({
+  const editions = editionsOf(media);
+  const sources = sourceSet(media, editions.common);
+  const sizes = sizesFor(options.sizes, options.width);
+  const image = imageElement({
     ...options,
+    className: [options.className, ...focalClasses(media)].filter(Boolean).join(" ") || undefined,
     src: mediaPath(media.digest, media.fileName),
     alt: options.alt ?? media.alt,
     width,
     height,
     srcset: sources,
-    sizes: sources === undefined ? undefined : sizesFor(options.sizes, options.width),
+    sizes: sources === undefined ? undefined : sizes,
   });
+  if (editions.modern.length === 0) return image;
+  const modern = editions.modern.map((edition) => sourceOf(media, edition)).join(", ");
+  const source = `<source type="image/avif"${attribute("srcset", modern)}${attribute("sizes", sizes)}>`;
+  return `<picture>${source}${image}</picture>`;
 }
 
 interface ImageElement extends Omit<ImageOptions, "sizes"> {
@@ -64,23 +74,36 @@ export function mediaPath(digest: string, fileName: string): string {
   return assetPath(digest, encodeURIComponent(fileName.toWellFormed()));
 }
 
-/** The edition that is at least so wide, or the widest. */
+/** The edition of a type that every browser knows that is at least so wide, or the widest. */
 export function editionPath(media: Media & { readonly digest: string }, width: number): string {
-  const edition = media.variants.find((variant) => variant.width >= width);
+  const edition = editionsOf(media).common.find((variant) => variant.width >= width);
   if (edition === undefined || (media.width !== null && media.width <= edition.width)) {
     return mediaPath(media.digest, media.fileName);
   }
   return mediaPath(edition.digest, editionName(media, edition));
 }
 
+function editionsOf({ variants }: Media) {
+  const isModern = ({ contentType }: MediaVariant) => contentType === "image/avif";
+  return { modern: variants.filter(isModern), common: variants.filter((variant) => !isModern(variant)) };
+}
+
 /** Narrowest first; undefined where there is nothing to choose from. */
-function sourceSet(media: Media & { readonly digest: string }): string | undefined {
-  if (media.variants.length === 0 || media.width === null) return undefined;
-  const narrower = media.variants.filter(({ width }) => width < media.width!);
-  const editions = narrower.map(
-    (edition) => `${mediaPath(edition.digest, editionName(media, edition))} ${edition.width}w`,
-  );
-  return [...editions, `${mediaPath(media.digest, media.fileName)} ${media.width}w`].join(", ");
+function sourceSet(media: Media & { readonly digest: string }, editions: readonly MediaVariant[]): string | undefined {
+  if (editions.length === 0 || media.width === null) return undefined;
+  const narrower = editions.filter(({ width }) => width < media.width!);
+  const sources = narrower.map((edition) => sourceOf(media, edition));
+  return [...sources, `${mediaPath(media.digest, media.fileName)} ${media.width}w`].join(", ");
+}
+
+function sourceOf(media: Media, edition: MediaVariant): string {
+  return `${mediaPath(edition.digest, editionName(media, edition))} ${edition.width}w`;
+}
+
+/** By which themes keep in sight what matters, wherever they crop: in tenths, e.g. `focal-x-3 focal-y-8`. None for its middle. */
+function focalClasses({ focalPoint }: Media): readonly string[] {
+  if (focalPoint === undefined) return [];
+  return [`focal-x-${Math.round(focalPoint.x * 10)}`, `focal-y-${Math.round(focalPoint.y * 10)}`];
 }
 
 /** `beach-640.webp` */

@@ -1,14 +1,22 @@
 import { createHash } from "node:crypto";
-import sharp from "sharp";
+import sharp, { type Sharp } from "sharp";
 import { Slots } from "./slots.ts";
 
 /** Widths of the smaller editions, in pixels. */
 const widths = [480, 960, 1_600] as const;
+const widestAvif = 2_400;
 /** A bomb unpacks to more: 100 megapixels are 400 MB. */
-const pixelsMax = 100_000_000;
-const secondsMax = 30;
+export const pixelsMax = 100_000_000;
+export const imageSecondsMax = 60;
+/** WebP has no longer sides. */
+const heightMax = 16_000;
 const measured = new Set(["image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"]);
-const quality = 80;
+/** How the editions of each type are written. */
+const writers = {
+  webp: (image: Sharp) => image.webp({ quality: 80 }),
+  avif: (image: Sharp) => image.avif({ quality: 55, effort: 2 }),
+} as const;
+export type EditionType = keyof typeof writers;
 
 // libvips has threads of its own: images are worked on beside the event loop, two at a time, each on one thread.
 sharp.concurrency(1);
@@ -18,6 +26,7 @@ const slots = new Slots(2);
 export interface MadeVariant {
   readonly digest: string;
   readonly data: Uint8Array;
+  readonly contentType: `image/${EditionType}`;
   readonly width: number;
   readonly height: number;
 }
@@ -29,34 +38,43 @@ export interface MadeImage {
 }
 
 /**
- * Measures an image and makes the editions that are smaller than it, as WebP, turned upright and without metadata. Images that
+ * Measures an image and makes the editions that are smaller than it, narrowest first, turned upright and without metadata. Images that
  * move stay the only edition of themselves.
  *
  * @returns null for a file that is no such image, or not a sound one
  */
-export function makeVariants(path: string, contentType: string): Promise<MadeImage | null> {
+export function makeVariants(
+  path: string,
+  contentType: string,
+  types: readonly EditionType[] = ["webp"],
+): Promise<MadeImage | null> {
   if (!measured.has(contentType)) return Promise.resolve(null);
-  return slots.use(() => make(path).catch(() => null));
+  return slots.use(() => make(path, types).catch(() => null));
 }
 
-async function make(path: string): Promise<MadeImage> {
+async function make(path: string, types: readonly EditionType[]): Promise<MadeImage> {
   const image = sharp(path, { limitInputPixels: pixelsMax, failOn: "error", animated: true });
   const { autoOrient, pages = 1, pageHeight } = await image.metadata();
   const { width } = autoOrient;
   const height = pages > 1 ? (pageHeight ?? autoOrient.height) : autoOrient.height;
   if (pages > 1) return { width, height, variants: [] };
   const variants: MadeVariant[] = [];
-  for (const smaller of widths.filter((each) => each < width)) variants.push(await makeVariant(path, smaller));
+  for (const smaller of widths.filter((each) => each < width)) {
+    for (const type of types) variants.push(await makeVariant(path, smaller, type));
+  }
+  // Of a type that is smaller at the same width there is one for the widest screens too.
+  if (types.includes("avif") && width > widths[0]) {
+    variants.push(await makeVariant(path, Math.min(width, widestAvif), "avif"));
+  }
   return { width, height, variants };
 }
 
-async function makeVariant(path: string, width: number): Promise<MadeVariant> {
-  const { data, info } = await sharp(path, { limitInputPixels: pixelsMax, failOn: "error" })
+async function makeVariant(path: string, width: number, type: EditionType): Promise<MadeVariant> {
+  const image = sharp(path, { limitInputPixels: pixelsMax, failOn: "error" })
     .autoOrient()
-    .resize({ width })
-    .webp({ quality })
-    .timeout({ seconds: secondsMax })
-    .toBuffer({ resolveWithObject: true });
+    .resize({ width, height: heightMax, fit: "inside" })
+    .timeout({ seconds: imageSecondsMax });
+  const { data, info } = await writers[type](image).toBuffer({ resolveWithObject: true });
   const digest = createHash("sha256").update(data).digest("hex");
-  return { digest, data, width: info.width, height: info.height };
+  return { digest, data, contentType: `image/${type}`, width: info.width, height: info.height };
 }

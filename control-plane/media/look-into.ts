@@ -1,0 +1,54 @@
+import { spawn } from "node:child_process";
+import { constants, setPriority } from "node:os";
+import { fileURLToPath } from "node:url";
+import { lookedIntoSchema, type FileToLookInto, type LookedInto } from "./looked-into.ts";
+
+const program = fileURLToPath(new URL("./look-into-main.ts", import.meta.url));
+/** An image of a hundred megapixels in every edition, on a machine that has other things to do. */
+const msMax = 5 * 60_000;
+const answerBytesMax = 100_000;
+
+/**
+ * Looks into a file in a process of its own: what a hostile file does to a decoder ends that process alone, which has no secrets, and
+ * which gives way to whatever serves visitors. Throws when it is aborted; a file that ends the process is not taken.
+ */
+export async function lookInto(file: FileToLookInto, signal: AbortSignal): Promise<LookedInto> {
+  signal.throwIfAborted();
+  const ended = await run(file, AbortSignal.any([signal, AbortSignal.timeout(msMax)]));
+  signal.throwIfAborted();
+  if (ended === null) return { ok: false, reason: "The file could not be looked into: whoever tried came to an end." };
+  return lookedIntoSchema.parse(JSON.parse(ended));
+}
+
+/** @returns what it said; null when it did not come to its end */
+function run(file: FileToLookInto, signal: AbortSignal): Promise<string | null> {
+  const child = spawn(process.execPath, ["--max-old-space-size=256", program], {
+    // Nothing of ours: neither secrets nor addresses.
+    env: { UV_THREADPOOL_SIZE: "2", NODE_NO_WARNINGS: "1" },
+    stdio: ["pipe", "pipe", "ignore"],
+    killSignal: "SIGKILL",
+    signal,
+  });
+  giveWay(child.pid);
+  return new Promise((resolve) => {
+    let said = "";
+    child.stdout.setEncoding("utf8");
+    child.stdout.on("data", (text: string) => {
+      said += text;
+      if (said.length > answerBytesMax) child.kill("SIGKILL");
+    });
+    child.stdin.on("error", () => {});
+    child.once("error", () => resolve(null));
+    child.once("close", (code) => resolve(code === 0 ? said : null));
+    child.stdin.end(JSON.stringify(file));
+  });
+}
+
+/** Pages come first: it works in the time that nobody else wants. */
+function giveWay(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_LOW);
+  } catch {
+    // It has ended already.
+  }
+}

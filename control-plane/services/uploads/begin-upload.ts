@@ -1,0 +1,142 @@
+import { and, count, eq, inArray, sql } from "drizzle-orm";
+import { fail, failureCodes, ok, type FailureCode, type Result } from "#domain/errors/index.ts";
+import { uploadLimitsByTier, uploadSeconds, type Upload, type UploadLimits } from "#domain/upload/index.ts";
+import { uploads, type UploadRow } from "#migrations/schema/index.ts";
+import { withTransaction, type Database } from "../../database/index.ts";
+import { auditActorOf } from "../audit/index.ts";
+import { findTenant } from "../tenants/find-tenant.ts";
+import { changeUpload } from "./change-upload.ts";
+import type { UploadCaller, UploadServices } from "./context.ts";
+import { findTwin } from "./find-twin.ts";
+import type { BeginInput } from "./schemas.ts";
+import { enqueueUploadJob, uploadTasks } from "./upload-jobs.ts";
+import { uploadView } from "./upload-view.ts";
+
+/** So much longer than the upload itself its room is kept: what it is for may be under way. */
+const roomMsBeyond = 12 * 60 * 60 * 1_000;
+
+/**
+ * Begins an upload: its row is written first, then room is made for it, so that the room is given back whatever happens. The same again
+ * answers with the same. A file that the tenant has already, by its digest, is not asked for.
+ */
+export async function beginUpload(
+  services: UploadServices,
+  caller: UploadCaller,
+  input: BeginInput,
+): Promise<Result<Upload>> {
+  if (services.buckets === null) return notConfigured;
+  const tenant = await findTenant(services.database, caller.tenantId);
+  if (!tenant.ok) return tenant;
+  const limits = uploadLimitsByTier[tenant.value.tier];
+  if (input.bytes > limits.fileBytesMax) return tooLarge(limits);
+  const inserted = await insertUpload(services, caller, input, limits);
+  if (!inserted.ok || inserted.value.status !== "receiving") return viewOf(inserted);
+  const row = inserted.value;
+  const untilMs = row.expiresAt.getTime() + roomMsBeyond;
+  const reserved = await services.edge.reserveUpload(row, { uploadId: row.uploadId, bytes: row.bytes, untilMs });
+  if (reserved.ok) return viewOf(inserted);
+  const { code, detail } = reserved.failure;
+  await withTransaction(services.database, (transaction) =>
+    changeUpload(transaction, row.uploadId, "dropped", {
+      failure: { code, detail },
+      updatedAt: new Date(services.now()),
+    }),
+  );
+  return fail(code in failureCodes ? (code as FailureCode) : "internal", detail);
+}
+
+/** Writes its row, unless it is there. One whose file the tenant has goes on to be placed at once. */
+function insertUpload(
+  services: UploadServices,
+  caller: UploadCaller,
+  input: BeginInput,
+  { underWayMax }: UploadLimits,
+): Promise<Result<UploadRow>> {
+  return withTransaction(services.database, async (transaction): Promise<Result<UploadRow>> => {
+    // One at a time of a website: no two count the same place as free.
+    await transaction.execute(sql`select pg_advisory_xact_lock(hashtextextended(${caller.websiteId}, 11))`);
+    const twin = input.sha256 === undefined ? null : await findTwin(transaction, caller, input.sha256);
+    const values = newRow(caller, input, new Date(services.now()));
+    const isTwin = twin !== null && twin.bytes === input.bytes;
+    const status = isTwin ? "processing" : "receiving";
+    const [row] = await transaction
+      .insert(uploads)
+      .values({ ...values, status, ...(isTwin ? { file: twin.file } : {}) })
+      .onConflictDoNothing()
+      .returning();
+    if (row === undefined) return sameAs(transaction, caller, input);
+    if ((await countUnderWay(transaction, caller)) > underWayMax) {
+      // What was inserted goes with the transaction.
+      throw new TooMany(underWayMax);
+    }
+    if (isTwin) await enqueueUploadJob(transaction, uploadTasks.process, row.uploadId);
+    return ok(row);
+  }).catch((error: unknown) => {
+    if (!(error instanceof TooMany)) throw error;
+    return fail("too-many-requests", error.message);
+  });
+}
+
+class TooMany extends Error {
+  constructor(underWayMax: number) {
+    super(`${underWayMax} uploads of the website are under way: complete some, or drop them.`);
+  }
+}
+
+/** The upload that was begun under this id, if it is the same one. */
+async function sameAs(
+  database: Pick<Database, "select">,
+  { websiteId, tenantId }: UploadCaller,
+  { uploadId, fileName, bytes, sha256 }: BeginInput,
+): Promise<Result<UploadRow, "idempotency-key-reused">> {
+  const [row] = await database.select().from(uploads).where(eq(uploads.uploadId, uploadId));
+  const isSame =
+    row !== undefined &&
+    row.websiteId === websiteId &&
+    row.tenantId === tenantId &&
+    row.fileName === fileName &&
+    row.bytes === bytes &&
+    (sha256 === undefined || row.sha256 === sha256);
+  return isSame ? ok(row) : fail("idempotency-key-reused", "The key was used for another upload.");
+}
+
+async function countUnderWay(database: Pick<Database, "select">, { websiteId }: UploadCaller): Promise<number> {
+  const isUnderWay = inArray(uploads.status, ["receiving", "processing"]);
+  const [row] = await database
+    .select({ count: count() })
+    .from(uploads)
+    .where(and(eq(uploads.websiteId, websiteId), isUnderWay));
+  return row?.count ?? 0;
+}
+
+function newRow({ websiteId, tenantId, assertion }: UploadCaller, input: BeginInput, at: Date) {
+  const { uploadId, fileName, contentType, bytes, sha256, details, replaces } = input;
+  return {
+    uploadId,
+    tenantId,
+    websiteId,
+    fileName,
+    contentType: contentType ?? null,
+    bytes,
+    sha256: sha256 ?? null,
+    details,
+    // Another one than any that an importer would give.
+    mediaId: replaces ?? uploadId,
+    isReplacement: replaces !== undefined,
+    createdBy: auditActorOf(assertion.actor),
+    createdAt: at,
+    updatedAt: at,
+    expiresAt: new Date(at.getTime() + uploadSeconds * 1_000),
+  };
+}
+
+function viewOf(row: Result<UploadRow>): Result<Upload> {
+  return row.ok ? ok(uploadView(row.value)) : row;
+}
+
+function tooLarge({ fileBytesMax }: UploadLimits) {
+  const detail = `A file may have at most ${fileBytesMax} bytes in the tenant's tier; a higher tier allows more.`;
+  return fail("payload-too-large", detail, { bytesMax: fileBytesMax });
+}
+
+const notConfigured = fail("control-plane-unavailable", "No store for uploads is configured.");

@@ -1,0 +1,63 @@
+import { fail, ok, type Result } from "#domain/errors/index.ts";
+import { missingParts, type Upload } from "#domain/upload/index.ts";
+import type { UploadRow } from "#migrations/schema/index.ts";
+import { withTransaction } from "../../database/index.ts";
+import { changeUpload } from "./change-upload.ts";
+import { keyOf, type UploadCaller, type UploadServices } from "./context.ts";
+import { findUpload } from "./find-upload.ts";
+import { arrivedParts } from "./list-parts.ts";
+import { findOpenUpload, notReceiving, type OpenUpload } from "./open-parts.ts";
+import { uploadView } from "./upload-view.ts";
+
+const namedMax = 100;
+
+/**
+ * Makes one file of the parts, and sees to it that it is looked into: once this has answered, no crash loses it. Again, it answers how
+ * far it is. Fails with `upload-incomplete`, which names the parts that are missing.
+ */
+export async function completeUpload(
+  services: UploadServices,
+  caller: UploadCaller,
+  uploadId: string,
+): Promise<Result<Upload>> {
+  const open = await findOpenUpload(services, caller, uploadId);
+  if (!open.ok) return open.failure.code === "invalid-upload-status" ? asItIs(services, caller, uploadId) : open;
+  const joined = await joinParts(open.value);
+  if (!joined.ok) return joined;
+  const row = await withTransaction(services.database, (transaction) =>
+    changeUpload(transaction, uploadId, "processing", { updatedAt: new Date(services.now()) }),
+  );
+  return row === null ? asItIs(services, caller, uploadId) : ok(uploadView(row));
+}
+
+/** The same of one that somebody else was faster with. */
+async function asItIs(services: UploadServices, caller: UploadCaller, uploadId: string): Promise<Result<Upload>> {
+  const found = await findUpload(services, caller, uploadId);
+  if (!found.ok) return found;
+  const isOn = found.value.status === "processing" || found.value.status === "ready" || found.value.status === "failed";
+  return isOn ? ok(uploadView(found.value)) : notReceiving(found.value);
+}
+
+/** A call before this one, that was cut off, may have joined them: then the file is there, and the parts are not. */
+async function joinParts(open: OpenUpload): Promise<Result<null>> {
+  const { row, bucket, ref } = open;
+  const parts = await arrivedParts(open);
+  if (!parts.ok) return parts.failure.code === "upload-not-found" ? isWhole(open) : parts;
+  const missing = missingParts(row.bytes, parts.value);
+  if (ref === null || missing.length > 0) return incomplete(missing, row);
+  const completed = await bucket.completeUpload(ref, parts.value);
+  if (completed.ok) return ok(null);
+  return completed.failure.code === "upload-not-found" ? isWhole(open) : completed;
+}
+
+async function isWhole({ row, bucket }: OpenUpload): Promise<Result<null>> {
+  const head = await bucket.head(keyOf(row));
+  if (!head.ok) return fail("upload-not-found", "The upload's parts are gone: begin anew.");
+  return head.value.bytes === row.bytes ? ok(null) : incomplete([], row);
+}
+
+function incomplete(missing: readonly number[], { bytes }: UploadRow) {
+  const named = missing.slice(0, namedMax).map(String);
+  const detail = `${missing.length} parts of the ${bytes} bytes are missing, or not as long as they have to be.`;
+  return fail("upload-incomplete", detail, { missing: named });
+}

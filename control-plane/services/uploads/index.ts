@@ -1,0 +1,14 @@
+export { beginUpload } from "./begin-upload.ts";
+export { clearUpload } from "./clear-upload.ts";
+export { completeUpload } from "./complete-upload.ts";
+export { type UploadBucket, type UploadCaller, type UploadServices } from "./context.ts";
+export { dropUpload } from "./drop-upload.ts";
+export { getUpload } from "./get-upload.ts";
+export { listParts } from "./list-parts.ts";
+export { listUploads } from "./list-uploads.ts";
+export { failUpload, processUpload } from "./process-upload.ts";
+export { receivePart } from "./receive-part.ts";
+export { beginInputSchema, listUploadsInputSchema } from "./schemas.ts";
+export { signParts } from "./sign-parts.ts";
+export { sweepUploads } from "./sweep-uploads.ts";
+export { enqueueUploadSweep, uploadTasks } from "./upload-jobs.ts";

@@ -1,0 +1,29 @@
+import { fail, ok, type Result } from "#domain/errors/index.ts";
+import { bytesOfPart, type SignedPart, type SignPartsInput } from "#domain/upload/index.ts";
+import type { UploadCaller, UploadServices } from "./context.ts";
+import { ensureBegun, findOpenUpload } from "./open-parts.ts";
+
+const expiresInS = 3_600;
+
+/** Requests by which parts are sent straight to the store of blobs, each for the bytes that its digest names alone. */
+export async function signParts(
+  services: UploadServices,
+  caller: UploadCaller,
+  uploadId: string,
+  { parts }: SignPartsInput,
+): Promise<Result<readonly SignedPart[]>> {
+  const open = await findOpenUpload(services, caller, uploadId);
+  if (!open.ok) return open;
+  const ref = await ensureBegun(services, open.value);
+  if (!ref.ok) return ref;
+  const signed: SignedPart[] = [];
+  for (const { part, sha256 } of parts) {
+    const bytes = bytesOfPart(open.value.row.bytes, part);
+    if (bytes === null) return fail("invalid-request", `parts: the upload has no part ${part}`);
+    const request = await open.value.bucket.signPart(ref.value, part, { bytes, sha256 }, { expiresInS });
+    if (!request.ok) return request;
+    const { url, headers, expiresAtMs } = request.value;
+    signed.push({ part, method: "PUT", url, headers, bytes, expiresAt: new Date(expiresAtMs).toISOString() });
+  }
+  return ok(signed);
+}

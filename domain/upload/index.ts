@@ -1,0 +1,10 @@
+export { uploadBytesMax, uploadLimitsByTier, uploadSeconds, type UploadLimits } from "./limits.ts";
+export { bytesOfPart, missingParts, partBytes, partCount, signedBlobsBase } from "./parts.ts";
+export {
+  uploadStatuses,
+  uploadStatusesBefore,
+  uploadStatusSchema,
+  uploadTransitions,
+  type UploadStatus,
+} from "./status.ts";
+export * from "./upload.ts";

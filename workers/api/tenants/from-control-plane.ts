@@ -1,0 +1,13 @@
+import type { Context } from "hono";
+import type { ApiVariables } from "../context.ts";
+import { credentialOf } from "../middleware/credential.ts";
+import { problemResponse } from "../problem.ts";
+
+/** Null when the call is the control plane's, at work for the tenant of the path; else the answer to whoever it is. */
+export async function refuseOthers(context: Context<{ Variables: ApiVariables }>): Promise<Response | null> {
+  const { services, requestId } = context.var;
+  const credential = await credentialOf(context.req.raw.headers, { services, requestId });
+  if (credential instanceof Response) return credential;
+  if (credential.kind === "control-plane" && credential.tenantId === context.req.param("tenantId")) return null;
+  return problemResponse({ code: "forbidden", detail: "This is for the control plane alone." }, requestId);
+}
