@@ -9,6 +9,13 @@ export {
   type MediaVariant,
 } from "./media.ts";
 export {
+  contentFieldSchema,
+  contentTypeSchema,
+  type ContentField,
+  type ContentType,
+  type FieldItem,
+} from "./content-type.ts";
+export {
   menuDepthMax,
   menuItemsMax,
   menuSchema,

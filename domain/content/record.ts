@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { contentTypeSchema } from "./content-type.ts";
 import { documentSchema } from "#domain/document/index.ts";
 import { authorSchema } from "./author.ts";
 import { commentSchema } from "./comment.ts";
@@ -7,7 +8,7 @@ import { menuSchema } from "./menu.ts";
 import { redirectSchema } from "./redirect.ts";
 import { termSchema } from "./term.ts";
 
-/** Everything that the content of a website is made of: records of seven kinds, each with an id of its own kind. */
+/** Everything that the content of a website is made of: records of eight kinds, each with an id of its own kind. */
 export const contentRecordSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("document"), value: documentSchema }),
   z.strictObject({ kind: z.literal("term"), value: termSchema }),
@@ -16,13 +17,14 @@ export const contentRecordSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("redirect"), value: redirectSchema }),
   z.strictObject({ kind: z.literal("media"), value: mediaSchema }),
   z.strictObject({ kind: z.literal("comment"), value: commentSchema }),
+  z.strictObject({ kind: z.literal("type"), value: contentTypeSchema }),
 ]);
 export type ContentRecord = z.infer<typeof contentRecordSchema>;
 export type RecordKind = ContentRecord["kind"];
 export const recordKinds = contentRecordSchema.options.map((option) => option.shape.kind.value);
 
 export const recordRefSchema = z.strictObject({
-  kind: z.enum(["document", "term", "author", "menu", "redirect", "media", "comment"]),
+  kind: z.enum(["document", "term", "author", "menu", "redirect", "media", "comment", "type"]),
   /** The record's id; of a redirect, the path that it is for. */
   id: z.string().min(1).max(1_024),
 });
@@ -44,5 +46,7 @@ export function recordIdOf(record: ContentRecord): string {
       return record.value.mediaId;
     case "comment":
       return record.value.commentId;
+    case "type":
+      return record.value.typeId;
   }
 }

@@ -106,6 +106,8 @@ export interface ListDocumentsFilter {
   readonly authorId?: string | undefined;
   readonly parentId?: string | undefined;
   readonly locale?: string | undefined;
+  /** This document and what says it in other languages. */
+  readonly translationOf?: string | undefined;
   /** Only what is in the trash; otherwise only what is not. */
   readonly trashed: boolean;
   /** Written at this instant or later. */

@@ -73,6 +73,8 @@ export interface DocumentPage {
   /** From the front page's child down to the parent. */
   readonly ancestors: readonly Link[];
   readonly children: readonly Link[];
+  /** The same in other languages, itself among them; null: the website's language. Absent without any, and where a version before answers. */
+  readonly translations?: readonly { readonly locale: string | null; readonly path: string }[];
   /** The posts before and after it in time; null for other types, and at the ends. */
   readonly previous: Link | null;
   readonly next: Link | null;

@@ -3,6 +3,7 @@ import { recordIdSchema } from "#domain/ids/index.ts";
 import { documentBodySchema } from "./body-schema.ts";
 import { jsonValueSchema } from "./json-value.ts";
 import { documentPathSchema } from "./path.ts";
+import { seoSchema } from "./seo.ts";
 
 const instant = z.iso.datetime();
 
@@ -18,20 +19,6 @@ export const documentPasswordSchema = z.strictObject({
   hash: z.string().regex(/^[0-9a-f]{64}$/),
 });
 export type DocumentPassword = z.infer<typeof documentPasswordSchema>;
-
-/** What search engines and other websites are told; what is empty or null follows from the document. */
-export const seoSchema = z.strictObject({
-  title: z.string().max(300).default(""),
-  /** Where the same text is at home, when not here. */
-  canonical: z
-    .string()
-    .max(2_048)
-    .regex(/^https?:\/\/[^\s\u0000-\u0020\\]+$/i, "must be an http or https address")
-    .nullable()
-    .default(null),
-  noindex: z.boolean().default(false),
-  imageId: recordIdSchema.nullable().default(null),
-});
 
 export const documentSchema = z.strictObject({
   documentId: recordIdSchema,
@@ -54,6 +41,8 @@ export const documentSchema = z.strictObject({
     .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, "must be a language tag such as en or de-AT")
     .nullable()
     .default(null),
+  /** The document that this one says in another language; left out or null for one that is no translation. */
+  translationOf: recordIdSchema.nullable().optional(),
   parentId: recordIdSchema.nullable().default(null),
   /** Among the children of one parent: lower first, then by title. */
   order: z.int().min(0).max(999_999).default(0),

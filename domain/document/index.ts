@@ -20,6 +20,7 @@ export {
   type DocumentStatus,
 } from "./document.ts";
 export { hrefSchema } from "./href.ts";
+export { seoSchema, type Seo } from "./seo.ts";
 export { jsonValueSchema } from "./json-value.ts";
 export { documentPathSchema } from "./path.ts";
 export { isShadowedPath } from "./shadowed-path.ts";

@@ -2,11 +2,12 @@ import type { DocumentBody } from "./body.ts";
 import { visitNodes } from "./body/nodes.ts";
 import type { Document } from "./document.ts";
 
-/** The ids of all media that a page with this document shows: those of its body, its own picture, and search engines'. */
+/** The ids of all media that a page with this document shows: those of its body, its own picture, and those of search engines and other websites. */
 export function mediaIdsOf({ body, imageId, seo }: Pick<Document, "body" | "imageId" | "seo">): ReadonlySet<string> {
   const ids = new Set(mediaIdsOfBody(body));
   if (imageId !== null) ids.add(imageId);
   if (seo.imageId !== null) ids.add(seo.imageId);
+  if (seo.openGraph?.imageId) ids.add(seo.openGraph.imageId);
   return ids;
 }
 

@@ -41,4 +41,5 @@ export {
 export { changedRanges, type ChangedRange } from "./merge/changed-ranges.ts";
 export { isSameCopy, mergeCopies } from "./merge/merge-copies.ts";
 export type { EditConflict, Merged, Sides } from "./merge/sides.ts";
+export { fieldFault, type FieldFault, type FieldValues } from "./check-fields.ts";
 export { compareCopies, type Comparison } from "./compare-copies.ts";

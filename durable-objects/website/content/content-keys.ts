@@ -53,6 +53,11 @@ export function childrenPrefix(parentId: string | null): string {
   return `list/parent/${parentId ?? ""}/`;
 }
 
+/** Published translations of a document. */
+export function translationsPrefix(documentId: string): string {
+  return `list/translation/${documentId}/`;
+}
+
 /** Approved comments of a document, the oldest first. */
 export function commentsPrefix(documentId: string): string {
   return `list/comments/${documentId}/`;

@@ -24,6 +24,7 @@ import {
   taxonomyPrefix,
   termPrefix,
   titleKey,
+  translationsPrefix,
   typePrefix,
 } from "./content-keys.ts";
 import type { LeafEntry } from "./node.ts";
@@ -66,6 +67,7 @@ function indexEntriesOf(record: ContentRecord, digest: Digest): readonly LeafEnt
     case "redirect":
       return record.value.match === "pattern" ? [[redirectPatternKey(record.value.from), digest]] : [];
     case "media":
+    case "type":
       return [];
   }
 }
@@ -83,6 +85,8 @@ function entriesOfPublished(document: Document): readonly LeafEntry[] {
     for (const authorId of new Set(authorIds)) entries.push([`${authorPrefix(authorId)}${dated}`, documentId]);
   }
   if (parentId !== null || type === "page") entries.push([`${childrenPrefix(parentId)}${ordered}`, documentId]);
+  const { translationOf } = document;
+  if (translationOf) entries.push([`${translationsPrefix(translationOf)}${documentId}`, documentId]);
   if (document.sticky && type === "post") entries.push([`${stickyPrefix}${dated}`, documentId]);
   if (document.password === null && !document.seo.noindex) {
     const changedAt = document.updatedAt ?? document.publishedAt;

@@ -1,12 +1,13 @@
 import type { Comment } from "#domain/content/index.ts";
 import type { DocumentPage, Link } from "#domain/contracts/index.ts";
 import { mediaIdsOf, mediaIdsOfBody, splitPages, type Document } from "#domain/document/index.ts";
-import { childrenPrefix, commentsPrefix, dateKey, typePrefix, under } from "../content/index.ts";
+import { childrenPrefix, commentsPrefix, dateKey, translationsPrefix, typePrefix, under } from "../content/index.ts";
 import { documentAncestors } from "./ancestors.ts";
 import { linkTo, type ContentView } from "./content-view.ts";
 
 const commentsMax = 500;
 const childrenMax = 100;
+const translationsMax = 100;
 
 /** A document with all that is shown beside it; null beyond its last page. @param bodyPage from 1 */
 export function documentPage(
@@ -26,6 +27,7 @@ export function documentPage(
     authors: view.authorsOf(document),
     ancestors: documentAncestors(view, document),
     children: childLinks(view, documentId, childrenMax),
+    ...translationsOf(view, document),
     ...neighboursOf(view, document),
     comments,
     commentCount: view.size(discussion),
@@ -50,6 +52,15 @@ function commentsOf(view: ContentView, documentId: string): readonly Comment[] {
     .slice(under(commentsPrefix(documentId)), { limit: commentsMax })
     .map((id) => view.find("comment", id))
     .filter((comment) => comment !== null);
+}
+
+/** A document, and what says the same in other languages: nothing where nothing does. */
+function translationsOf(view: ContentView, document: Document): Pick<DocumentPage, "translations"> {
+  const originalId = document.translationOf ?? document.documentId;
+  const ids = view.slice(under(translationsPrefix(originalId)), { limit: translationsMax });
+  if (ids.length === 0) return {};
+  const all = [originalId, ...ids].map((id) => view.published(id)).filter((each) => each !== null);
+  return { translations: all.map(({ locale, path }) => ({ locale, path })) };
 }
 
 /** The posts before and after a post in time. */

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { mediaSchema } from "#domain/content/index.ts";
 import { contentSecurityPolicy } from "#workers/rendering/csp.ts";
-import { documentPage, frame, missing, releaseOf, render } from "./sample.ts";
+import { digest, documentPage, frame, missing, releaseOf, render } from "./sample.ts";
 
 const url = "https://bakery.example";
 const head = (page: Parameters<typeof render>[1] & object) => render({ "layout/theme": "{{ head }}" }, page).html;
@@ -94,4 +95,41 @@ test("pages of a list name their neighbours and themselves", () => {
   expect(html).toContain("<title>May 2026 (2) · Bakery</title>");
   expect(html).toContain('<link rel="prev" href="/2026/05">\n<link rel="next" href="/2026/05/page/3">');
   expect(html).toContain('<link rel="canonical" href="https://bakery.example/2026/05/page/2">');
+});
+
+test("what a document tells other websites, and search engines in their own words, is told as it says", () => {
+  const seo = {
+    nofollow: true,
+    openGraph: { title: 'Shared "title"', description: "Shared text", type: "product" as const, imageId: "shared" },
+    structuredData: [{ "@type": "Recipe", name: "</script><b>" }],
+  };
+  const image = (mediaId: string) =>
+    mediaSchema.parse({ mediaId, fileName: `${mediaId}.png`, contentType: "image/png", digest });
+  const media = { own: image("own"), shared: image("shared") };
+  const html = head({ page: documentPage({ seo, imageId: "own" }, { media }), release: releaseOf({ url }) });
+  for (const expected of [
+    '<meta name="robots" content="nofollow">',
+    '<meta property="og:type" content="product">',
+    '<meta property="og:title" content="Shared &quot;title&quot;">',
+    '<meta property="og:description" content="Shared text">',
+    "/shared.png",
+  ]) {
+    expect(html).toContain(expected);
+  }
+  const blocks = [...html.matchAll(/<script type="application\/ld\+json">(.*?)<\/script>/gs)].map(([, json]) =>
+    JSON.parse(json!),
+  );
+  expect(blocks[1]).toEqual({ "@context": "https://schema.org", "@type": "Recipe", name: "</script><b>" });
+});
+
+test("a document leads to itself in other languages, where the website has an address of its own", () => {
+  const translations = [
+    { locale: null, path: "/brot" },
+    { locale: "fr-CH", path: "/à-propos" },
+  ];
+  const page = documentPage({}, { translations });
+  const html = head({ page, release: releaseOf({ url, language: "de" }) });
+  expect(html).toContain('<link rel="alternate" hreflang="de" href="https://bakery.example/brot">');
+  expect(html).toContain('<link rel="alternate" hreflang="fr-CH" href="https://bakery.example/%C3%A0-propos">');
+  expect(head({ page })).not.toContain("hreflang");
 });

@@ -15,6 +15,8 @@ export const documentListQuery = listQueryWith(/^[A-Za-z0-9_-]+$/).extend({
   termId: recordIdSchema.optional(),
   authorId: recordIdSchema.optional(),
   parentId: recordIdSchema.optional(),
+  /** The document of this id and its translations. */
+  translationOf: recordIdSchema.optional(),
   locale: z
     .string()
     .min(2)

@@ -2,7 +2,9 @@ import type { z } from "zod";
 import {
   authorSchema,
   commentSchema,
+  contentFieldSchema,
   contentRecordSchema,
+  contentTypeSchema,
   mediaSchema,
   menuSchema,
   menuTargetSchema,
@@ -115,6 +117,8 @@ export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   Redirect: redirectSchema,
   Media: mediaSchema,
   Comment: commentSchema,
+  ContentType: contentTypeSchema,
+  ContentField: contentFieldSchema,
 
   Import: importSchema,
   ImportStatus: importStatusSchema,

@@ -1,6 +1,6 @@
 import type { Media } from "#domain/content/index.ts";
-import type { ReleaseView } from "#domain/contracts/index.ts";
-import type { Document } from "#domain/document/index.ts";
+import type { DocumentPage, ReleaseView } from "#domain/contracts/index.ts";
+import type { Document, Seo } from "#domain/document/index.ts";
 import type { Locale } from "../locale.ts";
 import { archiveTitle } from "../scope/archive-scope.ts";
 import { pageUrl } from "../scope/pagination-scope.ts";
@@ -18,6 +18,14 @@ export interface PageFacts {
   /** Where the same text is at home, when elsewhere. */
   readonly canonicalElsewhere: string | null;
   readonly noindex: boolean;
+  readonly nofollow: boolean;
+  /** What other websites show of it, where the document says so. */
+  readonly openGraph: NonNullable<Seo["openGraph"]>;
+  readonly openGraphImage: Media | null;
+  /** JSON-LD of the document's own. */
+  readonly structuredData: NonNullable<Seo["structuredData"]>;
+  /** The same in other languages, itself among them. */
+  readonly translations: NonNullable<DocumentPage["translations"]>;
   readonly image: Media | null;
   readonly previous: string | null;
   readonly next: string | null;
@@ -25,10 +33,15 @@ export interface PageFacts {
   readonly feedPath: string | null;
 }
 
-const none = {
+const none: Omit<PageFacts, "title" | "windowTitle" | "path"> = {
   description: "",
   canonicalElsewhere: null,
   noindex: false,
+  nofollow: false,
+  openGraph: {},
+  openGraphImage: null,
+  structuredData: [],
+  translations: [],
   image: null,
   previous: null,
   next: null,
@@ -43,7 +56,8 @@ export function pageFacts({ configuration }: ReleaseView, page: ShownPage, local
   switch (page.kind) {
     case "document": {
       const { document, media, bodyPage } = page;
-      return { ...none, ...named(documentTitle(document)), ...documentFacts(document, media, bodyPage) };
+      const { translations = [] } = page;
+      return { ...named(documentTitle(document)), ...documentFacts(document, media, bodyPage), translations };
     }
     case "list": {
       const { document, media, pagination, subject } = page;
@@ -80,14 +94,19 @@ function documentTitle({ path, title, seo }: Document): string {
 
 function documentFacts(document: Document, media: Readonly<Record<string, Media>>, page: number) {
   const { seo, password } = document;
-  const imageId = seo.imageId ?? document.imageId;
+  const imageOf = (id: string | null | undefined) => (id ? (media[id] ?? null) : null);
+  const image = imageOf(seo.imageId ?? document.imageId);
   return {
     ...none,
     description: document.description || (password === null ? document.excerpt : ""),
     path: pageUrl(document, page),
     canonicalElsewhere: seo.canonical,
     noindex: seo.noindex || password !== null,
-    image: imageId === null ? null : (media[imageId] ?? null),
+    nofollow: seo.nofollow ?? false,
+    image,
+    openGraph: seo.openGraph ?? {},
+    openGraphImage: imageOf(seo.openGraph?.imageId) ?? image,
+    structuredData: password === null ? (seo.structuredData ?? []) : [],
   };
 }
 

@@ -19,15 +19,37 @@ export function pageHead(release: ReleaseView, page: ShownPage, facts: PageFacts
   const lines = [
     `<title>${escapeHtml(facts.windowTitle)}</title>`,
     meta("name", "description", description),
-    facts.noindex ? meta("name", "robots", "noindex") : "",
+    meta("name", "robots", robotsOf(facts)),
     canonical === null ? "" : link("canonical", canonical),
     facts.previous === null ? "" : link("prev", encodeURI(facts.previous)),
     facts.next === null ? "" : link("next", encodeURI(facts.next)),
+    ...translationLinks(configuration, facts),
     ...openGraph(release, page, facts, description, canonical),
     ...feedLinks(configuration.title, facts),
-    facts.noindex ? "" : jsonLd(structuredData(release, page, facts, canonical)),
+    ...(facts.noindex ? [] : dataOf(release, page, facts, canonical).map(jsonLd)),
   ];
   return new SafeHtml(lines.filter((line) => line !== "").join("\n"));
+}
+
+function robotsOf({ noindex, nofollow }: PageFacts): string {
+  return [noindex ? "noindex" : "", nofollow ? "nofollow" : ""].filter((word) => word !== "").join(", ");
+}
+
+function dataOf(release: ReleaseView, page: ShownPage, facts: PageFacts, canonical: string | null): readonly unknown[] {
+  const own = facts.structuredData.map((thing) => ({ "@context": "https://schema.org", ...thing }));
+  return [structuredData(release, page, facts, canonical), ...own];
+}
+
+/** Of a website without an address of its own nothing: these have to be whole addresses. */
+function translationLinks(
+  { url, language }: ReleaseView["configuration"],
+  { translations }: PageFacts,
+): readonly string[] {
+  if (!url) return [];
+  return translations.map(
+    (each) =>
+      `<link rel="alternate" hreflang="${escapeHtml(each.locale ?? language)}" href="${escapeHtml(url + encodeURI(each.path))}">`,
+  );
 }
 
 /** A page's address; null when the website has none of its own, or the page has none. */
@@ -45,21 +67,21 @@ function openGraph(
 ): readonly string[] {
   if (page.kind === "not-found" || page.kind === "search") return [];
   const isArticle = page.kind === "document" && page.document.type === "post";
-  const { image } = facts;
+  const { openGraph, openGraphImage: image } = facts;
   const shown = configuration.url && image !== null && image.digest !== null ? image : null;
   return [
-    meta("property", "og:type", isArticle ? "article" : "website"),
-    meta("property", "og:title", facts.title || configuration.title),
+    meta("property", "og:type", openGraph.type ?? (isArticle ? "article" : "website")),
+    meta("property", "og:title", openGraph.title || facts.title || configuration.title),
     meta("property", "og:site_name", configuration.title),
-    meta("property", "og:description", description),
+    meta("property", "og:description", shorten(openGraph.description ?? "") || description),
     meta("property", "og:url", canonical ?? ""),
-    ...(shown === null ? [] : openGraphImage(configuration.url!, shown)),
+    ...(shown === null ? [] : imageLines(configuration.url!, shown)),
     ...(isArticle ? articleTimes(page.document) : []),
     meta("name", "twitter:card", shown === null ? "summary" : "summary_large_image"),
   ];
 }
 
-function openGraphImage(origin: string, image: NonNullable<PageFacts["image"]>): readonly string[] {
+function imageLines(origin: string, image: NonNullable<PageFacts["image"]>): readonly string[] {
   return [
     meta("property", "og:image", origin + mediaPath(image.digest!, image.fileName)),
     meta("property", "og:image:width", image.width === null ? "" : String(image.width)),

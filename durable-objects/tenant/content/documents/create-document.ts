@@ -5,6 +5,8 @@ import type { ContentAnswer, ContentInput } from "#domain/contracts/index.ts";
 import { documents, documentVersions } from "#migrations/schema/tenant/index.ts";
 import type { Tables } from "../../database/tables.ts";
 import type { Verb } from "../verb.ts";
+import { translationFailure } from "./check-translation.ts";
+import { readType, typeFailure } from "./check-type.ts";
 import { checkedCopy } from "./checked-copy.ts";
 import { copyOf, documentColumns, editedDocumentOf } from "./document-row.ts";
 import { findPlace } from "./find-place.ts";
@@ -33,6 +35,7 @@ async function create(tables: Tables, input: Input): Promise<Answer> {
   if (existing !== undefined) {
     return (await isSame(tables, input)) ? ok(editedDocumentOf(existing)) : documentExists(documentId);
   }
+  const type = await readType(tables, websiteId, document.type);
   const place = await findPlace(tables, {
     websiteId,
     documentId,
@@ -40,6 +43,7 @@ async function create(tables: Tables, input: Input): Promise<Answer> {
     path: document.path,
     slug: input.slug ?? null,
     before: null,
+    folder: type?.folder ?? "",
     title: document.title,
     type: document.type,
   });
@@ -47,6 +51,9 @@ async function create(tables: Tables, input: Input): Promise<Answer> {
   const checked = checkedCopy({ ...document, path: place.value });
   if (!checked.ok) return checked;
   const { copy, digest } = checked.value;
+  const failure =
+    typeFailure(type, copy, { before: {}, isDraft: true }) ?? (await translationFailure(tables, websiteId, copy));
+  if (failure !== null) return failure;
   const [row] = await tables
     .insert(documents)
     .values({

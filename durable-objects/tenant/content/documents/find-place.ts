@@ -27,6 +27,8 @@ export interface WantedPlace {
   readonly slug: string | null;
   /** Where it stood before, of a document that is there. */
   readonly before: string | null;
+  /** Below which what has no parent and stood nowhere is put; "" for the top. */
+  readonly folder?: string;
   readonly title: string;
   readonly type: WorkingCopy["type"];
 }
@@ -86,12 +88,12 @@ async function takenOf(tables: Tables, { websiteId, documentId }: WantedPlace, p
   return [...byDocuments, ...byRecords].map(({ path }) => path);
 }
 
-/** "" without a parent. A document below itself would have no path. */
+/** The folder without a parent. A document below itself would have no path. */
 async function parentPath(
   tables: Tables,
-  { websiteId, documentId, parentId }: WantedPlace,
+  { websiteId, documentId, parentId, folder = "" }: WantedPlace,
 ): Promise<Result<string, "invalid-record">> {
-  if (parentId === null) return ok("");
+  if (parentId === null) return ok(folder);
   const { rows } = await tables.execute<{ document_id: string; path: string; depth: number }>(sql`
     with recursive above as (
       select document_id, parent_id, path, 1 as depth from ${documents}

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, isNotNull, isNull, sql, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, gte, isNotNull, isNull, or, sql, type SQL } from "drizzle-orm";
 import type { ContentInput, DocumentSort } from "#domain/contracts/index.ts";
 import { fail, ok } from "#domain/errors/index.ts";
 import { searchQuery } from "#domain/editing/index.ts";
@@ -52,7 +52,7 @@ function select(tables: Tables, input: Input, query: string | undefined, after: 
 }
 
 function filtersOf(input: Input): (SQL | undefined)[] {
-  const { type, state, locale, parentId, termId, authorId, updatedSince, trashed } = input;
+  const { type, state, locale, parentId, translationOf, termId, authorId, updatedSince, trashed } = input;
   return [
     trashed ? isNotNull(documents.trashedAt) : isNull(documents.trashedAt),
     type === undefined ? undefined : eq(documents.type, type),
@@ -61,6 +61,9 @@ function filtersOf(input: Input): (SQL | undefined)[] {
     parentId === undefined ? undefined : eq(documents.parentId, parentId),
     termId === undefined ? undefined : sql`(${documents.content} -> 'termIds') ? ${termId}`,
     authorId === undefined ? undefined : sql`(${documents.content} -> 'authorIds') ? ${authorId}`,
+    translationOf === undefined
+      ? undefined
+      : or(eq(documents.documentId, translationOf), eq(documents.translationOf, translationOf)),
     updatedSince === undefined ? undefined : gte(documents.updatedAt, new Date(updatedSince)),
   ];
 }

@@ -3,6 +3,7 @@ import { fail, ok, type Result } from "#domain/errors/index.ts";
 import { isSameCopy, lastSegment, type WorkingCopy } from "#domain/editing/index.ts";
 import { documents } from "#migrations/schema/tenant/index.ts";
 import type { Tables } from "../../database/tables.ts";
+import { translationFailure } from "./check-translation.ts";
 import { checkedCopy } from "./checked-copy.ts";
 import { copyOf, documentColumns, editedDocumentOf, type DocumentRow } from "./document-row.ts";
 import { documentsBelow, moveBelow } from "./move-below.ts";
@@ -13,9 +14,16 @@ import { versionOf, writeVersion } from "./write-version.ts";
 
 type Input = ContentInput<"saveDocument">;
 
-/** Whether saving changes where the document stands. */
+/** Whether saving changes where the document stands: its path, what it is below, or what it says in another language. */
 export function wantsToMove(row: DocumentRow, wanted: WorkingCopy, { slug }: Input): boolean {
-  return slug !== undefined || wanted.path !== row.path || wanted.parentId !== row.parentId;
+  const translates = wanted.translationOf ?? null;
+  return (
+    slug !== undefined ||
+    wanted.path !== row.path ||
+    wanted.parentId !== row.parentId ||
+    translates !== row.translationOf ||
+    (translates !== null && wanted.locale !== row.locale)
+  );
 }
 
 /**
@@ -37,6 +45,8 @@ export async function moveDocument(
   if (isSameCopy(copyOf(row), copy)) return ok(editedDocumentOf(row));
   const checked = checkedCopy(copy);
   if (!checked.ok) return checked;
+  const untranslatable = await translationFailure(tables, row.websiteId, copy);
+  if (untranslatable !== null) return untranslatable;
   const below = row.path === place.value ? [] : await documentsBelow(tables, row);
   if (below === null) return fail("invalid-record", "Too many documents are below it to be moved.", { field: "path" });
   const written = await writeVersion(tables, row, checked.value, versionOf(input));

@@ -1,9 +1,11 @@
 import type { ContentInput } from "#domain/contracts/index.ts";
 import { fail, ok } from "#domain/errors/index.ts";
-import { isEditable, isSameCopy, type DocumentState } from "#domain/editing/index.ts";
+import { isEditable, isSameCopy, type DocumentState, type WorkingCopy } from "#domain/editing/index.ts";
+import type { TenantTables } from "../../database/tables.ts";
 import type { Verb } from "../verb.ts";
+import { isBuiltIn, readType, typeFailure } from "./check-type.ts";
 import { checkedCopy } from "./checked-copy.ts";
-import { copyOf, editedDocumentOf } from "./document-row.ts";
+import { copyOf, editedDocumentOf, type DocumentRow } from "./document-row.ts";
 import { noDocument } from "./get-document.ts";
 import { mergedWith } from "./merged-with.ts";
 import { moveDocument, wantsToMove } from "./move-document.ts";
@@ -29,6 +31,8 @@ export const saveDocument: Verb<"saveDocument"> = {
       const wanted = found.value === null ? noDocument : mergedCopy(found.value, input);
       if (!wanted.ok) return wanted;
       const { row } = found.value!;
+      const failure = await wrongField(database, row, wanted.value, input);
+      if (failure !== null) return failure;
       if (wantsToMove(row, wanted.value, input)) {
         const moved = await database.atomically((tables) => moveDocument(tables, row, wanted.value, input));
         if (!moved.ok) return moved;
@@ -52,4 +56,17 @@ function mergedCopy({ row, base }: RowWithBase, input: Input) {
     return fail("version-mismatch", "What you have read is too old to be merged, or never was: read it again.");
   }
   return mergedWith(row, base, input.changes);
+}
+
+/** Only of the website's own types something has to be asked. */
+async function wrongField(
+  database: TenantTables,
+  row: DocumentRow,
+  wanted: WorkingCopy,
+  { autosave, websiteId }: Input,
+) {
+  if (isBuiltIn(wanted.type)) return null;
+  const type = await database.repeatable((tables) => readType(tables, websiteId, wanted.type));
+  if (!type.ok) return type;
+  return typeFailure(type.value, wanted, { before: copyOf(row).fields, isDraft: autosave });
 }

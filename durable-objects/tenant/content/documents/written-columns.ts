@@ -6,6 +6,7 @@ export function columnsOf(copy: WorkingCopy) {
   return {
     type: copy.type,
     locale: copy.locale,
+    translationOf: copy.translationOf ?? null,
     parentId: copy.parentId,
     path: copy.path,
     title: copy.title,

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { contentTypeSchema } from "#domain/content/index.ts";
+import { codeOf, startEditing, valueOf, type Editing } from "./editing.ts";
+
+let editing: Editing;
+
+beforeAll(async () => {
+  editing = await startEditing();
+});
+afterAll(() => editing.stop());
+
+async function describeType(fields: object[]) {
+  const value = contentTypeSchema.parse({ typeId: "recipe", name: "Recipe", folder: "/recipes", fields });
+  await editing.query(
+    `insert into records (website_id, kind, record_id, value, version, updated_by) values ($1, 'type', 'recipe', $2, 1, '{}')
+     on conflict (website_id, kind, record_id) do update set value = excluded.value`,
+    [editing.websiteId, JSON.stringify(value)],
+  );
+}
+
+it("documents of a type of the website's own stand in its folder, and their fields are what it says", async () => {
+  const serves = { kind: "number", name: "serves", label: "Serves", required: true };
+  await describeType([serves, { kind: "text", name: "note", label: "Note" }]);
+  const made = valueOf(await editing.create({ type: "recipe", title: "Bread" }));
+  expect(made.document.path).toBe("/recipes/bread");
+  expect(await editing.create({ type: "recipe", title: "X", fields: { serves: "4" } })).toMatchObject({
+    failure: { code: "invalid-record", facts: { field: "fields.serves" } },
+  });
+  const missing = await editing.save(made, { title: "Dark bread" });
+  expect(missing).toMatchObject({ failure: { code: "invalid-record", detail: "fields.serves: Serves is required" } });
+  const typed = valueOf(await editing.save(made, { title: "Dark bread" }, { autosave: true }));
+  const saved = valueOf(await editing.save(typed, { fields: { serves: 4, note: "x" } }));
+  expect(codeOf(await editing.save(saved, { fields: { serves: 4, note: 5 } }))).toBe("invalid-record");
+
+  await describeType([serves]);
+  const kept = valueOf(await editing.save(saved, { title: "Bread" }));
+  expect(kept.document.fields).toEqual({ serves: 4, note: "x" });
+  expect(codeOf(await editing.save(kept, { fields: { serves: 4, note: "y" } }))).toBe("invalid-record");
+  // Of what was never described anything goes.
+  expect(codeOf(await editing.create({ type: "unheard-of", fields: { a: { b: 1 } } }))).toBe("ok");
+});
+
+it("a document has one translation a language, each of an original", async () => {
+  valueOf(await editing.create({ documentId: "en", title: "Bread", locale: "en" }));
+  const german = valueOf(await editing.create({ documentId: "de", title: "Brot", locale: "de", translationOf: "en" }));
+  const french = valueOf(await editing.create({ documentId: "fr", title: "Pain" }));
+  for (const [given, field] of [
+    [{ locale: "de", translationOf: "en" }, "locale"],
+    [{ locale: "en", translationOf: "en" }, "locale"],
+    [{ locale: null, translationOf: "en" }, "locale"],
+    [{ locale: "fr", translationOf: "de" }, "translationOf"],
+    [{ locale: "fr", translationOf: "none" }, "translationOf"],
+    [{ locale: "fr", translationOf: "fr" }, "translationOf"],
+  ] as const) {
+    const refused = await editing.save(french, given);
+    expect([given, refused]).toMatchObject([given, { failure: { code: "invalid-record", facts: { field } } }]);
+  }
+  valueOf(await editing.save(french, { locale: "fr", translationOf: "en" }));
+  const family = valueOf(
+    await editing.run("listDocuments", {
+      ...{ websiteId: editing.websiteId, limit: 10, trashed: false, sort: "path" },
+      translationOf: "en",
+    }),
+  );
+  expect(family.items.map(({ documentId, locale }) => [documentId, locale])).toEqual([
+    ["en", "en"],
+    ["de", "de"],
+    ["fr", "fr"],
+  ]);
+  valueOf(await editing.save(german, { translationOf: null }));
+});
