@@ -107,6 +107,23 @@ try {
         .replace(/[aeiou]/, "")}x`,
     100,
   );
+  const api = "/_hotswap/content/v1";
+  const oddly = (round: number) =>
+    `fields=title,path&publishedFrom=20${20 + (round % 2)}-01-01T00:00:${String(round % 60).padStart(2, "0")}Z`;
+  await measure("content API: twenty documents", (round) => `${api}/documents?limit=20&${oddly(round)}`, 60);
+  await measure(
+    "content API: a hundred of a term, as HTML",
+    (round) => `${api}/documents?term=t-${round % 20}&limit=100&body=html&${oddly(round)}`,
+    60,
+  );
+  await measure(
+    "content API: an author's of a term",
+    (round) => `${api}/documents?author=a-${round % 5}&term=t-${round % 20}&${oddly(round)}`,
+    60,
+  );
+  await measure("content API: what nothing is like", (round) => `${api}/documents?locale=xx&${oddly(round)}`, 60);
+  await measure("content API: a document as HTML", (round) => `${api}/documents/d-${(round * 37) % documents}`, 60);
+  await measure("content API: a search", () => `${api}/search?q=${unasked(word)}`, 60);
 } finally {
   await bench.close();
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { SearchPage } from "#domain/contracts/index.ts";
 import { documentRecord, paragraphs, password } from "./content-fixtures.ts";
-import { configuration, createSite, rows, runDeadline, valueOf } from "./site.ts";
+import { configuration, createSite, rows, runDeadline, valueOf, withContext } from "./site.ts";
 import { runInDurableObject } from "cloudflare:test";
 
 async function searchable(postsPerPage = 10) {
@@ -104,6 +104,26 @@ describe("a search", () => {
     const all = [...(await found(releaseId, "word")), ...(await found(releaseId, "word", "/search/page/2"))];
     expect(all.toSorted()).toEqual(["a", "b", "c"]);
     expect((await search(releaseId, "word", "/search/page/3")).kind).toBe("not-found");
+  });
+
+  test("goes by words as they are until the alarm has written the stems of what another version wrote", async () => {
+    const { stub, publishRecords, found } = await searchable();
+    const ids = Array.from({ length: 60 }, (_, index) => `d-${index}`);
+    const { releaseId } = await publishRecords(
+      ...ids.map((id) => documentRecord(id, { body: paragraphs("bakeries of old") })),
+    );
+    await withContext(stub, {}, (context, { storage }) => {
+      // What the version before left: rows without stems, and a deadline.
+      const texts = "SELECT 'delete', rowid, title, body FROM search_texts";
+      storage.sql.exec(`INSERT INTO search_stems (search_stems, rowid, title, body) ${texts}`);
+      storage.sql.exec("DELETE FROM search_names");
+      storage.sql.exec("UPDATE search_rows SET words_version = 1");
+      context.alarms.schedule("rebuild-search", context.now() + 3_600_000);
+    });
+    const counts = async () => [(await found(releaseId, "bakeries")).length, (await found(releaseId, "bakery")).length];
+    expect(await counts()).toEqual([10, 0]);
+    for (let slices = 0; slices < 3; slices += 1) await runDeadline(stub, "rebuild-search");
+    expect(await counts()).toEqual([10, 10]);
   });
 
   test("keeps no text of editions that the sweep has removed", async () => {
