@@ -37,10 +37,14 @@ async function newPage(options: BrowserContextOptions = {}): Promise<Page> {
   return context.newPage();
 }
 
-/** Documents, lists of terms and authors, archives, searches with and without result, and an address without page. */
-function pathsOf({ documents, records }: DemoSite): readonly string[] {
+/** An address without page, and one that is nearly right: it suggests others. */
+const missing = (site: DemoSite): readonly string[] => ["/no-such-page", `${site.documents.at(-1)!.path}-x`];
+
+/** Documents, lists of terms and authors, archives, searches with and without result, and addresses without page. */
+function pathsOf(site: DemoSite): readonly string[] {
+  const { documents, records } = site;
   const lists = records.flatMap(({ kind, value }) => (kind === "term" || kind === "author" ? [value.path] : []));
-  const others = ["/2026", "/2026/09", "/search", "/search?q=sign", "/search?q=zebra", "/no-such-page"];
+  const others = ["/2026", "/2026/09", "/search", "/search?q=sign", "/search?q=zebra", ...missing(site)];
   return [...documents.map(({ path }) => path), ...lists, ...others];
 }
 
@@ -52,12 +56,12 @@ describe.for([bakery, studio])("$theme, as $name has it", (site) => {
     page.on("requestfailed", (request) => faults.push(`${request.url()} failed`));
     page.on("console", (message) => {
       // Of an address without page the browser itself says so.
-      const isExpected = page.url().endsWith("/no-such-page") && message.text().includes("404");
+      const isExpected = missing(site).includes(new URL(page.url()).pathname) && message.text().includes("404");
       if (message.type() === "error" && !isExpected) faults.push(`${page.url()}: ${message.text()}`);
     });
     for (const path of pathsOf(site)) {
       const response = await page.goto(urlOf(site, path), { waitUntil: "load" });
-      expect(response!.status(), path).toBe(path === "/no-such-page" ? 404 : 200);
+      expect(response!.status(), path).toBe(missing(site).includes(path) ? 404 : 200);
       expect(await htmlFaults(await response!.text()), path).toEqual([]);
       expect(await page.locator("h1").count(), path).toBe(1);
       expect(await overflowOf(page), path).toBe(0);
