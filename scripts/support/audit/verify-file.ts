@@ -1,4 +1,10 @@
-import { auditEntrySchema, ChainVerifier, firstPreviousHash, type ChainFault } from "#domain/audit/index.ts";
+import {
+  auditEntrySchema,
+  ChainVerifier,
+  firstPreviousHash,
+  type AuditEntry,
+  type ChainFault,
+} from "#domain/audit/index.ts";
 
 export interface Verified {
   readonly isWhole: boolean;
@@ -26,9 +32,14 @@ export async function verifyLog(lines: AsyncIterable<string>, head: string | nul
   for await (const line of lines) {
     number += 1;
     if (line.trim() === "") continue;
-    const entry = auditEntrySchema.safeParse(parse(line));
+    const value = parse(line);
+    const entry = auditEntrySchema.safeParse(value);
     if (!entry.success) return broken(verifier, `Line ${number} is no entry of an audit log.`);
-    const fault = verifier.take(entry.data);
+    // Of a member that is there twice programs believe the last, and people the first.
+    if (JSON.stringify(value) !== line)
+      return broken(verifier, `Line ${number} is spelled otherwise than it was written.`);
+    // With whatever else it holds: what was put into it alters it as well.
+    const fault = verifier.take(value as AuditEntry);
     if (fault !== null) return broken(verifier, `Entry ${fault.sequence} is not as it was: ${faults[fault.fault]}.`);
     if (entry.data.hash === head) headAt = entry.data.sequence;
   }

@@ -54,6 +54,12 @@ describe("without a kept hash it is found out that", () => {
     ["who did it was altered", whole.with(3, { ...whole[3]!, actor: { ...whole[3]!.actor, name: "Eve" } }), "Entry 4"],
     ["the time was altered", whole.with(0, { ...whole[0]!, at: "2020-01-01T00:00:00.000Z" }), "Entry 1"],
     ["one was altered and hashed anew", whole.with(3, sealed({ ...whole[3]!, action: "a.b" })), "Entry 5"],
+    ["something was put into it", whole.with(3, { ...whole[3]!, note: "approved" } as never), "Entry 4"],
+    [
+      "something was put into what it tells of",
+      whole.with(3, { ...whole[3]!, target: { ...whole[3]!.target, name: "Eve" } as never }),
+      "Entry 4",
+    ],
     ["one was taken out", whole.toSpliced(3, 1), "Entry 4"],
     ["the first ones were taken out", whole.slice(2), "Entry 1"],
     ["one was put in", whole.toSpliced(3, 0, whole[2]!), "Entry 4"],
@@ -65,6 +71,16 @@ describe("without a kept hash it is found out that", () => {
     expect(isWhole).toBe(false);
     expect(report[0]).toContain(place);
   });
+});
+
+test("it is found out that a member was written twice, of which people read the first", async () => {
+  const lines = async function* () {
+    for (const entry of whole) {
+      const line = JSON.stringify(entry);
+      yield entry.sequence === 4 ? line.replace("{", '{"action":"member.removed",') : line;
+    }
+  };
+  expect(await verifyLog(lines(), null)).toMatchObject({ isWhole: false });
 });
 
 describe("with a kept hash it is found out that", () => {
