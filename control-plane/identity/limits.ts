@@ -3,6 +3,7 @@ import type { Pool } from "pg";
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import { unknownAddress } from "#domain/contracts/index.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
+import { networkOf } from "./network-of.ts";
 
 /** What is limited, how often within how many seconds, and by what: `-address` is the client's on the network. */
 export const limitRules = {
@@ -92,8 +93,13 @@ export function postgresLimits(pool: Pool, more: Partial<Record<LimitName, numbe
 
 /** Of one length, whatever was typed. */
 function keyOf(name: LimitName, subject: string): string {
-  const counted = name === "mail-account" ? mailboxOf(subject) : subject;
-  return createHash("sha256").update(counted).digest("base64url");
+  return createHash("sha256").update(countedBy(name, subject)).digest("base64url");
+}
+
+/** One name for all that somebody can have as many of as they like. */
+export function countedBy(name: LimitName, subject: string): string {
+  if (name.endsWith("-address")) return networkOf(subject);
+  return name === "mail-account" ? mailboxOf(subject) : subject;
 }
 
 /** Where mails to the address end: `ann@example.com` also for `ann+shop@example.com`, of which there are as many as one likes. */

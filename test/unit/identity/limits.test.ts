@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isCounted, limitRules, mailboxOf, type LimitName } from "#control-plane/identity/limits.ts";
+import { countedBy, isCounted, limitRules, mailboxOf, type LimitName } from "#control-plane/identity/limits.ts";
 
 test("of a client whose address nobody knows only what is limited by account is counted", () => {
   const names = Object.keys(limitRules) as LimitName[];
@@ -23,4 +23,14 @@ test("a mailbox is one, whatever is added to its address", () => {
     expect(mailboxOf(email)).toBe("ann@example.com");
   }
   expect(mailboxOf("+ann@example.com")).toBe("+ann@example.com");
+});
+
+test("an address is counted with all that whoever has it has as well", () => {
+  const by = (address: string) => countedBy("sign-in-address", address);
+  expect(by("2001:db8:1:2:3:4:5:6")).toBe(by("2001:0DB8:0001:0002::1"));
+  expect(by("2001:db8:1:2::1")).not.toBe(by("2001:db8:1:3::1"));
+  expect(by("::ffff:192.0.2.1")).toBe(by("192.0.2.1"));
+  expect(by("192.0.2.1")).not.toBe(by("192.0.2.2"));
+  expect(by("no address")).toBe("no address");
+  expect(countedBy("mail-account", "ann+1@example.com")).toBe("ann@example.com");
 });
