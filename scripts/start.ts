@@ -13,7 +13,7 @@ import { seedNoteIn } from "#supervisor/demo/seed-note.ts";
 import { seedPlatform } from "#supervisor/demo/seed-platform.ts";
 import { ensureSecretExists } from "#supervisor/data-directory.ts";
 import { startPlatform, SupervisorError, type Platform } from "#supervisor/index.ts";
-import { readStartSettings } from "#supervisor/start-settings.ts";
+import { addressAdvice, readStartSettings } from "#supervisor/start-settings.ts";
 import { writeLocalFile, type Login } from "#supervisor/local-file.ts";
 
 const startedAtMs = performance.now();
@@ -33,6 +33,8 @@ try {
 
 async function run(): Promise<void> {
   const settings = readStartSettings(process.env);
+  const advice = addressAdvice(process.env);
+  if (advice !== null) say(advice);
   const starting = startPlatform(settings);
   const first = await Promise.race([starting, ended]);
   const platform = await starting;

@@ -1,6 +1,15 @@
 import { SupervisorError } from "./supervisor-error.ts";
 import type { PlatformOptions } from "./platform-types.ts";
 
+/** What whoever starts it without telling clients' addresses should know; null for those who do. */
+export function addressAdvice(env: Readonly<Record<string, string | undefined>>): string | null {
+  if ((env.CLIENT_ADDRESS ?? "") !== "") return null;
+  return (
+    "No CLIENT_ADDRESS names the header in which a proxy puts clients' addresses: they are unknown to audit logs, " +
+    "and guessing is limited by account, not by address."
+  );
+}
+
 /**
  * The options that the environment names. Fails with a SupervisorError that tells every value that makes no sense.
  */

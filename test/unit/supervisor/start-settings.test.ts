@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readStartSettings } from "#supervisor/start-settings.ts";
+import { addressAdvice, readStartSettings } from "#supervisor/start-settings.ts";
 
 test("every setting that makes no sense is named", () => {
   const read = () => readStartSettings({ PORT: "many", CLIENT_ADDRESS: "X Real: IP" });
@@ -8,4 +8,10 @@ test("every setting that makes no sense is named", () => {
 
 test("what is left empty is left out", () => {
   expect(readStartSettings({ PORT: "", CLIENT_ADDRESS: "" }).port).toBeUndefined();
+});
+
+test("whoever starts it without telling clients' addresses is told what is not limited then", () => {
+  expect(addressAdvice({})).toMatch(/CLIENT_ADDRESS/);
+  expect(addressAdvice({ CLIENT_ADDRESS: "" })).toMatch(/CLIENT_ADDRESS/);
+  expect(addressAdvice({ CLIENT_ADDRESS: "X-Real-IP" })).toBeNull();
 });
