@@ -50,7 +50,7 @@ export interface ControlPlane {
   passSigned(request: Request, origin: CallOrigin): Promise<Response>;
   /** The public keys that access tokens are signed with; null when it does not tell. */
   signingKeys(): Promise<readonly JWK[] | null>;
-  /** Counts a refused call. After how many seconds the next may be made; null when at once, and when it does not tell. */
+  /** Counts a refused call. After how many seconds the next may be made; null when at once, and while it is away. */
   countRefusal(guesser: Guesser): Promise<number | null>;
   /** Whether it answers, and can reach its database. */
   isHealthy(): Promise<boolean>;
@@ -61,7 +61,7 @@ const jwksSchema = z.object({
 });
 
 /** Whoever is refused does not wait for longer to be. */
-const countMsMax = 500;
+const countMsMax = 2_000;
 
 /** @param timeoutMs after which it counts as out of reach */
 export function controlPlaneOf(bindings: ControlPlaneBindings, timeoutMs = 3_000): ControlPlane {
@@ -91,9 +91,11 @@ export function controlPlaneOf(bindings: ControlPlaneBindings, timeoutMs = 3_000
     async countRefusal(guesser) {
       const options = { body: guesser, timeoutMs: countMsMax };
       const counted = callControlPlane(bindings, { kind: "platform" }, "/internal/refused-calls", options);
-      const response = await counted.catch(() => null);
-      await response?.body?.cancel();
-      return response?.status === 429 ? Math.max(1, Number(response.headers.get("Retry-After"))) : null;
+      // One that is away counts nothing; one that has too much to do may be kept from counting by whoever guesses.
+      const response = await counted.catch((error: Error) => error.name);
+      if (typeof response === "string") return response === "TimeoutError" ? 1 : null;
+      await response.body?.cancel();
+      return response.status === 429 ? Math.max(1, Number(response.headers.get("Retry-After"))) : null;
     },
     async isHealthy() {
       const response = await call("/health");

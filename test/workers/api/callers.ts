@@ -66,6 +66,7 @@ export async function startEdge(key?: Key) {
   const keys = [key ?? (await newKey())];
   const asked: string[] = [];
   let isAway = false;
+  let isHung = false;
   let refusalsMax = Number.POSITIVE_INFINITY;
   const imported: string[] = [];
   const refused = new Map<string, number>();
@@ -73,6 +74,8 @@ export async function startEdge(key?: Key) {
     const { pathname } = new URL(url);
     asked.push(pathname);
     if (isAway) throw new Error("the control plane is away");
+    if (isHung)
+      await new Promise((_, reject) => init?.signal?.addEventListener("abort", () => reject(init.signal?.reason)));
     if (pathname === "/internal/jwks") return Response.json({ keys: keys.map(({ jwk }) => jwk) });
     if (pathname === "/internal/refused-calls") {
       const times = (refused.get(init?.body as string) ?? 0) + 1;
@@ -115,6 +118,7 @@ export async function startEdge(key?: Key) {
     call,
     /** After so many refused calls of one person or address there are too many. */
     limitRefusals: (max: number) => void (refusalsMax = max),
+    setHung: (hung: boolean) => void (isHung = hung),
     setAway: (away: boolean) => void (isAway = away),
     sign: (claims: Partial<AccessToken>, signed?: Signed) => signToken(keys[0]!, claimsOf(claims), signed),
   };

@@ -79,6 +79,15 @@ describe("a file that is passed on while it comes", () => {
   });
 });
 
+test("a body that breaks off is its sender's fault, and nothing is done", async () => {
+  const { tenantId, websiteId } = await newTenant(edge);
+  const token = await edge.sign({ tid: tenantId, role: "owner" });
+  const response = await slowly(websiteId, token, () => {
+    throw new Error("the sender went away");
+  });
+  expect(response.status).toBe(400);
+});
+
 describe("a call whose body takes long to come", () => {
   test("is done although what it was begun with has run out since", async () => {
     const { tenantId, websiteId } = await newTenant(edge);

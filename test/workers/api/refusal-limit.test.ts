@@ -104,3 +104,14 @@ test("while the control plane is away, refusals are what they are", async () => 
   expect(await statuses(5, guess)).toEqual([404, 404, 404, 404, 404]);
   edge.setAway(false);
 });
+
+test("while the control plane cannot count for all that it has to do, whoever guesses waits", async () => {
+  const token = await edge.sign({ tid: own.tenantId, role: "owner" });
+  const guess = () => edge.call("GET", `/websites/${others.websiteId}`, { token });
+  expect((await guess()).status).toBe(404);
+  edge.setHung(true);
+  const told = await guess();
+  expect([told.status, told.headers.get("Retry-After")]).toEqual([429, "1"]);
+  expect((await edge.call("GET", `/websites/${own.websiteId}`, { token })).status).toBe(200);
+  edge.setHung(false);
+});
