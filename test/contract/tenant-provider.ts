@@ -265,23 +265,34 @@ export function describeProvider(
       await close();
     });
 
-    test("a making, and a taking away, any of whose calls the server is too busy for are completed by the next", async () => {
+    /** Answers each call in turn in the server's place, until there is none left to answer. */
+    async function throughBusy(once: (cut: Cut) => Promise<boolean>): Promise<void> {
       for (const answer of Object.values(harness.wire!.busy)) {
         let call = 1;
-        for (let broke = true; broke && call <= callsMax; call += 1) {
-          const tenant = makeTenant();
-          const cut = { call, when: "answered", answer } as const;
-          broke = await withCut(cut, (busy) => busy.ensure(tenant, never));
-          await provider.ensure(tenant, never);
-          await expectWhole(tenant);
-          const brokeOff = await withCut(cut, (busy) => busy.remove(tenant.tenantId, never));
-          await provider.remove(tenant.tenantId, never);
-          await expectGone(tenant.tenantId);
-          broke ||= brokeOff;
-        }
+        while (call <= callsMax && (await once({ call, when: "answered", answer }))) call += 1;
+        expect(call).toBeGreaterThan(1);
         expect(call).toBeLessThan(callsMax);
       }
-    });
+    }
+
+    test("a making, any of whose calls the server is too busy for, is completed by the next", () =>
+      throughBusy(async (cut) => {
+        const tenant = makeTenant();
+        const broke = await withCut(cut, (busy) => busy.ensure(tenant, never));
+        await provider.ensure(tenant, never);
+        await expectWhole(tenant);
+        return broke;
+      }));
+
+    test("a taking away, any of whose calls the server is too busy for, is completed by the next", () =>
+      throughBusy(async (cut) => {
+        const tenant = makeTenant();
+        await provider.ensure(tenant, never);
+        const broke = await withCut(cut, (busy) => busy.remove(tenant.tenantId, never));
+        await provider.remove(tenant.tenantId, never);
+        await expectGone(tenant.tenantId);
+        return broke;
+      }));
 
     for (const when of ["unsent", "answer-lost"] as const) {
       const how = when === "unsent" ? "before" : "after";

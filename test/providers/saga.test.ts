@@ -21,6 +21,9 @@ beforeAll(async () => {
 });
 afterAll(() => setting?.stop());
 
+/** Replicas follow the load from Professional up. */
+const scalerOf = (tenantId: string) => pathsOf(tenantId).autoscaling("horizontalpodautoscalers", "plugin-host");
+
 async function make(tier: Tier) {
   const tenant = await setting.create({ tier });
   const begun = performance.now();
@@ -35,9 +38,8 @@ describe("with every provider real", () => {
     const tenant = await make(tier);
     await expectMade(setting, tenant.tenantId);
     const cluster = kubernetesClient(setting.servers.kubernetes);
-    const hasHost = tier !== "free" && tier !== "starter";
-    const host = await cluster.call("GET", pathsOf(tenant.tenantId).apps("deployments", "plugin-host"));
-    expect(host.status).toBe(hasHost ? 200 : 404);
+    const scaler = await cluster.call("GET", scalerOf(tenant.tenantId));
+    expect(scaler.status).toBe(tier === "free" || tier === "starter" ? 404 : 200);
 
     // Something of its own in each, that has to go with it.
     const connection = new S3Connection(rgwOptions(setting.servers.ceph));
@@ -54,8 +56,7 @@ describe("with every provider real", () => {
   test("a tenant that moves between tiers has what its tier has", async () => {
     const { tenantId } = await make("starter");
     const cluster = kubernetesClient(setting.servers.kubernetes);
-    const statusOf = async () =>
-      (await cluster.call("GET", pathsOf(tenantId).apps("deployments", "plugin-host"))).status;
+    const statusOf = async () => (await cluster.call("GET", scalerOf(tenantId))).status;
     expect(await statusOf()).toBe(404);
     const up = await updateTenant(services, tenantId, { tier: "professional" }, await versionOf(tenantId), acting);
     expect(up.ok).toBe(true);
