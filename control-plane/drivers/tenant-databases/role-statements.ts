@@ -4,12 +4,18 @@ import { scramVerifier } from "../../database/scram-verifier.ts";
 /** A Tenant object holds a connection or two; twice as many, so that those of one that was killed do not keep out the next. */
 export const connectionsMax = 4;
 
+/** What was sent before and lost its answer may still be at it: Postgres lets two alter one role at a time only to fail one of them. */
+function oneAtATime(name: string): string {
+  return `select pg_advisory_xact_lock(hashtextextended(${escapeLiteral(`schema:${name}`)}, 0));`;
+}
+
 /** Makes the schema and its role what they should be, whatever of them is there. @param name of both */
 export function roleStatements(name: string, password: string): string {
   const role = escapeIdentifier(name);
   const literal = escapeLiteral(name);
   return `
     begin;
+    ${oneAtATime(name)}
     do $$ begin create role ${role}; exception when duplicate_object then null; end $$;
     alter role ${role} login nosuperuser nocreatedb nocreaterole noinherit noreplication nobypassrls
       connection limit ${connectionsMax} password ${escapeLiteral(scramVerifier(password))};
@@ -45,13 +51,18 @@ export function afterMigrations(name: string): string {
 /** First nobody logs in any more; then those who are in are put out; then all of it goes. */
 export function closeRole(name: string): string {
   const role = escapeIdentifier(name);
-  return `do $$ begin alter role ${role} nologin; exception when undefined_object then null; end $$`;
+  return `
+    begin;
+    ${oneAtATime(name)}
+    do $$ begin alter role ${role} nologin; exception when undefined_object then null; end $$;
+    commit`;
 }
 
 export function dropSchemaAndRole(name: string): string {
   const role = escapeIdentifier(name);
   return `
     begin;
+    ${oneAtATime(name)}
     drop schema if exists ${role} cascade;
     do $$ begin drop owned by ${role}; drop role ${role}; exception when undefined_object then null; end $$;
     commit`;

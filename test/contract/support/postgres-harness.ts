@@ -89,10 +89,7 @@ export async function postgresHarness(): Promise<ProviderHarness> {
     wire: {
       host: server.hostname,
       port: Number(server.port),
-      busy: {
-        full: fatal("53300", "sorry, too many clients already"),
-        ending: fatal("57P01", "terminating connection"),
-      },
+      busy: { full: fatal("53300", "sorry, too many clients already") },
       connect(port, timeoutMs) {
         const url = new URL(started.postgres.url);
         url.port = String(port);
