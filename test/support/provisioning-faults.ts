@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "vitest";
-import type { TenantProvider } from "#control-plane/drivers/provider/index.ts";
+import { ProviderUnavailable, type TenantProvider } from "#control-plane/drivers/provider/index.ts";
 import { providerOf, provisionTenant, removeTenant, resourcesOf } from "#control-plane/provisioning/index.ts";
 import type { ProvisioningServices } from "#control-plane/provisioning/index.ts";
 import { deleteTenant, findTenant } from "#control-plane/services/tenants/index.ts";
@@ -29,7 +29,9 @@ export interface FaultSetting {
 
 const { signal } = new AbortController();
 /** For so long a server is away: longer than anybody waits for one that hangs. */
-const awayMs = { killed: 300, hung: 2_500 };
+const awayMs = { killed: 300, hung: 4_000 };
+/** One that is back may still break connections that it had before. */
+const backMsMax = 30_000;
 const triesMax = 40;
 
 export function describeFault({ victim, how, step, moment }: Fault): string {
@@ -65,7 +67,8 @@ export async function expectMade({ services, websites }: FaultSetting, tenantId:
   expect(found.value.status).toBe("active");
   for (const name of configuredIn(services)) {
     const provider = providerOf(services, name)!;
-    expect(await provider.compare(resourcesOf(services, found.value), signal), name).toEqual([]);
+    const drifts = await onceBack(() => provider.compare(resourcesOf(services, found.value), signal));
+    expect(drifts, name).toEqual([]);
     expect((await listAll(provider)).filter((id) => id === tenantId).length, name).toBeGreaterThan(0);
   }
   expect([...websites.values()].filter((owner) => owner === tenantId)).toHaveLength(1);
@@ -76,7 +79,7 @@ export async function expectGone({ services, websites }: FaultSetting, tenantId:
   expect(found.ok && found.value.status).toBe("deleted");
   for (const name of configuredIn(services)) {
     const provider = providerOf(services, name)!;
-    expect(await provider.remains(tenantId, signal), name).toEqual([]);
+    expect(await onceBack(() => provider.remains(tenantId, signal)), name).toEqual([]);
     expect(await listAll(provider), name).not.toContain(tenantId);
   }
   expect([...websites.values()]).not.toContain(tenantId);
@@ -94,11 +97,25 @@ export function configuredIn(services: ProvisioningServices): VictimName[] {
   return ["postgres", ...services.providers.keys()];
 }
 
+/** What is looked at is there or not, once its server answers. */
+async function onceBack<Value>(look: () => Promise<Value>): Promise<Value> {
+  const until = performance.now() + backMsMax;
+  for (;;) {
+    try {
+      return await look();
+    } catch (error) {
+      if (!(error instanceof ProviderUnavailable) || performance.now() > until) throw error;
+      await sleep(100);
+    }
+  }
+}
+
 async function listAll(provider: TenantProvider): Promise<string[]> {
   const listed: string[] = [];
   let after: string | null = null;
   do {
-    const page = await provider.list(after, signal);
+    const from: string | null = after;
+    const page = await onceBack(() => provider.list(from, signal));
     listed.push(...page.tenantIds);
     after = page.next;
   } while (after !== null);

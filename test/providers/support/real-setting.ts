@@ -38,7 +38,7 @@ export interface RealSetting extends FaultSetting {
 }
 
 /** Whoever hangs is given up soon, so that a table of faults is walked in minutes. */
-export const impatient = { callMs: 1_500, operationMs: 20_000 };
+export const impatient = { callMs: 2_500, operationMs: 20_000 };
 /** As in production. */
 export const patient = { callMs: 10_000, operationMs: 60_000 };
 
@@ -82,6 +82,8 @@ export async function startRealSetting({ callMs, operationMs } = impatient): Pro
     ]),
     websites: edge,
     firstWebsite: { theme: "0".repeat(64) },
+    // A machine that is busy with other things as well is no reason to give up.
+    stepTriesMax: 30,
     clusters: {
       inspect: (kubeconfig: string, signal: AbortSignal) => inspectCluster(kubeconfig, config, allow(), signal),
     },
