@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "vitest";
-import { ProviderUnavailable, type TenantProvider } from "#control-plane/drivers/provider/index.ts";
+import { ProviderUnavailable, type TenantPage, type TenantProvider } from "#control-plane/drivers/provider/index.ts";
 import { providerOf, provisionTenant, removeTenant, resourcesOf } from "#control-plane/provisioning/index.ts";
 import type { ProvisioningServices } from "#control-plane/provisioning/index.ts";
 import { deleteTenant, findTenant } from "#control-plane/services/tenants/index.ts";
@@ -115,7 +115,7 @@ async function listAll(provider: TenantProvider): Promise<string[]> {
   let after: string | null = null;
   do {
     const from: string | null = after;
-    const page = await onceBack(() => provider.list(from, signal));
+    const page: TenantPage = await onceBack(() => provider.list(from, signal));
     listed.push(...page.tenantIds);
     after = page.next;
   } while (after !== null);
