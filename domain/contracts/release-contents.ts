@@ -17,11 +17,17 @@ export const releaseContentsSchema = z.object({
   leaves: leavesSchema,
   /** Of the website; no leaf. */
   name: z.string(),
+  /** Where visitors reach it, such as `https://bakery.example`; null where it has no name. */
+  address: z.string().nullable(),
   theme: themePackageSchema,
   themeSettings: z.record(z.string(), jsonValueSchema),
   configuration: z.record(z.string(), jsonValueSchema),
 });
 export type ReleaseContents = z.infer<typeof releaseContentsSchema>;
+/** The same as the Website object knows it, which knows of names and not of how they are reached. */
+export interface StoredReleaseContents extends Omit<ReleaseContents, "address"> {
+  readonly hostname: string | null;
+}
 
 export interface ListReleaseRecordsInput extends ListRecordsInput {
   readonly releaseId: Digest;

@@ -18,7 +18,7 @@ import type {
 import type { FeedData, PageData, SitemapPart } from "./page-data.ts";
 import type { AskContentInput, SiteAnswer } from "./site-content.ts";
 import type { CreatePreviewInput, OpenPreview, Preview } from "./preview.ts";
-import type { ListReleaseRecordsInput, ReleaseContents } from "./release-contents.ts";
+import type { ListReleaseRecordsInput, StoredReleaseContents } from "./release-contents.ts";
 import type {
   ContentSince,
   ContentSinceInput,
@@ -284,7 +284,7 @@ export interface WebsiteRpc {
   /** For rendering: by release, never "the active one", so that a response is made from exactly one. */
   readRelease(releaseId: Digest): Promise<Result<ReleaseView, Known | "release-not-found">>;
   /** What a retained release is made of; `active` is the one that is active. */
-  readContents(releaseName: string): Promise<Result<ReleaseContents, Known | "release-not-found">>;
+  readContents(releaseName: string): Promise<Result<StoredReleaseContents, Known | "release-not-found">>;
   /** Whole records of a retained release, by id. A page ends before it grows beyond 4 MB, whatever its limit. */
   listReleaseRecords(input: ListReleaseRecordsInput): Promise<Result<Page<ContentRecord>, Known | "release-not-found">>;
   readPage(input: ReadPageInput): Promise<Result<PageData, Known | "release-not-found">>;

@@ -6,8 +6,11 @@ import { exportStatusSchema } from "./status.ts";
 
 export const exportIdSchema = z.uuid().toLowerCase();
 
-/** What can be exported: `archive` is all of a website, to be imported elsewhere. */
-export const exportFormatSchema = z.enum(["archive"]);
+/**
+ * What can be exported: `archive` is all of a website, to be imported elsewhere; `markdown` a zip of documents with front matter and
+ * their files.
+ */
+export const exportFormatSchema = z.enum(["archive", "markdown"]);
 export type ExportFormat = z.infer<typeof exportFormatSchema>;
 
 /** The largest file: what can be imported again. */

@@ -1,5 +1,5 @@
 import type { ContentRecord } from "#domain/content/index.ts";
-import type { ListReleaseRecordsInput, Page, ReleaseContents } from "#domain/contracts/index.ts";
+import type { ListReleaseRecordsInput, Page, StoredReleaseContents } from "#domain/contracts/index.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
 import type { Leaves } from "#domain/release/index.ts";
 import { usableWebsite, type WebsiteContext } from "../website-context.ts";
@@ -7,7 +7,7 @@ import { usableWebsite, type WebsiteContext } from "../website-context.ts";
 type Read<Value> = Result<Value, "website-not-found" | "website-deleted" | "release-not-found">;
 
 /** What a retained release is made of, beside its records: whoever takes it along elsewhere makes a release of the same id. */
-export function readContents(context: WebsiteContext, releaseName: string): Read<ReleaseContents> {
+export function readContents(context: WebsiteContext, releaseName: string): Read<StoredReleaseContents> {
   const usable = usableWebsite(context);
   if (!usable.ok) return usable;
   const releaseId = releaseName === "active" ? usable.value.activeReleaseId : releaseName;
@@ -19,9 +19,10 @@ export function readContents(context: WebsiteContext, releaseName: string): Read
     releaseId,
     leaves,
     name: usable.value.name,
-    theme: value<ReleaseContents["theme"]>("theme"),
-    themeSettings: value<ReleaseContents["themeSettings"]>("themeSettings"),
-    configuration: value<ReleaseContents["configuration"]>("configuration"),
+    hostname: usable.value.hostnames[0] ?? null,
+    theme: value<StoredReleaseContents["theme"]>("theme"),
+    themeSettings: value<StoredReleaseContents["themeSettings"]>("themeSettings"),
+    configuration: value<StoredReleaseContents["configuration"]>("configuration"),
   });
 }
 

@@ -38,7 +38,15 @@ export function memoryRelease(
   };
   const blobs = new Map([style, ...files].map((bytes) => [sha256(bytes), bytes]));
   const { releaseId } = releaseOf(leaves);
-  const contents = { releaseId, leaves, name: "Sample", theme, themeSettings, configuration };
+  const contents = {
+    releaseId,
+    leaves,
+    name: "Sample",
+    address: "https://sample.example",
+    theme,
+    themeSettings,
+    configuration,
+  };
   return {
     records,
     blobs,

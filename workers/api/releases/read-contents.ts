@@ -1,5 +1,5 @@
 import { releaseContentsSchema } from "#domain/contracts/index.ts";
-import { answer } from "../answer.ts";
+import { ok } from "#domain/errors/index.ts";
 import { releaseNamePath } from "../paths.ts";
 import { defineRoute } from "../route.ts";
 
@@ -16,6 +16,12 @@ export const readContents = defineRoute({
   refusals: ["release-not-found"],
   params: releaseNamePath,
   async handle({ context, params: { releaseId }, services }) {
-    return answer(200, await services.onWebsite(context.website, (website) => website.readContents(releaseId)));
+    const read = await services.onWebsite(context.website, (website) => website.readContents(releaseId));
+    if (!read.ok) return read;
+    const { hostname, ...contents } = read.value;
+    return ok({
+      status: 200,
+      body: { ...contents, address: hostname === null ? null : services.siteOrigin(hostname) },
+    });
   },
 });

@@ -1,4 +1,4 @@
-import { escapeHtml } from "./escape.ts";
+import { escapeHtml } from "../../markup/escape-html.ts";
 
 export type CardValues = Readonly<Record<string, unknown>>;
 

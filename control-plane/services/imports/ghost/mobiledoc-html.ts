@@ -1,5 +1,5 @@
 import { cardHtml, type CardValues } from "./card-html.ts";
-import { escapeHtml } from "./escape.ts";
+import { escapeHtml } from "../../markup/escape-html.ts";
 import type { SourceEffects } from "./lexical-html.ts";
 
 interface Mobiledoc {

@@ -1,4 +1,5 @@
 import { parse } from "yaml";
+import { z } from "zod";
 
 export type FrontMatter = Readonly<Record<string, unknown>>;
 
@@ -60,6 +61,7 @@ export function listOf(front: FrontMatter, ...names: readonly string[]): string[
 
 /** An instant, in UTC where no zone is told; null for none. */
 export function instantOf(text: string): string | null {
+  if (z.iso.datetime().safeParse(text).success) return text;
   const withTime = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)\s*(Z|[+-]\d{2}:?\d{2}|UTC)?)?/.exec(
     text,
   );

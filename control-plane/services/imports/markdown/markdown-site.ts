@@ -125,10 +125,8 @@ export class MarkdownSite {
 
   /** Terms and authors that documents name and nothing else tells of. */
   #addNames(front: FrontMatter): void {
-    for (const [taxonomy, names] of [
-      ["category", listOf(front, "categories", "category")],
-      ["tag", listOf(front, "tags", "tag", "keywords")],
-    ] as const) {
+    const taxonomies = Array.isArray(front["terms"]) ? [] : taxonomiesOf(front);
+    for (const [taxonomy, names] of taxonomies) {
       for (const written of names) {
         const [name, slug] = [cut(oneLine(written), 200), slugOf(written)];
         if (slug === "" || this.#terms.has(`${taxonomy}/${slug}`)) continue;
@@ -169,6 +167,13 @@ export class MarkdownSite {
       this.site.addMedium({ recordId: mediaId, url, fileName, alt: "", place: name });
     }
   }
+}
+
+function taxonomiesOf(front: FrontMatter) {
+  return [
+    ["category", listOf(front, "categories", "category")],
+    ["tag", listOf(front, "tags", "tag", "keywords")],
+  ] as const;
 }
 
 /** Where a file of the zip would be on the web. */

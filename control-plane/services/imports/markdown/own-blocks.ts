@@ -35,6 +35,9 @@ const ownBlocks: ReadonlyMap<string, OwnBlock> = new Map<string, OwnBlock>([
   ["wp-block-buttons", buttonsBlocks],
   ["wp-block-cover", coverBlocks],
   ["wp-block-file", fileBlocks],
+  ["wp-block-embed", embedBlocks],
+  ["wp-block-video", playerBlocks],
+  ["wp-block-audio", playerBlocks],
   ["hotswap-callout", calloutBlocks],
   ["hotswap-fallback", fallbackBlocks],
 ]);
@@ -115,6 +118,27 @@ function fileBlocks(element: HtmlElement, { context }: HtmlConverter): BlockNode
   if (media === undefined) return null;
   const label = cut(lineText(link?.childNodes ?? []), 500) || media.media!.fileName;
   return [{ type: "file", attrs: { mediaId: media.recordId, label } }];
+}
+
+function embedBlocks(element: HtmlElement, converter: HtmlConverter, scope: Scope): BlockNode[] | null {
+  const [block, ...more] = converter.blocks([element], scope);
+  if (block?.type !== "embed" || more.length > 0) return null;
+  const { context } = converter;
+  const title = cut(attributeOf(element, "data-title"), bodyLimits.lineLength);
+  const provider = attributeOf(element, "data-provider");
+  const poster = mediaByAddress(attributeOf(element, "data-poster"), context.address, context.site);
+  const isName = /^[A-Za-z0-9][A-Za-z0-9 _+.-]{0,39}$/.test(provider);
+  const attrs = { ...block.attrs, title, ...(isName ? { provider } : {}) };
+  return [{ ...block, attrs: poster === undefined ? attrs : { ...attrs, posterMediaId: poster.recordId } }];
+}
+
+function playerBlocks(element: HtmlElement, converter: HtmlConverter, scope: Scope): BlockNode[] {
+  const title = cut(attributeOf(element, "data-title"), bodyLimits.lineLength);
+  return converter.blocks([element], scope).map((block) => {
+    if (title === "") return block;
+    if (block.type === "video") return { ...block, attrs: { ...block.attrs, title } };
+    return block.type === "audio" ? { ...block, attrs: { ...block.attrs, title } } : block;
+  });
 }
 
 function calloutBlocks(element: HtmlElement, converter: HtmlConverter, scope: Scope): BlockNode[] {

@@ -1,4 +1,5 @@
 import { sha256 } from "#domain/digest/index.ts";
+import { documentPathSchema } from "#domain/document/index.ts";
 import { recordIdSchema } from "#domain/ids/index.ts";
 import { normalPath } from "../wxr/site/paths.ts";
 import { slugOf } from "../wxr/site/text.ts";
@@ -38,6 +39,9 @@ export function placeFile(name: string, front: FrontMatter): PlacedFile {
 }
 
 function wantedPath(stem: string, undated: string | null, front: FrontMatter): string {
+  // As this platform writes it.
+  const exact = documentPathSchema.safeParse(front["path"]);
+  if (exact.success) return exact.data;
   const given = textOf(front, "permalink", "path", "url");
   const own =
     given.startsWith("/") && !given.includes(":") ? normalPath(given.replace(/(?:\/index)?\.html?$/, "")) : null;

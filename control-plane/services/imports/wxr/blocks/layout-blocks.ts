@@ -3,6 +3,7 @@ import {
   type BlockNode,
   type ButtonNode,
   type ButtonsNode,
+  type CalloutNode,
   type ColumnNode,
 } from "#domain/document/index.ts";
 import { blockAlignNamed, blockAlignOf } from "../html/alignment.ts";
@@ -18,6 +19,13 @@ import { htmlOf, innerBlocksOf, ownHtmlOf, type Block } from "./grammar.ts";
 /** A box that only groups: what it holds stands by itself. */
 export const groupBlocks: BlockConverter = (block, scope, tools) => {
   const inner = innerBlocksOf(block);
+  const tone = /(?:^| )hotswap-callout is-(note|info|success|warning|danger)(?: |$)/.exec(
+    textAttribute(block, "className"),
+  );
+  if (tone !== null && inner.length > 0 && scope.room >= 1 + roomForText) {
+    const attrs = { tone: tone[1] as CalloutNode["attrs"]["tone"] };
+    return [{ type: "callout", attrs, content: oneAtLeast(tools.blocks(inner, below(scope, 1))) }];
+  }
   return inner.length > 0 ? tools.blocks(inner, scope) : tools.html(htmlOf(block), scope);
 };
 

@@ -22,7 +22,12 @@ export function figureBlocks(element: HtmlElement, scope: Scope, converter: Conv
   const caption = captionElement === undefined ? [] : converter.inline(captionElement.childNodes);
   const align = blockAlignOf(element);
   const nodes = element.childNodes;
-  if (isGallery(element)) return galleryBlocks(imagesIn(nodes, converter), columnsOf(element), { align, caption });
+  if (isGallery(element)) {
+    // Those of its pictures are theirs.
+    const own = captionIn(element.childNodes);
+    const details = { align, caption: own === undefined ? [] : converter.inline(own.childNodes) };
+    return galleryBlocks(imagesIn(nodes, converter), columnsOf(element), details);
+  }
   const table = firstOf(nodes, "table");
   if (table !== undefined) return captioned(tableBlocks(table, scope, converter), { align, caption: captionElement });
   const quote = firstOf(nodes, "blockquote");
