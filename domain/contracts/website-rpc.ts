@@ -287,14 +287,14 @@ export interface WebsiteRpc {
   readContents(releaseName: string): Promise<Result<StoredReleaseContents, Known | "release-not-found">>;
   /** Whole records of a retained release, by id. A page ends before it grows beyond 4 MB, whatever its limit. */
   listReleaseRecords(input: ListReleaseRecordsInput): Promise<Result<Page<ContentRecord>, Known | "release-not-found">>;
-  readPage(input: ReadPageInput): Promise<Result<PageData, Known | "release-not-found">>;
+  readPage(input: ReadPageInput): Promise<Result<PageData, Known | "release-not-found" | "too-many-requests">>;
   /** The feed of the list at this path: the front list, a term or an author; null where there is none. */
   readFeed(input: {
     readonly releaseId: Digest;
     readonly path: string;
   }): Promise<Result<FeedData | null, Known | "release-not-found">>;
   /** What anybody may know of a release's content: published documents, terms, authors, menus, media. */
-  askContent(input: AskContentInput): Promise<Result<SiteAnswer, Known | "release-not-found">>;
+  askContent(input: AskContentInput): Promise<Result<SiteAnswer, Known | "release-not-found" | "too-many-requests">>;
   /** @param input.part from 1; parts beyond the last are empty */
   readSitemap(input: {
     readonly releaseId: Digest;

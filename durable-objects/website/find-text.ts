@@ -7,6 +7,7 @@ import {
   rebuildSearchRows,
   type ContentStore,
 } from "./content/index.ts";
+import { Allowance } from "./allowance.ts";
 import type { Sql } from "#durable-objects/support/index.ts";
 import type { ContentView, FindText } from "./pages/index.ts";
 
@@ -15,21 +16,38 @@ const foundMax = 1_000;
 /** How many rows are written anew in one slice. */
 const rebuiltRows = 50;
 
+/**
+ * A search keeps all others of its process waiting for some milliseconds, and edges remember what was found: beyond this somebody asks
+ * for what nobody wants to know.
+ */
+const searches = { burst: 100, perSecond: 20 };
+
+/** More searches than are allowed. */
+export class TooManySearches extends Error {
+  override readonly name = "TooManySearches";
+}
+
 /** Searches the editions of documents that a content root holds: others are passed over. */
 export class TextFinder {
   readonly #sql: Sql;
   readonly #store: ContentStore;
   readonly #live: LiveRows;
+  readonly #searches: Allowance;
   /** Null until somebody looks. */
   #hasOldWords: boolean | null = null;
 
-  constructor(sql: Sql, store: ContentStore) {
+  /** @param now in milliseconds since the epoch */
+  constructor(sql: Sql, store: ContentStore, now: () => number) {
     this.#sql = sql;
     this.#store = store;
     this.#live = new LiveRows(sql, store);
+    this.#searches = new Allowance(searches, now);
   }
 
+  /** Throws `TooManySearches`. */
   readonly find: FindText = (view, query, { offset, limit, language }) => {
+    if (query === "") return { found: [], total: 0 };
+    if (!this.#searches.take()) throw new TooManySearches("more searches than are allowed");
     this.#hasOldWords ??= hasOldWords(this.#sql);
     // Until all words are written as this version does, there are stems of some documents only.
     const isEnglish = /^en(?:-|$)/i.test(language) && !this.#hasOldWords;

@@ -66,7 +66,7 @@ export class WebsiteContent {
   constructor(sql: SqlStorage, now: () => number) {
     this.#sql = sql;
     this.#store = new ContentStore(sql);
-    this.#texts = new TextFinder(sql, this.#store);
+    this.#texts = new TextFinder(sql, this.#store, now);
     this.#patterns = new RedirectPatterns(this.#store);
     this.#suggestions = new Suggestions(this.#texts.alike, now);
   }

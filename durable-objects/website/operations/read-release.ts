@@ -11,6 +11,7 @@ import type { Digest } from "#domain/digest/index.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
 import type { Configuration } from "#domain/release/index.ts";
 import { mediaIdsOfSettings, type ThemePackage } from "#domain/theme/index.ts";
+import { TooManySearches } from "../find-text.ts";
 import { feedAt, sitemapPart } from "../pages/index.ts";
 import type { WebsiteContext } from "../website-context.ts";
 
@@ -35,11 +36,14 @@ export function readRelease(context: WebsiteContext, releaseId: string): Read<Re
 }
 
 /** What a path of a release shows. */
-export function readPage(context: WebsiteContext, { releaseId, path, query = "" }: ReadPageInput): Read<PageData> {
+export function readPage(
+  context: WebsiteContext,
+  { releaseId, path, query = "" }: ReadPageInput,
+): Result<PageData, "release-not-found" | "too-many-requests"> {
   const leaves = context.releases.leavesOf(releaseId);
   if (leaves === null) return releaseNotFound(releaseId);
   const settings = configurationOf(context, leaves.configuration);
-  return ok(context.content.page(leaves.content, { settings, path, query }));
+  return unlessTooMany(() => context.content.page(leaves.content, { settings, path, query }));
 }
 
 export function readFeed(
@@ -51,11 +55,25 @@ export function readFeed(
   return ok(feedAt(context.content.view(leaves.content), configurationOf(context, leaves.configuration), path));
 }
 
-export function askContent(context: WebsiteContext, { releaseId, question }: AskContentInput): Read<SiteAnswer> {
+export function askContent(
+  context: WebsiteContext,
+  { releaseId, question }: AskContentInput,
+): Result<SiteAnswer, "release-not-found" | "too-many-requests"> {
   const leaves = context.releases.leavesOf(releaseId);
   if (leaves === null) return releaseNotFound(releaseId);
   const { language } = configurationOf(context, leaves.configuration);
-  return ok(context.content.answer(leaves.content, question, language));
+  return unlessTooMany(() => context.content.answer(leaves.content, question, language));
+}
+
+/** Visitors are told to come back in a moment, rather than that nothing was found. */
+function unlessTooMany<Value>(search: () => Value): Result<Value, "too-many-requests"> {
+  try {
+    return ok(search());
+  } catch (error) {
+    if (error instanceof TooManySearches)
+      return fail("too-many-requests", "The website is searched too often just now.");
+    throw error;
+  }
 }
 
 export function readSitemap(

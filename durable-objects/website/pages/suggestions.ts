@@ -1,12 +1,10 @@
 import type { Link } from "#domain/contracts/index.ts";
+import { Allowance } from "../allowance.ts";
 import { linkTo, type ContentView } from "./content-view.ts";
 
 const suggestionsMax = 5;
-/**
- * Robots ask for thousands of addresses that are not there; so many a second are looked for. Pages of the others suggest
- * nothing.
- */
-const looksPerSecond = 20;
+/** Robots ask for thousands of addresses that are not there; so many are looked for. Pages of the others suggest nothing. */
+const looks = { burst: 20, perSecond: 10 };
 
 /** Ids of documents at paths like one that is not there, the likest first. */
 export type FindAlike = (view: ContentView, path: string, limit: number) => readonly string[];
@@ -14,28 +12,19 @@ export type FindAlike = (view: ContentView, path: string, limit: number) => read
 /** What somebody may have meant who came to a path where nothing is. */
 export class Suggestions {
   readonly #findAlike: FindAlike;
-  readonly #now: () => number;
-  #second = 0;
-  #looks = 0;
+  readonly #looks: Allowance;
 
   /** @param now in milliseconds since the epoch */
   constructor(findAlike: FindAlike, now: () => number) {
     this.#findAlike = findAlike;
-    this.#now = now;
+    this.#looks = new Allowance(looks, now);
   }
 
   for(view: ContentView, path: string): readonly Link[] {
-    if (path.startsWith("/_hotswap/") || !this.#mayLook()) return [];
+    if (path.startsWith("/_hotswap/") || !this.#looks.take()) return [];
     return this.#findAlike(view, path, suggestionsMax)
       .map((id) => view.published(id))
       .filter((document) => document !== null)
       .map(linkTo);
-  }
-
-  #mayLook(): boolean {
-    const second = Math.floor(this.#now() / 1_000);
-    if (second !== this.#second) [this.#second, this.#looks] = [second, 0];
-    this.#looks += 1;
-    return this.#looks <= looksPerSecond;
   }
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { SearchPage } from "#domain/contracts/index.ts";
 import { documentRecord, paragraphs, password } from "./content-fixtures.ts";
-import { configuration, createSite, rows, runDeadline, valueOf, withContext } from "./site.ts";
+import { eventually } from "#test/support/eventually.ts";
+import { configuration, createSite, failureOf, rows, runDeadline, valueOf, withContext } from "./site.ts";
 import { runInDurableObject } from "cloudflare:test";
 
 async function searchable(postsPerPage = 10) {
@@ -124,6 +125,23 @@ describe("a search", () => {
     expect(await counts()).toEqual([10, 0]);
     for (let slices = 0; slices < 3; slices += 1) await runDeadline(stub, "rebuild-search");
     expect(await counts()).toEqual([10, 10]);
+  });
+
+  test("is refused for a moment where somebody asks for thousands, and pages are not", async () => {
+    const { stub, publishRecords } = await searchable();
+    const { releaseId } = await publishRecords(documentRecord("a", { body: paragraphs("word") }));
+    const ask = (query: string) => stub.readPage({ releaseId, path: "/search", query });
+    const answers = await Promise.all(Array.from({ length: 300 }, (_, number) => ask(`q=word${number}`)));
+    const refused = answers.filter((answer) => !answer.ok);
+    expect(refused.length).toBeGreaterThan(100);
+    expect(failureOf(refused[0]!).code).toBe("too-many-requests");
+    expect((await stub.readPage({ releaseId, path: "/a" })).ok).toBe(true);
+    expect((await ask("")).ok).toBe(true);
+    const again = await eventually("searches are answered again", async () => {
+      const answer = await ask("q=word");
+      return answer.ok ? answer.value : null;
+    });
+    expect(again).toMatchObject({ kind: "search", items: [{ documentId: "a" }] });
   });
 
   test("keeps no text of editions that the sweep has removed", async () => {
