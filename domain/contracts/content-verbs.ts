@@ -1,5 +1,6 @@
 import type { FailureCode, Result } from "#domain/errors/index.ts";
-import type { ContentActor } from "#domain/editing/index.ts";
+import type { ContentActor, DocumentTransitionName } from "#domain/editing/index.ts";
+import type { PublicationState } from "#domain/publication/index.ts";
 import type {
   BulkDocumentsBody,
   BulkOutcome,
@@ -13,6 +14,7 @@ import type {
   SaveDocumentBody,
   VersionComparison,
 } from "./documents.ts";
+import type { ContentState, DocumentVersionRef, Publication, ReconcileChoice } from "./publishing.ts";
 import type { ListInput, Page } from "./website.ts";
 
 /** One thing that a Tenant object does with its tenant's content: what it is given and what it answers. */
@@ -38,6 +40,28 @@ export interface OfVersion extends OfDocument {
 
 type VersionFailure = "document-not-found" | "document-version-not-found";
 type TrashFailure = "document-not-found" | "version-mismatch" | "invalid-document-state" | "invalid-record";
+export interface OfPublication extends OfWebsite {
+  readonly publicationId: string;
+}
+
+/** What may be done to a document as a whole without publishing it. */
+export type StateTransition = Extract<DocumentTransitionName, "submit" | "withdraw" | "archive" | "unarchive">;
+
+/** What may stand in the way of publishing, in these tables or where it is served. */
+export type PublishRefusal =
+  | "document-not-found"
+  | "version-mismatch"
+  | "invalid-document-state"
+  | "invalid-record"
+  | "record-not-found"
+  | "path-taken"
+  | "too-many-scheduled"
+  | "website-not-found"
+  | "website-deleted"
+  | "publication-not-found";
+type ComparisonFailure = "website-not-found" | "website-deleted" | "storage-full" | "website-unavailable";
+export type PublicationRefusal = PublishRefusal | "invalid-publication-state";
+
 export type PlaceFailure = "path-taken" | "invalid-record";
 
 /** Everything that may be asked by `TenantRpc.content`. Each verb may be repeated when no answer came: it is then found done. */
@@ -86,6 +110,44 @@ export interface ContentVerbs {
   eraseDocument: ContentVerb<OfDocument, null, "invalid-document-state">;
   /** Each as it is by now, all in one transaction: what cannot be done to one of them hinders no other. */
   bulkDocuments: ContentVerb<OfWebsite & ByActor & BulkDocumentsBody, { readonly items: readonly BulkOutcome[] }>;
+  /** Where it stands, beside publishing. `publicationId` names the publication by which visitors get it no longer, if they do. */
+  changeDocumentState: ContentVerb<
+    OfDocument & ByActor & OfPublication & { readonly ifVersion: number; readonly transition: StateTransition },
+    EditedDocument,
+    "document-not-found" | "version-mismatch" | "invalid-document-state"
+  >;
+  /** Documents as one change, at once or (`dueAt`) at their time. `waiting` where the website is away: it goes by alarm. */
+  publish: ContentVerb<
+    OfPublication &
+      ByActor & {
+        readonly publish: readonly DocumentVersionRef[];
+        readonly unpublish: readonly DocumentVersionRef[];
+        readonly dueAt: string | null;
+        readonly message: string;
+      },
+    Publication,
+    PublishRefusal
+  >;
+  /** Fails with `invalid-publication-state` for one that is for at once, or has ended. */
+  cancelPublication: ContentVerb<OfPublication, Publication, PublicationRefusal>;
+  /** Another time for exactly what it holds, under a new id. */
+  reschedulePublication: ContentVerb<
+    OfPublication & ByActor & { readonly newPublicationId: string; readonly dueAt: string },
+    Publication,
+    PublicationRefusal
+  >;
+  getPublication: ContentVerb<OfPublication, Publication, "publication-not-found">;
+  /** Fails with `website-unavailable` where the website, or the database, does not answer. */
+  contentState: ContentVerb<OfWebsite, ContentState, ComparisonFailure>;
+  reconcileContent: ContentVerb<
+    OfWebsite & ByActor & { readonly choice: ReconcileChoice },
+    ContentState,
+    ComparisonFailure
+  >;
+  listPublications: ContentVerb<
+    OfWebsite & ListInput & { readonly state?: PublicationState | undefined; readonly documentId?: string | undefined },
+    Page<Publication>
+  >;
 }
 export type ContentVerbName = keyof ContentVerbs;
 export type ContentInput<Name extends ContentVerbName> = ContentVerbs[Name]["input"];

@@ -12,6 +12,7 @@ export * from "./page-data.ts";
 export * from "./preview.ts";
 export * from "./problem.ts";
 export * from "./publication.ts";
+export * from "./publishing.ts";
 export * from "./quota.ts";
 export * from "./release-contents.ts";
 export * from "./site-content.ts";

@@ -27,8 +27,6 @@ export type PublishInput = z.infer<typeof publishInputSchema>;
 export const scheduleInputSchema = publishInputSchema.extend({
   /** The second in which it is published: what is due in the same one is one change. */
   dueAt: z.iso.datetime(),
-  /** A publication that waits, and is taken back in the same step. */
-  replaces: publicationIdSchema.nullable().default(null),
 });
 export type ScheduleInput = z.infer<typeof scheduleInputSchema>;
 

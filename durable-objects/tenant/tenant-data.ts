@@ -9,19 +9,32 @@ import { fail, type Result } from "#domain/errors/index.ts";
 import type { TenantSettings } from "#domain/tenant/index.ts";
 import type { ObjectBindings } from "#durable-objects/support/bindings.ts";
 import { callControlPlane, type ControlPlaneBindings } from "#durable-objects/support/control-plane-client.ts";
-import { contentVerbs } from "./content/index.ts";
+import { Turns } from "#durable-objects/support/turns.ts";
+import { websiteOf } from "#durable-objects/support/placement.ts";
+import { contentVerbs, deliverAll, syncMoved, type ContentContext, type MovedList } from "./content/index.ts";
 import { TenantDatabase, type DatabaseBindings } from "./database/index.ts";
 import { deliverEvents } from "./settings/deliver-events.ts";
 import { readSettings } from "./settings/read-settings.ts";
 import { writeSettings, type WriteFailure } from "./settings/write-settings.ts";
 
+/** Alarms that see to what was committed and not delivered. */
+export interface TenantDataEffects {
+  /** Before anything that has to be delivered is committed. */
+  expect(): void;
+  /** Once something could not be delivered. */
+  again(): void;
+}
+
 /** What a Tenant object does with its tenant's own tables. */
 export class TenantData {
   readonly #env: ObjectBindings;
+  readonly #effects: TenantDataEffects;
+  readonly #turns = new Turns();
   #database: TenantDatabase | null = null;
 
-  constructor(env: ObjectBindings) {
+  constructor(env: ObjectBindings, effects: TenantDataEffects) {
     this.#env = env;
+    this.#effects = effects;
   }
 
   async readSettings(tenantId: string): Promise<Result<TenantSettings, "tenant-unavailable">> {
@@ -41,7 +54,33 @@ export class TenantData {
   ): Promise<ContentAnswer<Name>> {
     const database = this.#databaseOf(tenantId);
     if (database === null) return notConfigured;
-    return contentVerbs[verb].run({ database, now: () => Date.now() }, input);
+    return contentVerbs[verb].run(this.#contentContext(database), input);
+  }
+
+  /** Tells websites what they are to publish. Throws when some, or the database, are away: it is to be done again. */
+  async deliverPublications(tenantId: string): Promise<void> {
+    const database = this.#databaseOf(tenantId);
+    if (database !== null) await deliverAll(this.#contentContext(database));
+  }
+
+  /** Brings the tenant's tables up to the websites that have moved. Throws likewise. @returns whether some have moved again */
+  async syncContent(tenantId: string, moved: MovedList): Promise<boolean> {
+    const database = this.#databaseOf(tenantId);
+    if (database === null) return false;
+    await syncMoved(this.#contentContext(database), moved);
+    return moved.list(1).length > 0;
+  }
+
+  #contentContext(database: TenantDatabase): ContentContext {
+    const { expect, again } = this.#effects;
+    return {
+      database,
+      now: () => Date.now(),
+      website: (websiteId) => websiteOf(this.#env, websiteId),
+      expectPublications: expect,
+      deliverAgain: again,
+      turn: (name, work) => this.#turns.run(name, work),
+    };
   }
 
   /** Tells the control plane of what was done. Throws when it, or the database, is away: it is to be done again. */

@@ -28,6 +28,12 @@ import { assembleTenant, type TenantParts } from "./assemble-tenant.ts";
 import { deliverRefusals } from "./deliver-refusals.ts";
 import { alertDeadline, settleDeadline, watchDeadline, type Quotas } from "./quotas/index.ts";
 import { deliverDeadline, deliverLaterDeadline, EventDeliveries } from "./event-deliveries.ts";
+import {
+  PublicationDeliveries,
+  publishDeadline,
+  publishLaterDeadline,
+  syncDeadline,
+} from "./publication-deliveries.ts";
 import type { RefusalStore } from "./refusal-store.ts";
 import { TenantData } from "./tenant-data.ts";
 import { tellWebsites } from "./tell-websites.ts";
@@ -56,7 +62,10 @@ export class TenantObject extends DurableObject<ObjectBindings> implements Tenan
 
   constructor(ctx: DurableObjectState, env: ObjectBindings) {
     super(ctx, env);
-    this.#data = new TenantData(env);
+    this.#data = new TenantData(env, {
+      expect: () => this.#publications.expect(Date.now()),
+      again: () => this.#publications.again(Date.now()),
+    });
     if (!hasTables(ctx.storage.sql)) return;
     const { alarms } = this.#parts;
     void ctx.blockConcurrencyWhile(() => alarms.recover(Date.now()));
@@ -73,6 +82,9 @@ export class TenantObject extends DurableObject<ObjectBindings> implements Tenan
   }
   get #alarms(): AlarmScheduler {
     return this.#parts.alarms;
+  }
+  get #publications(): PublicationDeliveries {
+    return new PublicationDeliveries(this.#alarms);
   }
   get #quotas(): Quotas {
     return this.#parts.quotas;
@@ -208,7 +220,10 @@ export class TenantObject extends DurableObject<ObjectBindings> implements Tenan
 
   async noteContentMoved(websiteId: string) {
     if (this.#state === null) return;
-    this.ctx.storage.transactionSync(() => this.#parts.moved.note(websiteId));
+    this.ctx.storage.transactionSync(() => {
+      this.#parts.moved.note(websiteId);
+      this.#publications.sync(Date.now());
+    });
   }
 
   async reportRefusal(attempt: RefusedAttempt) {
@@ -232,7 +247,19 @@ export class TenantObject extends DurableObject<ObjectBindings> implements Tenan
       if (state === null || state.status === "deleted") return;
       await this.#data.deliverEvents(state.tenantId);
     };
+    const deliverPublications = async () => {
+      const { state } = this.#store;
+      if (state !== null && state.status !== "deleted") await this.#data.deliverPublications(state.tenantId);
+    };
     return {
+      [syncDeadline]: async () => {
+        const { state } = this.#store;
+        if (state === null || state.status === "deleted") return;
+        const isLeft = await this.#data.syncContent(state.tenantId, this.#parts.moved);
+        if (isLeft) this.#publications.sync(Date.now());
+      },
+      [publishDeadline]: deliverPublications,
+      [publishLaterDeadline]: deliverPublications,
       [deliverDeadline]: deliverEvents,
       [deliverLaterDeadline]: deliverEvents,
       "tell-websites": async () => {

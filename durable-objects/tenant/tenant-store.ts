@@ -58,7 +58,7 @@ export class TenantStore {
 
   /** It is gone for good, and so is all the room it took. */
   forgetWebsite(websiteId: string): void {
-    for (const table of ["websites", "reservations", "domains"]) {
+    for (const table of ["websites", "reservations", "domains", "moved_websites"]) {
       this.#sql.exec(`DELETE FROM ${table} WHERE website_id = ?`, websiteId);
     }
   }

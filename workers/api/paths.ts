@@ -7,6 +7,7 @@ import {
   branchIdSchema,
   deploymentIdSchema,
   documentIdSchema,
+  publicationIdSchema,
   tenantIdSchema,
   websiteIdSchema,
 } from "#domain/ids/index.ts";
@@ -24,6 +25,7 @@ export const documentVersionPath = documentPath.extend({
     .regex(/^[1-9]\d{0,8}$/, "must be the number of a version")
     .transform(Number),
 });
+export const publicationPath = websitePath.extend({ publicationId: publicationIdSchema });
 export const recordPath = websitePath.extend(recordRefSchema.shape);
 export const branchPath = websitePath.extend({ branchId: branchIdSchema });
 export const changePath = websitePath.extend({ changeId: digestSchema });

@@ -6,12 +6,14 @@ import { branchRoutes } from "./branches/index.ts";
 import { blobRoutes } from "./blobs/index.ts";
 import { changeRoutes } from "./changes/index.ts";
 import { deploymentRoutes } from "./deployments/index.ts";
+import { contentStateRoutes } from "./content-state/index.ts";
 import { documentRoutes } from "./documents/index.ts";
 import { exportRoutes } from "./exports/index.ts";
 import { importRoutes } from "./imports/index.ts";
 import { invitationRoutes } from "./invitations/index.ts";
 import { memberRoutes } from "./members/index.ts";
 import { peopleRoutes } from "./people/index.ts";
+import { publicationRoutes } from "./publications/index.ts";
 import { previewRoutes } from "./previews/index.ts";
 import { releasedRoutes } from "./released/index.ts";
 import { releaseRoutes } from "./releases/index.ts";
@@ -36,6 +38,8 @@ export const apiRoutes: readonly Route[] = [
   ...auditRoutes,
   ...websiteRoutes,
   ...documentRoutes,
+  ...publicationRoutes,
+  ...contentStateRoutes,
   ...releasedRoutes,
   ...branchRoutes,
   ...changeRoutes,

@@ -10,6 +10,14 @@ import { restoreVersion } from "./documents/restore-version.ts";
 import { eraseDocument } from "./documents/erase-document.ts";
 import { bulkDocuments } from "./documents/bulk-documents.ts";
 import { trashDocument, untrashDocument } from "./documents/trash-document.ts";
+import { cancelPublication } from "./publications/cancel-publication.ts";
+import { changeDocumentState } from "./publications/change-document-state.ts";
+import { getPublication } from "./publications/get-publication.ts";
+import { listPublications } from "./publications/list-publications.ts";
+import { publish } from "./publications/publish.ts";
+import { reschedulePublication } from "./publications/reschedule-publication.ts";
+import { contentState } from "./sync/content-state.ts";
+import { reconcileContent } from "./sync/reconcile-content.ts";
 import type { Verb } from "./verb.ts";
 
 /** Every verb by its name: `domain/contracts/content-verbs.ts` says what each takes and answers. */
@@ -26,4 +34,12 @@ export const contentVerbs: { readonly [Name in ContentVerbName]: Verb<Name> } = 
   bulkDocuments,
   trashDocument,
   untrashDocument,
+  changeDocumentState,
+  publish,
+  cancelPublication,
+  reschedulePublication,
+  getPublication,
+  listPublications,
+  contentState,
+  reconcileContent,
 };

@@ -1,4 +1,6 @@
-import type { ContentAnswer, ContentInput, ContentVerbName } from "#domain/contracts/index.ts";
+import type { ContentAnswer, ContentInput, ContentVerbName, WebsiteRpc } from "#domain/contracts/index.ts";
+import type { FailureCode, Result } from "#domain/errors/index.ts";
+import type { Tables } from "../database/tables.ts";
 import type { TenantTables } from "../database/tables.ts";
 
 /** What the verbs of content work with. */
@@ -6,6 +8,26 @@ export interface ContentContext {
   readonly database: TenantTables;
   /** Milliseconds since the epoch. */
   now(): number;
+  /** The object of one of the tenant's websites. */
+  website(websiteId: string): WebsiteRpc;
+  /** Sees to it, before anything is committed, that what is to be published is delivered by alarm where it is not at once. */
+  expectPublications(): void;
+  /** Sees to it that the alarm delivers soon what could not be delivered at once. */
+  deliverAgain(): void;
+  /** Runs one after the other what goes by the same name. */
+  turn<Value>(name: string, work: () => Promise<Value>): Promise<Value>;
+}
+
+/**
+ * A transaction that touches publications and the documents in them: one at a time for each website, so that none waits for what
+ * another holds in another order.
+ */
+export function inTurn<Value, Code extends FailureCode>(
+  { database, turn }: ContentContext,
+  websiteId: string,
+  work: (tables: Tables) => Promise<Result<Value, Code>>,
+): Promise<Result<Value, Code | "tenant-unavailable">> {
+  return turn(`the tables of ${websiteId}`, () => database.atomically(work));
 }
 
 /** How one verb of `ContentVerbs` is done. */

@@ -24,7 +24,7 @@ const lookAgainMs = 600_000;
 /** Keeps the records as they are now, and the time to the second. */
 export function schedulePublication(
   context: WebsiteContext,
-  { publicationId, put, delete: deletions, dueAt, replaces, message }: ScheduleInput,
+  { publicationId, put, delete: deletions, dueAt, message }: ScheduleInput,
 ): Result<PlacedPublication, ScheduleFailure> {
   const usable = usableWebsite(context);
   if (!usable.ok) return usable;
@@ -34,7 +34,6 @@ export function schedulePublication(
     if (known !== null) return ok(known);
     const root = content.treeOf(put);
     if (!root.ok) return root;
-    if (replaces !== null) takeBack(context, replaces);
     if (publications.count >= scheduledMax) return tooMany;
     const dueAtMs = Math.floor(Date.parse(dueAt) / 1_000) * 1_000;
     const waiting = { publicationId, dueAtMs, root: root.value, delete: deletions, message };

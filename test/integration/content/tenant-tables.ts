@@ -3,11 +3,12 @@ import { drizzle } from "drizzle-orm/neon-serverless";
 import pg from "pg";
 import { applyMigrations } from "#control-plane/database/apply-migrations.ts";
 import { readMigrations } from "#control-plane/database/read-migrations.ts";
-import type { ContentAnswer, ContentInput, ContentVerbName } from "#domain/contracts/index.ts";
+import type { ContentAnswer, ContentInput, ContentVerbName, WebsiteRpc } from "#domain/contracts/index.ts";
 import type { ContentActor } from "#domain/editing/index.ts";
 import { ok } from "#domain/errors/index.ts";
 import { contentVerbs, type ContentContext } from "#durable-objects/tenant/content/index.ts";
 import type { Tables } from "#durable-objects/tenant/database/tables.ts";
+import { Turns } from "#durable-objects/support/turns.ts";
 import { undoneOnFailure } from "#durable-objects/tenant/database/undone-on-failure.ts";
 import { startPostgres } from "#test/integration/control-plane/start-postgres.ts";
 
@@ -33,6 +34,8 @@ export async function startTenantTables() {
       client.release();
     }
   };
+  const turns = new Turns();
+  const websites = new Map<string, WebsiteRpc>();
   const context: ContentContext = {
     database: {
       once: async (run) => ok(await work((tables) => run(tables as never))),
@@ -40,10 +43,20 @@ export async function startTenantTables() {
       atomically: (run) => work((tables) => undoneOnFailure(tables, run)),
     },
     now: () => Date.now(),
+    website(websiteId) {
+      const website = websites.get(websiteId);
+      if (website === undefined) throw new Error("the website's object cannot be reached");
+      return website;
+    },
+    expectPublications: () => {},
+    deliverAgain: () => {},
+    turn: (name, work) => turns.run(name, work),
   };
   return {
     websiteId: randomUUID(),
     context,
+    /** Objects of websites that can be reached. */
+    websites,
     run: <Name extends ContentVerbName>(verb: Name, input: ContentInput<Name>): Promise<ContentAnswer<Name>> =>
       contentVerbs[verb].run(context, input),
     query: async (text: string, values: unknown[] = []) =>

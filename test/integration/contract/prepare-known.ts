@@ -8,9 +8,11 @@ import { tenantClient } from "#test/integration/moving/moving-client.ts";
 import { exportFoot, exportHead, exportItem } from "#test/support/wxr-export.ts";
 import type { KnownValues } from "#test/support/contract/arbitrary-of.ts";
 import type { Operation } from "#test/support/contract/operations.ts";
+import { eventually } from "#test/support/eventually.ts";
 import { plainTheme } from "#test/support/plain-theme.ts";
 import { fleetingDocuments, likelyValues } from "./likely-values.ts";
 import { uploadValues } from "./upload-values.ts";
+import { publicationValues } from "./publication-values.ts";
 import { preparePeople, type KnownPeople } from "./prepare-people.ts";
 import type { Caller } from "./send-request.ts";
 
@@ -80,7 +82,8 @@ export async function prepareKnown(platform: Platform): Promise<Known> {
   ended.set(restoring, await makeDeletedTenant(platform, restoring.toLowerCase()));
   const people = await preparePeople(platform, tenantId);
   const uploads = await uploadValues(platform, String(kept["WebsiteId"]![0]), file);
-  const likely = new Map([...(await likelyValues(platform, tenantId)), ...uploads]);
+  const publications = await publicationValues(platform, theme);
+  const likely = new Map([...(await likelyValues(platform, tenantId)), ...uploads, ...publications]);
   return {
     callersOf: (operation) => callersOf(operation, platform, people),
     renewTokens() {
@@ -162,8 +165,16 @@ async function makeWebsite(platform: Platform, theme: string, name: string): Pro
     documents: { put: [documentOf("a", "A"), documentOf("b", "B")] },
   });
   const deployment = await call("POST", `${path}/deployments`, { changeId: change["changeId"] });
-  for (const documentId of ["a", "b", ...fleetingDocuments])
+  for (const documentId of fleetingDocuments) {
     await call("POST", `${path}/documents`, { document: draftOf(documentId) });
+  }
+  // What is served shows in the editor.
+  for (const documentId of ["a", "b"]) {
+    await eventually(`the document ${documentId} to be edited`, async () => {
+      const { status } = await callApi(platform, "GET", `${path}/documents/${documentId}`);
+      return status === 200 ? true : undefined;
+    });
+  }
   const next = await call("POST", `${path}/changes`, { documents: { put: [documentOf("a", "Another")] } });
   const branch = await call("POST", `${path}/branches`, {});
   const record = { kind: "document", value: documentOf("c", "C") };

@@ -11,14 +11,13 @@ const inAnHour = () => new Date(Math.floor(Date.now() / 1_000) * 1_000 + hourMs)
 
 async function createScheduler() {
   const site = await createSite();
-  const schedule = (put: ContentRecord[], given: { publicationId?: string; dueAt?: string; replaces?: string } = {}) =>
+  const schedule = (put: ContentRecord[], given: { publicationId?: string; dueAt?: string } = {}) =>
     site.stub.schedule({
       publicationId: crypto.randomUUID(),
       dueAt: inAnHour(),
       put,
       delete: [],
       message: "",
-      replaces: null,
       ...given,
     });
   return { ...site, schedule };
@@ -199,16 +198,17 @@ describe("taking back a scheduled publication", () => {
     expect(a.state).toBe("scheduled");
   });
 
-  test("and giving another in its place is one step; the same again changes nothing", async () => {
+  test("leaves those that wait beside it: they are listed with the records that they will place", async () => {
     const { stub, schedule } = await createScheduler();
-    const first = valueOf(await schedule(documents(post("a", "first"))));
-    const second = crypto.randomUUID();
-    const again = () =>
-      schedule(documents(post("a", "second")), { publicationId: second, replaces: first.publicationId });
-    valueOf(await again());
-    expect(valueOf(await again()).state).toBe("scheduled");
+    const [first, second] = [
+      valueOf(await schedule(documents(post("a")))),
+      valueOf(await schedule(documents(post("b")))),
+    ];
+    valueOf(await stub.unschedule(first.publicationId));
     const { items } = valueOf(await stub.listScheduled({ limit: 10 }));
-    expect(items).toMatchObject([{ publicationId: second, put: [{ kind: "document", id: "a" }], delete: [] }]);
+    expect(items).toMatchObject([
+      { publicationId: second.publicationId, put: [{ kind: "document", id: "b" }], delete: [] },
+    ]);
   });
 });
 

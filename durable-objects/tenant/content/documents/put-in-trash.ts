@@ -20,7 +20,7 @@ export async function putInTrash(
   actor: ContentActor,
 ): Promise<Result<DocumentRow, "invalid-document-state" | "invalid-record">> {
   if (row.trashedAt !== null) return ok(row);
-  if (row.servedVersion !== null)
+  if (row.servedVersion !== null || row.state === "published")
     return fail("invalid-document-state", "Visitors get the document: unpublish it first.");
   if (row.scheduledAt !== null) {
     return fail("invalid-document-state", "The document is to be published by itself: cancel that first.");

@@ -1,0 +1,79 @@
+import { sql } from "drizzle-orm";
+import type { ContentInput, EditedDocument } from "#domain/contracts/index.ts";
+import { stateAfter, type DocumentState } from "#domain/editing/index.ts";
+import { fail, ok, type Result } from "#domain/errors/index.ts";
+import { documents } from "#migrations/schema/tenant/index.ts";
+import type { Tables } from "../../database/tables.ts";
+import { documentColumns, editedDocumentOf, type DocumentRow } from "../documents/document-row.ts";
+import { isDocument, noDocument } from "../documents/get-document.ts";
+import { inTurn, type Verb } from "../verb.ts";
+import { deliverNow } from "./deliver-publications.ts";
+import { enqueuePublication } from "./enqueue-publication.ts";
+import { leaveSchedules } from "./leave-schedules.ts";
+
+type Input = ContentInput<"changeDocumentState">;
+
+/**
+ * Hands a document in for review or gives it back, puts it away or takes it out again. What is put away visitors get no longer: that is
+ * a publication, committed with the state. Done already, it is answered as it is.
+ */
+export const changeDocumentState: Verb<"changeDocumentState"> = {
+  async run(context, input) {
+    context.expectPublications();
+    const changed = await inTurn(context, input.websiteId, (tables) => change(tables, input));
+    if (changed.ok && changed.value.publicationId === input.publicationId) await deliverNow(context, input.websiteId);
+    return changed.ok ? ok(changed.value.document) : changed;
+  },
+};
+
+interface Changed {
+  readonly document: EditedDocument;
+  readonly publicationId: string | null;
+}
+
+async function change(
+  tables: Tables,
+  input: Input,
+): Promise<Result<Changed, "document-not-found" | "version-mismatch" | "invalid-document-state">> {
+  const [row] = await tables.select(documentColumns).from(documents).where(isDocument(input)).for("update");
+  if (row === undefined) return noDocument;
+  if (row.version !== input.ifVersion)
+    return fail("version-mismatch", "The document was changed meanwhile: read it again.");
+  const before = row.state as DocumentState;
+  const after = row.trashedAt === null ? stateAfter(before, input.transition) : null;
+  if (after === null) {
+    // As whoever was not answered finds it.
+    if (isTarget(before, input)) return ok({ document: editedDocumentOf(row), publicationId: row.publicationId });
+    return fail("invalid-document-state", `The document is ${row.trashedAt === null ? before : "in the trash"}.`, {
+      state: before,
+    });
+  }
+  const isGoing = input.transition === "archive" && (before === "published" || row.servedVersion !== null);
+  if (isGoing) await takeOff(tables, row, input);
+  const [written] = await tables
+    .update(documents)
+    .set({
+      state: after,
+      updatedBy: input.actor,
+      updatedAt: sql`now()`,
+      ...(isGoing ? { publicationId: input.publicationId, scheduledAt: null, scheduledVersion: null } : {}),
+    })
+    .where(isDocument(input))
+    .returning(documentColumns);
+  return ok({ document: editedDocumentOf(written!), publicationId: written!.publicationId });
+}
+
+async function takeOff(tables: Tables, row: DocumentRow, { websiteId, publicationId, actor }: Input): Promise<void> {
+  await leaveSchedules(tables, [row], actor);
+  const { documentId } = row;
+  const before = row.state as DocumentState;
+  await enqueuePublication(tables, {
+    ...{ publicationId, websiteId, actor, put: [], dueAt: null, message: "" },
+    items: [{ documentId, version: null, before, digest: null, path: null }],
+    deletions: [{ kind: "document", id: documentId }],
+  });
+}
+
+function isTarget(state: DocumentState, { transition }: Input): boolean {
+  return { submit: "in-review", withdraw: "draft", archive: "archived", unarchive: "draft" }[transition] === state;
+}

@@ -1,0 +1,81 @@
+import { and, asc, eq, gt, inArray } from "drizzle-orm";
+import type { PlacedPublication, WebsiteRpc } from "#domain/contracts/index.ts";
+import { failureCodes, ok, type Result } from "#domain/errors/index.ts";
+import { publications } from "#migrations/schema/tenant/index.ts";
+import { answered } from "#durable-objects/support/index.ts";
+import { inTurn, type ContentContext } from "../verb.ts";
+import { valueOf } from "../value-of.ts";
+import { deletionsOf, putOf, type PublicationRow } from "./publication-row.ts";
+import { outcomeOf, settlePublications, type Outcome } from "./settle-publications.ts";
+
+/** So many are read at a time: each has its records with it. */
+const batchSize = 10;
+/** A website drains its leases for each, those that are before it in its queue too. */
+const publishMsMax = 15_000;
+/** Beside what `failureCodes` calls so: a website that is still being made takes it later. */
+const triedAgain: readonly string[] = ["invalid-transition", "tenant-unavailable"];
+
+/**
+ * Tells a website of what it is to publish, schedule and take back, in the order in which it was decided, and notes what it says. One
+ * at a time for each website. Repeatable; throws when the website or the database is away: it is then to be done again.
+ */
+export function deliverPublications(context: ContentContext, websiteId: string): Promise<void> {
+  return context.turn(websiteId, async () => {
+    for (let after = 0; ;) {
+      const untold = await readUntold(context, websiteId, after);
+      if (untold.length === 0) return;
+      for (const publication of untold) {
+        const outcome = await tell(context.website(websiteId), publication);
+        await settle(context, websiteId, [outcome]);
+        after = publication.sequence;
+      }
+    }
+  });
+}
+
+/** Delivers what was committed just now; what cannot be delivered is, by alarm. */
+export async function deliverNow(context: ContentContext, websiteId: string): Promise<void> {
+  await deliverPublications(context, websiteId).catch((error: unknown) => {
+    console.error(`publications of website ${websiteId} wait:`, error);
+    context.deliverAgain();
+  });
+}
+
+/** Notes what a website said. Throws when the database is away. */
+export async function settle(context: ContentContext, websiteId: string, outcomes: readonly Outcome[]): Promise<void> {
+  valueOf(
+    await inTurn(context, websiteId, async (tables) => {
+      await settlePublications(tables, websiteId, outcomes);
+      return ok(null);
+    }),
+  );
+}
+
+async function readUntold({ database }: ContentContext, websiteId: string, after: number): Promise<PublicationRow[]> {
+  const isUntold = and(
+    eq(publications.websiteId, websiteId),
+    inArray(publications.state, ["waiting", "withdrawing"]),
+    gt(publications.sequence, after),
+  );
+  return valueOf(
+    await database.repeatable((tables) =>
+      tables.select().from(publications).where(isUntold).orderBy(asc(publications.sequence)).limit(batchSize),
+    ),
+  );
+}
+
+async function tell(website: WebsiteRpc, row: PublicationRow): Promise<Outcome> {
+  const told = await answered(call(website, row), publishMsMax);
+  if (told.ok) return outcomeOf(told.value);
+  const { code, detail } = told.failure;
+  if (failureCodes[code].retryable || triedAgain.includes(code))
+    throw new Error(`its website answers ${code}: ${detail}`);
+  return { publicationId: row.publicationId, state: "failed", deploymentId: null, failure: { code, detail } };
+}
+
+function call(website: WebsiteRpc, row: PublicationRow): Promise<Result<PlacedPublication>> {
+  const { publicationId, dueAt, message, state } = row;
+  if (state === "withdrawing") return website.unschedule(publicationId);
+  const input = { publicationId, put: [...putOf(row)], delete: [...deletionsOf(row)], message };
+  return dueAt === null ? website.publish(input) : website.schedule({ ...input, dueAt: dueAt.toISOString() });
+}

@@ -1,0 +1,44 @@
+import type { ContentRecord, RecordRef } from "#domain/content/index.ts";
+import type { Publication, PublicationItem } from "#domain/contracts/index.ts";
+import type { Digest } from "#domain/digest/index.ts";
+import type { ContentActor } from "#domain/editing/index.ts";
+import type { PublicationState } from "#domain/publication/index.ts";
+import { publications } from "#migrations/schema/tenant/index.ts";
+
+export type PublicationRow = typeof publications.$inferSelect;
+
+/** What a publication does with a document, with what the website will serve; null for one that goes. */
+export interface StoredItem extends PublicationItem {
+  readonly digest: Digest | null;
+  readonly path: string | null;
+}
+
+/** This code alone writes these columns. */
+export function itemsOf({ items }: Pick<PublicationRow, "items">): readonly StoredItem[] {
+  return items as readonly StoredItem[];
+}
+export function putOf({ put }: Pick<PublicationRow, "put">): readonly ContentRecord[] {
+  return (put ?? []) as readonly ContentRecord[];
+}
+export function deletionsOf({ deletions }: Pick<PublicationRow, "deletions">): readonly RecordRef[] {
+  return (deletions ?? []) as readonly RecordRef[];
+}
+
+/** The row as it is told of. */
+export function publicationOf(row: Omit<PublicationRow, "put" | "deletions">): Publication {
+  return {
+    publicationId: row.publicationId,
+    sequence: row.sequence,
+    kind: row.kind as Publication["kind"],
+    state: row.state as PublicationState,
+    documents: itemsOf(row).map(({ documentId, version, before }) => ({ documentId, version, before })),
+    records: row.records as RecordRef[],
+    dueAt: row.dueAt?.toISOString() ?? null,
+    failure: row.failure as Publication["failure"],
+    deploymentId: row.deploymentId,
+    message: row.message,
+    actor: row.actor as ContentActor,
+    createdAt: row.createdAt.toISOString(),
+    endedAt: row.endedAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,138 @@
+import { and, eq, inArray, isNull, notInArray, sql } from "drizzle-orm";
+import type { ContentAnswer, ContentInput, DocumentVersionRef } from "#domain/contracts/index.ts";
+import { fail, ok, type FailureCode, type Result } from "#domain/errors/index.ts";
+import { documents } from "#migrations/schema/tenant/index.ts";
+import type { Tables } from "../../database/tables.ts";
+import { documentColumns, type DocumentRow } from "../documents/document-row.ts";
+import { inTurn, type ContentContext, type Verb } from "../verb.ts";
+import { deliverNow } from "./deliver-publications.ts";
+import { enqueuePublication } from "./enqueue-publication.ts";
+import { findPublication, noPublication } from "./find-publication.ts";
+import { leaveSchedules } from "./leave-schedules.ts";
+import { prepareDocument, type Prepared } from "./prepare-document.ts";
+import { publicationOf } from "./publication-row.ts";
+
+type Input = ContentInput<"publish">;
+type Answer = ContentAnswer<"publish">;
+
+/**
+ * Publishes documents, and takes others off the website, as one change: at once, or at their time. What is decided is committed with
+ * where the documents stand, and answered once the website has it too; where the website is away the publication is `waiting` and
+ * goes by alarm. Fails as the website does where that refuses it; then all stands where it stood.
+ */
+export const publish: Verb<"publish"> = {
+  async run(context, input) {
+    context.expectPublications();
+    const decided = await inTurn(context, input.websiteId, (tables) => decide(tables, input, context.now()));
+    return decided.ok ? told(context, input) : decided;
+  },
+};
+
+/** Tells the website, and answers how it stands then. */
+export async function told(
+  context: ContentContext,
+  of: { readonly websiteId: string; readonly publicationId: string },
+): Promise<Answer> {
+  await deliverNow(context, of.websiteId);
+  const found = await context.database.repeatable((tables) => findPublication(tables, of));
+  if (!found.ok) return found;
+  if (found.value === null) return noPublication;
+  const publication = publicationOf(found.value);
+  if (publication.state !== "failed") return ok(publication);
+  const { code, detail } = publication.failure!;
+  return fail(code as FailureCode, detail) as Answer;
+}
+
+async function decide(tables: Tables, input: Input, nowMs: number): Promise<Result<null, PublishRefusal>> {
+  const { websiteId, publicationId, actor, message } = input;
+  if ((await findPublication(tables, input)) !== null) return ok(null);
+  const dueAt = input.dueAt === null ? null : new Date(Math.floor(Date.parse(input.dueAt) / 1_000) * 1_000);
+  const rows = await holdDocuments(tables, websiteId, [...input.publish, ...input.unpublish]);
+  if (!rows.ok) return rows;
+  const at = (dueAt ?? new Date(nowMs)).toISOString();
+  const isGoing = new Set(input.unpublish.map(({ documentId }) => documentId));
+  await leaveSchedules(tables, rows.value, actor);
+  const prepared: Prepared[] = [];
+  for (const row of rows.value) {
+    const verb = isGoing.has(row.documentId) ? "unpublish" : "publish";
+    const next = await prepareDocument(tables, row, { verb, at, isDue: dueAt !== null, actor });
+    if (!next.ok) return next;
+    prepared.push(next.value);
+  }
+  const taken = await servedElsewhere(tables, websiteId, prepared);
+  if (taken !== null) return fail("path-taken", `Visitors get another document at ${taken}.`, { path: taken });
+  await enqueuePublication(tables, {
+    ...{ publicationId, websiteId, dueAt, message, actor },
+    items: prepared.map(({ item }) => item),
+    put: prepared.flatMap(({ record }) => record ?? []),
+    deletions: prepared.flatMap(({ record, item }) =>
+      record === null ? [{ kind: "document" as const, id: item.documentId }] : [],
+    ),
+  });
+  for (const { item, state } of prepared) {
+    await tables
+      .update(documents)
+      .set({ state, publicationId, scheduledAt: dueAt, scheduledVersion: dueAt === null ? null : item.version })
+      .where(and(eq(documents.websiteId, websiteId), eq(documents.documentId, item.documentId)));
+  }
+  return ok(null);
+}
+
+export type PublishRefusal =
+  | "document-not-found"
+  | "version-mismatch"
+  | "invalid-document-state"
+  | "invalid-record"
+  | "path-taken";
+
+/** The documents as their caller has read them, by id: nobody writes them until the transaction ends. */
+async function holdDocuments(
+  tables: Tables,
+  websiteId: string,
+  refs: readonly DocumentVersionRef[],
+): Promise<Result<readonly DocumentRow[], "document-not-found" | "version-mismatch">> {
+  const ids = refs.map(({ documentId }) => documentId);
+  const rows = await tables
+    .select(documentColumns)
+    .from(documents)
+    .where(and(eq(documents.websiteId, websiteId), inArray(documents.documentId, ids)))
+    .orderBy(documents.documentId)
+    .for("update");
+  const versions = new Map(refs.map(({ documentId, version }) => [documentId, version]));
+  const missing = ids.find((id) => rows.every(({ documentId }) => documentId !== id));
+  if (missing !== undefined) return fail("document-not-found", `The website has no document ${missing}.`);
+  const changed = rows.find(({ documentId, version }) => versions.get(documentId) !== version);
+  if (changed === undefined) return ok(rows);
+  const { documentId, version } = changed;
+  return fail("version-mismatch", `The document ${documentId} was changed meanwhile: read it again.`, {
+    documentId,
+    version,
+  });
+}
+
+/** A path at which visitors get a document that stays there. */
+async function servedElsewhere(
+  tables: Tables,
+  websiteId: string,
+  prepared: readonly Prepared[],
+): Promise<string | null> {
+  const paths = prepared.flatMap(({ item }) => item.path ?? []);
+  if (paths.length === 0) return null;
+  const [taken] = await tables
+    .select({ path: documents.servedPath })
+    .from(documents)
+    .where(
+      and(
+        eq(documents.websiteId, websiteId),
+        sql`${documents.servedPath} is not null`,
+        inArray(documents.servedPath, paths),
+        isNull(documents.trashedAt),
+        notInArray(
+          documents.documentId,
+          prepared.map(({ item }) => item.documentId),
+        ),
+      ),
+    )
+    .limit(1);
+  return taken?.path ?? null;
+}

@@ -1,0 +1,75 @@
+import { sql } from "drizzle-orm";
+import type { PlacedPublication } from "#domain/contracts/index.ts";
+import type { Failure } from "#domain/errors/index.ts";
+import { publicationStatesBefore, type PublicationState } from "#domain/publication/index.ts";
+import { documents, publications } from "#migrations/schema/tenant/index.ts";
+import type { Tables } from "../../database/tables.ts";
+
+/** What has become of a publication. */
+export interface Outcome {
+  readonly publicationId: string;
+  readonly state: Extract<PublicationState, "scheduled" | "placed" | "failed" | "cancelled">;
+  readonly deploymentId: string | null;
+  readonly failure: Pick<Failure, "code" | "detail"> | null;
+}
+
+/** As its website tells it. */
+export function outcomeOf({ publicationId, state, deploymentId, failure }: PlacedPublication): Outcome {
+  return { publicationId, state: state === "refused" ? "failed" : state, deploymentId, failure };
+}
+
+/**
+ * Notes what has become of publications, and with it where their documents stand, by one statement. Repeatable: what has ended stays
+ * as it is, and documents that another publication has touched since are that one's to change.
+ */
+export async function settlePublications(
+  tables: Tables,
+  websiteId: string,
+  outcomes: readonly Outcome[],
+): Promise<void> {
+  if (outcomes.length === 0) return;
+  const mayBecome = (state: PublicationState) => JSON.stringify(publicationStatesBefore(state));
+  await tables.execute(sql`
+    with told as (
+      select * from jsonb_to_recordset(${JSON.stringify(outcomes)}::jsonb)
+        as told("publicationId" uuid, state text, "deploymentId" uuid, failure jsonb)
+    ), settled as (
+      update ${publications} as p set
+        state = told.state,
+        deployment_id = told."deploymentId",
+        failure = nullif(told.failure, 'null'::jsonb),
+        put = case when told.state = 'scheduled' then p.put end,
+        deletions = case when told.state = 'scheduled' then p.deletions end,
+        ended_at = case when told.state = 'scheduled' then null else now() end
+      from told
+      where p.publication_id = told."publicationId" and p.website_id = ${websiteId}
+        and case told.state
+          when 'scheduled' then ${mayBecome("scheduled")}::jsonb ? p.state
+          when 'placed' then ${mayBecome("placed")}::jsonb ? p.state
+          when 'failed' then ${mayBecome("failed")}::jsonb ? p.state
+          else ${mayBecome("cancelled")}::jsonb ? p.state
+        end
+      returning p.publication_id, p.state, p.items
+    ), ended as (
+      select settled.publication_id, settled.state, item.*
+      from settled, jsonb_to_recordset(settled.items)
+        as item("documentId" text, version integer, digest text, path text, before text)
+      where settled.state <> 'scheduled'
+    )
+    update ${documents} as d set
+      state = case ended.state
+        when 'placed' then case
+          when ended.version is not null then 'published'
+          when d.state = 'published' then 'unpublished'
+          else d.state end
+        when 'failed' then ended.before
+        else case when d.state = 'scheduled' then 'draft' else d.state end end,
+      served_version = case when ended.state = 'placed' then ended.version else d.served_version end,
+      served_digest = case when ended.state = 'placed' then ended.digest else d.served_digest end,
+      served_path = case when ended.state = 'placed' then ended.path else d.served_path end,
+      scheduled_version = null,
+      scheduled_at = null
+    from ended
+    where d.website_id = ${websiteId} and d.document_id = ended."documentId"
+      and d.publication_id = ended.publication_id`);
+}

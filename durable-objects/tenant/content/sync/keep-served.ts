@@ -1,0 +1,96 @@
+import type { PlacedPublication, ScheduledPublication, WebsiteRpc } from "#domain/contracts/index.ts";
+import type { ContentActor } from "#domain/editing/index.ts";
+import { ok } from "#domain/errors/index.ts";
+import { answered } from "#durable-objects/support/index.ts";
+import { publications } from "#migrations/schema/tenant/index.ts";
+import type { Tables } from "../../database/tables.ts";
+import { outcomeOf, settlePublications } from "../publications/settle-publications.ts";
+import { inTurn, type ContentContext } from "../verb.ts";
+import { valueOf } from "../value-of.ts";
+import { readSync, writeSync, type SyncRow } from "./sync-row.ts";
+import { syncContent } from "./sync-website.ts";
+
+const pageSize = 200;
+const lostMessage = "Made before the tenant's database was restored";
+
+/**
+ * What is served counts: publications that the tables do not know are written into them as they ended, those that wait for their time
+ * too, and all that the website has is taken over, as versions where no version has it.
+ */
+export async function keepServed(context: ContentContext, websiteId: string, actor: ContentActor): Promise<void> {
+  const website = context.website(websiteId);
+  await adoptScheduled(context, website, websiteId, actor);
+  const told = await adoptEnded(context, website, websiteId, actor);
+  // From nothing: of what the tables have it cannot be told how old it is.
+  const row: SyncRow = { ...told, root: null, isDiverged: false };
+  await syncContent(context, websiteId, row);
+  const root = valueOf(await context.database.repeatable((tables) => readSync(tables, websiteId)))?.root ?? null;
+  await write(context, websiteId, (tables) => writeSync(tables, websiteId, { ...row, root }));
+}
+
+async function adoptEnded(
+  context: ContentContext,
+  website: WebsiteRpc,
+  websiteId: string,
+  actor: ContentActor,
+): Promise<Pick<SyncRow, "epoch" | "publicationSequence">> {
+  for (let after = 0; ;) {
+    const { epoch, items } = valueOf(await answered(website.publicationsSince({ after, limit: pageSize })));
+    await write(context, websiteId, async (tables) => {
+      await adopt(tables, websiteId, actor, items.map(endedRow));
+      await settlePublications(tables, websiteId, items.map(outcomeOf));
+    });
+    after = items.at(-1)?.sequence ?? after;
+    if (items.length < pageSize) return { epoch, publicationSequence: after };
+  }
+}
+
+async function adoptScheduled(
+  context: ContentContext,
+  website: WebsiteRpc,
+  websiteId: string,
+  actor: ContentActor,
+): Promise<void> {
+  for (let cursor: string | undefined; ;) {
+    const page = valueOf(await answered(website.listScheduled({ limit: pageSize, cursor })));
+    await write(context, websiteId, (tables) => adopt(tables, websiteId, actor, page.items.map(scheduledRow)));
+    if (page.cursor === null) return;
+    cursor = page.cursor;
+  }
+}
+
+type Adopted = Omit<typeof publications.$inferInsert, "websiteId" | "actor" | "message" | "items">;
+
+/** Those that the tables know stay as they are. Which documents they held is told by the content alone. */
+async function adopt(
+  tables: Tables,
+  websiteId: string,
+  actor: ContentActor,
+  adopted: readonly Adopted[],
+): Promise<void> {
+  if (adopted.length === 0) return;
+  const rows = adopted.map((row) => ({ ...row, websiteId, actor, message: lostMessage, items: [] }));
+  await tables.insert(publications).values(rows).onConflictDoNothing();
+}
+
+function endedRow({ publicationId, state, deploymentId, failure, at }: PlacedPublication): Adopted {
+  return {
+    ...{ publicationId, deploymentId, failure, kind: "publish", records: [] },
+    state: state === "refused" ? "failed" : state,
+    endedAt: at === null ? null : new Date(at),
+  };
+}
+
+function scheduledRow({ publicationId, dueAt, put, delete: deletions }: ScheduledPublication): Adopted {
+  const kind = put.length > 0 ? "publish" : "unpublish";
+  return { publicationId, kind, state: "scheduled", dueAt: new Date(dueAt), records: [...put, ...deletions] };
+}
+
+async function write(context: ContentContext, websiteId: string, work: (tables: Tables) => Promise<void>) {
+  valueOf(
+    await inTurn(context, websiteId, async (tables) => {
+      await work(tables);
+      return ok(null);
+    }),
+  );
+}

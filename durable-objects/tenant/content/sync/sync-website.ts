@@ -1,0 +1,160 @@
+import { and, eq, isNotNull, notInArray, sql } from "drizzle-orm";
+import type { ChangedRecord, WebsiteRpc } from "#domain/contracts/index.ts";
+import type { Digest } from "#domain/digest/index.ts";
+import { ok } from "#domain/errors/index.ts";
+import { answered } from "#durable-objects/support/index.ts";
+import { documents, records } from "#migrations/schema/tenant/index.ts";
+import type { Tables } from "../../database/tables.ts";
+import { holdWebsite } from "../documents/hold-website.ts";
+import { outcomeOf, settlePublications } from "../publications/settle-publications.ts";
+import { inTurn, type ContentContext } from "../verb.ts";
+import { valueOf } from "../value-of.ts";
+import { findUnknown, isOlder } from "./find-unknown.ts";
+import { readSync, writeSync, type SyncRow } from "./sync-row.ts";
+import { takeOverDocuments } from "./take-over-documents.ts";
+import { takeOverRecords } from "./take-over-records.ts";
+import { touchedRecords } from "./touched.ts";
+
+/** A page's records are taken over by one transaction. */
+const pageSize = 100;
+const publicationsEach = 200;
+/** What moves while it is taken over is taken over too, so often; then the website tells again. */
+const roundsMax = 20;
+const answerMsMax = 15_000;
+
+/**
+ * Brings the tables up to what a website has published and serves: how publications ended, and what imports, rollbacks and changes
+ * have made of its content. Repeatable, and gone on with where it was cut off. Takes nothing over where one of the two seems to have
+ * been restored from a backup: somebody has to choose. Throws when the website or the database is away.
+ */
+export function syncWebsite(context: ContentContext, websiteId: string): Promise<void> {
+  return context.turn(`the content of ${websiteId}`, async () => {
+    const row = await syncPublications(context, websiteId);
+    if (!row.isDiverged) await syncContent(context, websiteId, row);
+  });
+}
+
+/** How publications ended. @returns how far the tables have come */
+async function syncPublications(context: ContentContext, websiteId: string): Promise<SyncRow> {
+  const website = context.website(websiteId);
+  let row = valueOf(await context.database.repeatable((tables) => readSync(tables, websiteId)));
+  for (;;) {
+    const after = row?.publicationSequence ?? 0;
+    const told = valueOf(await answered(website.publicationsSince({ after, limit: publicationsEach }), answerMsMax));
+    const isDiverged =
+      row?.isDiverged === true || isOlder(told, row) || (await findUnknown(context, website, told)).length > 0;
+    const last = told.items.at(-1)?.sequence ?? after;
+    const next: SyncRow = {
+      epoch: row?.epoch ?? told.epoch,
+      root: row?.root ?? null,
+      publicationSequence: isDiverged ? after : last,
+      isDiverged,
+    };
+    await inTables(context, websiteId, async (tables) => {
+      if (!isDiverged) await settlePublications(tables, websiteId, told.items.map(outcomeOf));
+      await writeSync(tables, websiteId, next);
+    });
+    row = next;
+    if (isDiverged || told.items.length < publicationsEach) return next;
+  }
+}
+
+/** What the website has of records, from the content that is in the tables to the one that it has by now. */
+export async function syncContent(context: ContentContext, websiteId: string, from: SyncRow): Promise<void> {
+  let row = from;
+  for (let round = 0; round < roundsMax; round += 1) {
+    const root = await takeOverTo(context, websiteId, row.root);
+    // Named once more it is kept: the next difference begins there.
+    if (root === row.root) return;
+    row = { ...row, root };
+    await inTables(context, websiteId, (tables) => writeSync(tables, websiteId, row));
+  }
+}
+
+/** @returns the root of the content that is in the tables now */
+async function takeOverTo(context: ContentContext, websiteId: string, since: Digest | null): Promise<Digest> {
+  const website = context.website(websiteId);
+  const began = await clockOf(context);
+  const seen = new Set<string>();
+  let until: Digest | null = null;
+  let cursor: string | null = null;
+  for (;;) {
+    const page = await readPage(website, since, until, cursor);
+    for (const { ref } of page.records) seen.add(`${ref.kind}:${ref.id}`);
+    const isLast = page.cursor === null;
+    if (page.records.length > 0 || (isLast && page.isWhole)) {
+      await inTables(context, websiteId, async (tables) => {
+        await takeOver(tables, websiteId, page.records, began);
+        if (isLast && page.isWhole) await takeOver(tables, websiteId, await unseen(tables, websiteId, seen), began);
+      });
+    }
+    if (isLast) return page.until;
+    ({ until, cursor } = page);
+  }
+}
+
+async function readPage(website: WebsiteRpc, since: Digest | null, until: Digest | null, cursor: string | null) {
+  return valueOf(await answered(website.contentSince({ since, until, cursor, limit: pageSize }), answerMsMax));
+}
+
+async function takeOver(
+  tables: Tables,
+  websiteId: string,
+  changed: readonly ChangedRecord[],
+  began: string,
+): Promise<void> {
+  // Nobody makes a document meanwhile that is taken over here.
+  await holdWebsite(tables, websiteId);
+  const touched = await touchedRecords(tables, websiteId, began);
+  await takeOverDocuments(
+    tables,
+    websiteId,
+    changed.filter(({ ref }) => ref.kind === "document"),
+    touched,
+  );
+  await takeOverRecords(tables, websiteId, changed, touched);
+}
+
+/** What the tables hold to be served and the website does not have, once all that it has was seen. */
+async function unseen(tables: Tables, websiteId: string, seen: ReadonlySet<string>): Promise<readonly ChangedRecord[]> {
+  const idsOf = (kind: string) =>
+    [...seen].filter((name) => name.startsWith(`${kind}:`)).map((name) => name.slice(kind.length + 1));
+  const goneDocuments = await tables
+    .select({ id: documents.documentId })
+    .from(documents)
+    .where(
+      and(
+        eq(documents.websiteId, websiteId),
+        isNotNull(documents.servedVersion),
+        notInArray(documents.documentId, ["", ...idsOf("document")]),
+      ),
+    );
+  const goneRecords = await tables
+    .select({ kind: records.kind, id: records.recordId })
+    .from(records)
+    .where(and(eq(records.websiteId, websiteId), isNotNull(records.servedDigest)));
+  return [
+    ...goneDocuments.map(({ id }) => ({ kind: "document" as const, id })),
+    ...goneRecords.filter(({ kind, id }) => !seen.has(`${kind}:${id}`)),
+  ].map((ref) => ({ ref: ref as ChangedRecord["ref"], record: null, digest: null }));
+}
+
+async function clockOf({ database }: ContentContext): Promise<string> {
+  const { rows } = valueOf(
+    await database.repeatable((tables) => tables.execute<{ at: string }>(sql`select now()::text as at`)),
+  );
+  return rows[0]!.at;
+}
+
+async function inTables(
+  context: ContentContext,
+  websiteId: string,
+  work: (tables: Tables) => Promise<void>,
+): Promise<void> {
+  valueOf(
+    await inTurn(context, websiteId, async (tables) => {
+      await work(tables);
+      return ok(null);
+    }),
+  );
+}

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createApiClient } from "#supervisor/demo/api-client.ts";
+import { uploadTheme } from "#supervisor/demo/upload-theme.ts";
+import { localFetch } from "#supervisor/index.ts";
+import { callApi, documentOf, readPage } from "#test/integration/api/client.ts";
+import { eventually } from "#test/support/eventually.ts";
+import { plainTheme } from "#test/support/plain-theme.ts";
+import { startTestPlatform } from "#test/support/platform.ts";
+import { wallTimeOf } from "#domain/publication/index.ts";
+
+let platform: Awaited<ReturnType<typeof startTestPlatform>>;
+let theme: string;
+
+beforeAll(async () => {
+  platform = await startTestPlatform({ postgres: true });
+  await platform.untilHealthy();
+  theme = await uploadTheme(createApiClient(platform.urls.api, platform.token), plainTheme);
+});
+afterAll(() => platform.dispose());
+
+async function createWebsite(name: string, timeZone = "UTC") {
+  const hostnames = [`${name}.test.localhost`];
+  const configuration = { title: name, timeZone };
+  const { body: website } = await callApi(platform, "POST", "/websites", { name, hostnames, theme, configuration });
+  const path = `/websites/${website.websiteId}`;
+  const call = async (method: string, below: string, body?: unknown, headers: Record<string, string> = {}) =>
+    callApi(platform, method, path + below, body, headers);
+  const draft = async (documentId: string, title = documentId) => {
+    const document = documentOf(documentId, title);
+    const made = await call("POST", "/documents", { document });
+    expect([made.status, made.body]).toEqual([201, expect.anything()]);
+    return { "If-Match": made.headers.get("ETag")! };
+  };
+  return { call, draft, url: `http://${hostnames[0]}:${platform.port}` };
+}
+
+test("a draft is previewed on a host of the website, published in one call, and taken off again", async () => {
+  const { call, draft, url } = await createWebsite("newsroom");
+  const tag = await draft("hello", "A first draft");
+  const preview = await call("POST", "/documents/hello/preview", {});
+  expect([preview.status, preview.body.path]).toEqual([201, "/hello"]);
+  const opened = await localFetch(preview.body.url as string);
+  const cookie = opened.headers.get("Set-Cookie")!.split(";")[0]!;
+  expect(await (await localFetch(`${url}/hello`, { headers: { Cookie: cookie } })).text()).toContain("A first draft");
+  expect((await localFetch(`${url}/hello`)).status).toBe(404);
+
+  const published = await call("POST", "/documents/hello/publish", {}, { ...tag, "Idempotency-Key": "once" });
+  expect([published.status, published.body.state]).toEqual([201, "placed"]);
+  expect(await readPage(`${url}/hello`)).toContain("A first draft");
+  const again = await call("POST", "/documents/hello/publish", {}, { ...tag, "Idempotency-Key": "once" });
+  expect(again.body.publicationId).toBe(published.body.publicationId);
+
+  const read = await call("GET", "/documents/hello");
+  const taken = await call("POST", "/documents/hello/unpublish", {}, { "If-Match": read.headers.get("ETag")! });
+  expect(taken.status).toBe(201);
+  expect((await localFetch(`${url}/hello`)).status).toBe(404);
+  await eventually("both to agree", async () => (await call("GET", "/content-state")).body.state === "current");
+});
+
+test("what is changed where it is served shows in the editor moments later", async () => {
+  const { call } = await createWebsite("imported");
+  const change = await call("POST", "/changes", { documents: { put: [documentOf("a", "Brought along")] } });
+  await call("POST", "/deployments", { changeId: change.body.changeId });
+  const shown = await eventually("the document to be edited", async () => {
+    const { status, body } = await call("GET", "/documents/a");
+    return status === 200 ? body : undefined;
+  });
+  expect(shown).toMatchObject({ state: "published", document: { title: "Brought along" } });
+});
+
+test("scheduled by the clock of its website a document is published in that second, with Postgres down", async () => {
+  const { call, draft, url } = await createWebsite("scheduled", "Asia/Kathmandu");
+  const tag = await draft("later", "At its time");
+  const dueAtMs = Math.ceil(Date.now() / 1_000) * 1_000 + 3_000;
+  const localTime = wallTimeOf(dueAtMs, "Asia/Kathmandu");
+  const scheduled = await call("POST", "/documents/later/schedule", { localTime }, tag);
+  expect(scheduled.body).toMatchObject({ state: "scheduled", dueAt: new Date(dueAtMs).toISOString() });
+  platform.kill("postgres", "SIGSTOP");
+  try {
+    const page = () => localFetch(`${url}/later`);
+    await eventually("the page to be there", async () => (await page()).status === 200, dueAtMs - Date.now() + 5_000);
+    expect(Date.now()).toBeGreaterThanOrEqual(dueAtMs);
+  } finally {
+    platform.kill("postgres", "SIGCONT");
+  }
+  await platform.untilHealthy();
+  const { items } = (await call("GET", "/deployments")).body;
+  expect(Date.parse(items[0].activatedAt) - dueAtMs).toBeLessThan(1_000);
+  const placed = async () =>
+    (await call("GET", `/publications/${scheduled.body.publicationId}`)).body.state === "placed";
+  await eventually("the editor to hear of it", placed, 60_000);
+  expect((await call("GET", "/documents/later")).body).toMatchObject({ state: "published", servedVersion: 1 });
+});

@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { documentSchema } from "#domain/document/index.ts";
+import { deliverAll, syncWebsite } from "#durable-objects/tenant/content/index.ts";
+import { createNewsroom, hourMs, inAnHour, valueOf, type Newsroom } from "./publishing.ts";
+import { startTenantTables, type TenantTables } from "./tenant-tables.ts";
+
+let tables: TenantTables;
+beforeAll(async () => {
+  tables = await startTenantTables();
+});
+afterAll(() => tables.stop());
+
+const page = (documentId: string, title: string) =>
+  documentSchema.parse({
+    ...{ documentId, type: "page", path: `/${documentId}`, title },
+    body: { type: "doc", content: [] },
+  });
+
+/** Everything in the tables, as a backup of the database has it. */
+const ofTables = ["documents", "document_versions", "records", "record_versions", "publications", "content_sync"];
+async function backUp(): Promise<void> {
+  for (const table of ofTables) await tables.query(`create table backup_${table} as select * from ${table}`);
+}
+async function restore(): Promise<void> {
+  for (const table of ofTables.toReversed()) await tables.query(`delete from ${table}`);
+  for (const table of ofTables) {
+    await tables.query(`insert into ${table} overriding system value select * from backup_${table}`);
+    await tables.query(`drop table backup_${table}`);
+  }
+}
+
+/** A database restored from yesterday beside a website of today: one document changed, one new, one gone, one scheduled. */
+async function restoredFromYesterday(): Promise<Newsroom> {
+  const newsroom = await createNewsroom(tables);
+  const { websiteId, draft, publish, save, get } = newsroom;
+  for (const id of ["changed", "gone", "same"]) await draft(id, { title: `${id} yesterday` });
+  valueOf(await publish(["changed", "gone", "same"]));
+  await syncWebsite(tables.context, websiteId);
+  await backUp();
+  await save(await get("changed"), { title: "changed today" });
+  await draft("new", { title: "new today" });
+  await draft("planned", { title: "planned today" });
+  valueOf(await publish(["changed", "new"], { unpublish: ["gone"] }));
+  valueOf(await publish(["planned"], { dueAt: inAnHour() }));
+  await syncWebsite(tables.context, websiteId);
+  await restore();
+  return newsroom;
+}
+
+const stateOf = async ({ websiteId }: Newsroom) => valueOf(await tables.run("contentState", { websiteId }));
+const reconcile = async ({ websiteId, actor }: Newsroom, choice: "keep-served" | "republish") =>
+  valueOf(await tables.run("reconcileContent", { websiteId, actor, choice }));
+
+const today = { "/changed": "changed today", "/new": "new today", "/same": "same yesterday" };
+const yesterday = { "/changed": "changed yesterday", "/gone": "gone yesterday", "/same": "same yesterday" };
+
+test("while both agree, that is said; what is not taken over yet is, too", async () => {
+  const newsroom = await createNewsroom(tables);
+  const { website, websiteId, draft, publish } = newsroom;
+  await syncWebsite(tables.context, websiteId);
+  expect(await stateOf(newsroom)).toEqual({
+    state: "current",
+    unknownPublications: [],
+    isWebsiteOlder: false,
+    untold: 0,
+  });
+  await draft("a");
+  valueOf(await publish(["a"]));
+  await website.change({ put: [page("b", "B")] });
+  expect((await stateOf(newsroom)).state).toBe("behind");
+  await syncWebsite(tables.context, websiteId);
+  expect((await stateOf(newsroom)).state).toBe("current");
+});
+
+test("a database restored from yesterday is detected and shown, and nothing is taken over by itself", async () => {
+  const newsroom = await restoredFromYesterday();
+  await syncWebsite(tables.context, newsroom.websiteId);
+  const state = await stateOf(newsroom);
+  expect(state).toMatchObject({ state: "diverged", isWebsiteOlder: false });
+  expect(state.unknownPublications.map(({ dueAt }) => dueAt === null)).toEqual([true, false]);
+  expect(newsroom.website.shown()).toEqual(today);
+  expect(await newsroom.states()).toEqual({ changed: "published", gone: "published", same: "published" });
+});
+
+test("by keeping what is served, it becomes what is edited: as versions, with what waits for its time", async () => {
+  const newsroom = await restoredFromYesterday();
+  const { website, websiteId, get, states, served } = newsroom;
+  expect(await reconcile(newsroom, "keep-served")).toMatchObject({ state: "current", unknownPublications: [] });
+  expect(website.shown()).toEqual(today);
+  expect(await served()).toEqual(today);
+  expect(await states()).toEqual({ changed: "published", gone: "unpublished", new: "published", same: "published" });
+  expect(await get("changed")).toMatchObject({ version: 2, servedVersion: 2, document: { title: "changed today" } });
+  website.setClock(hourMs + 1_000);
+  await website.publishDue();
+  await syncWebsite(tables.context, websiteId);
+  expect((await states())["planned"]).toBe("published");
+  expect((await stateOf(newsroom)).state).toBe("current");
+});
+
+test("by publishing again, visitors get what is edited, as one change; what nobody knows is taken back", async () => {
+  const newsroom = await restoredFromYesterday();
+  const { website, websiteId } = newsroom;
+  const before = website.deployments().length;
+  expect(await reconcile(newsroom, "republish")).toMatchObject({ state: "current", unknownPublications: [] });
+  expect(website.shown()).toEqual(yesterday);
+  expect(website.deployments()).toHaveLength(before + 1);
+  website.setClock(2 * hourMs);
+  await website.publishDue();
+  expect(website.shown()).toEqual(yesterday);
+  await reconcile(newsroom, "republish");
+  expect(website.deployments()).toHaveLength(before + 1);
+  await syncWebsite(tables.context, websiteId);
+  expect((await stateOf(newsroom)).state).toBe("current");
+});
+
+test("a website restored from yesterday is detected too, and brought to what is edited", async () => {
+  const newsroom = await createNewsroom(tables);
+  const { website, websiteId, draft, publish, save, get } = newsroom;
+  await draft("a", { title: "yesterday" });
+  valueOf(await publish(["a"]));
+  await syncWebsite(tables.context, websiteId);
+  const backup = website.backup();
+  await save(await get("a"), { title: "today" });
+  valueOf(await publish(["a"]));
+  await syncWebsite(tables.context, websiteId);
+  website.restore(backup);
+  await syncWebsite(tables.context, websiteId);
+  expect(await stateOf(newsroom)).toMatchObject({ state: "diverged", isWebsiteOlder: true });
+  await reconcile(newsroom, "republish");
+  expect(website.shown()).toEqual({ "/a": "today" });
+  expect((await stateOf(newsroom)).state).toBe("current");
+});
+
+test("a publication that yesterday's database had still to deliver is not made twice", async () => {
+  const newsroom = await createNewsroom(tables);
+  const { website, websiteId, draft, publish, reach } = newsroom;
+  await draft("a");
+  reach(false);
+  valueOf(await publish(["a"]));
+  await backUp();
+  reach(true);
+  await deliverAll(tables.context);
+  await restore();
+  await deliverAll(tables.context);
+  await syncWebsite(tables.context, websiteId);
+  expect(website.deployments()).toHaveLength(1);
+  expect(await stateOf(newsroom)).toMatchObject({ state: "current", untold: 0 });
+});

@@ -1,0 +1,63 @@
+import type { Platform } from "#supervisor/index.ts";
+import { callApi } from "#test/integration/api/client.ts";
+import type { KnownValues } from "#test/support/contract/arbitrary-of.ts";
+
+/** So many documents are there for each operation that changes where they stand: one call, and it has changed. */
+const each = 3;
+const later = "2099-01-01T09:00:00.000Z";
+const body = { type: "doc", content: [] };
+
+/** Values for operations that publish: a website of their own, whose documents stand where each begins. */
+export async function publicationValues(
+  platform: Platform,
+  theme: string,
+): Promise<readonly (readonly [string, KnownValues])[]> {
+  const call = async (method: string, path: string, given?: unknown, headers: Record<string, string> = {}) => {
+    const answer = await callApi(platform, method, path, given, headers);
+    if (answer.status >= 400) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer.body as Record<string, string>;
+  };
+  const hostnames = ["publications.contract.localhost"];
+  const { websiteId } = await call("POST", "/websites", { name: "Publications", hostnames, theme });
+  const site = `/websites/${websiteId}`;
+  const documents = async (name: string, ...steps: readonly (readonly [string, unknown])[]) => {
+    const ids = Array.from({ length: each }, (_, index) => `${name}-${index}`);
+    for (const documentId of ids) {
+      await call("POST", `${site}/documents`, { document: { documentId, type: "page", title: documentId, body } });
+      for (const [step, given] of steps) {
+        await call("POST", `${site}/documents/${documentId}/${step}`, given, { "If-Match": '"1"' });
+      }
+    }
+    return { WebsiteId: [websiteId], RecordId: ids, "If-Match": ['"1"'] };
+  };
+  const scheduled = async (name: string) => {
+    const { RecordId: ids } = await documents(name);
+    const made = ids.map((documentId) =>
+      call("POST", `${site}/publications`, { publish: [{ documentId, version: 1 }], dueAt: later }),
+    );
+    return { WebsiteId: [websiteId], PublicationId: (await Promise.all(made)).map((one) => one["publicationId"]) };
+  };
+  const at = { dueAt: [later], localTime: [undefined] };
+  const together = await documents("together");
+  const refs = together.RecordId.map((documentId) => [{ documentId, version: 1 }]);
+  const of = "WebsitesByWebsiteIdDocumentsByDocumentId";
+  const publications = "WebsitesByWebsiteIdPublications";
+  return [
+    [`post${of}Publish`, await documents("publish")],
+    [`post${of}Unpublish`, await documents("unpublish", ["publish", {}])],
+    [`post${of}Schedule`, { ...(await documents("schedule")), ...at }],
+    [`post${of}Review`, await documents("submit")],
+    [`delete${of}Review`, await documents("withdraw", ["review", {}])],
+    [`post${of}Archive`, await documents("archive")],
+    [`delete${of}Archive`, await documents("unarchive", ["archive", {}])],
+    [`post${of}Preview`, await documents("preview")],
+    [
+      `post${publications}`,
+      { WebsiteId: [websiteId], publish: refs, unpublish: [undefined], dueAt: [undefined], localTime: [undefined] },
+    ],
+    [`get${publications}`, { WebsiteId: [websiteId], cursor: ["1"] }],
+    [`get${publications}ByPublicationId`, await scheduled("get")],
+    [`patch${publications}ByPublicationId`, { ...(await scheduled("reschedule")), ...at }],
+    [`delete${publications}ByPublicationId`, await scheduled("cancel")],
+  ];
+}
