@@ -93,6 +93,7 @@ function reads(
         304: { description: "What the caller has is still so." },
         400: { description: "The parameters are not as they have to be.", ...refusal },
         404: { description: "The website shows no such thing.", ...refusal },
+        429: { description: "The website is searched too often just now.", ...refusal },
         503: { description: "The website is not served at present." },
       },
     },

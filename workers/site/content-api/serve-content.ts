@@ -59,7 +59,10 @@ export async function serveContent(
   }
   const key = `${encoding}${releaseId}${path}?${JSON.stringify([...searchParams].toSorted())}`;
   const page = answers.get(key) ?? (await makeAnswer(env, { websiteId, releaseId, asking: parsed.asking, encoding }));
-  if (page === null) return problem("record-not-found", "The website shows no such thing.");
+  if (page === "too-many-requests") {
+    return problem(page, "The website is searched too often just now.", { headers: { "Retry-After": "1" } });
+  }
+  if (page === "record-not-found") return problem(page, "The website shows no such thing.");
   answers.set(key, page, page.bytes.byteLength + key.length + overheadBytes);
   return answerWith(request, page);
 }
@@ -71,14 +74,18 @@ interface ToAnswer {
   readonly encoding: Encoding;
 }
 
-async function makeAnswer(env: Env, { websiteId, releaseId, asking, encoding }: ToAnswer): Promise<CachedPage | null> {
+async function makeAnswer(
+  env: Env,
+  { websiteId, releaseId, asking, encoding }: ToAnswer,
+): Promise<CachedPage | "record-not-found" | "too-many-requests"> {
   const { question, body } = asking;
   const [answer, words] = await Promise.all([
-    retryIdempotent(() => websiteRpc(env, websiteId).askContent({ releaseId, question })).then(valueOf),
+    retryIdempotent(() => websiteRpc(env, websiteId).askContent({ releaseId, question })),
     body === "html" ? bodyWords(env, websiteId, releaseId) : null,
   ]);
-  const json = answerJson(answer, { asking, releaseId, words });
-  return json === null ? null : prepare(releaseId, JSON.stringify(json), encoding);
+  if (!answer.ok && answer.failure.code === "too-many-requests") return answer.failure.code;
+  const json = answerJson(valueOf(answer), { asking, releaseId, words });
+  return json === null ? "record-not-found" : prepare(releaseId, JSON.stringify(json), encoding);
 }
 
 /** In the language and the words of the release's theme, as pages have them. */
