@@ -7,7 +7,9 @@ const titleWeight = 8;
 /** Of what matches, at most this many rows are looked at, the newest: editions that no longer count are among them. */
 const rowsMax = 50_000;
 /** Of those that count, this many are ranked: the newest, and the newest of those that match by their titles. */
-const rankedMax = 2_000;
+const rankedMax = 1_000;
+/** So many title matches are looked at for that, other editions among them. */
+const titlesMax = 4_000;
 /** Scores are as good as equal within this: then the newer document comes first. */
 const scoreStep = 0.05;
 
@@ -75,9 +77,11 @@ interface Ranking extends Pick<Matches, "table" | "expression"> {
 
 function rank(sql: Sql, { table, expression, matching, live }: Ranking): readonly number[] {
   const oldest = matching[Math.min(matching.length, rankedMax) - 1]!;
-  const newest = scoresOf(sql, table, expression, oldest);
+  const newest = scoresOf(sql, { table, expression, oldest, limit: rowsMax });
   const titled =
-    matching.length <= rankedMax ? [] : scoresOf(sql, table, `{title} : (${expression})`, 0).slice(0, rankedMax);
+    matching.length <= rankedMax
+      ? []
+      : scoresOf(sql, { table, expression: `{title} : (${expression})`, oldest: 0, limit: titlesMax });
   const scored = new Map<number, Scored>();
   for (const each of [...titled, ...newest]) if (live.has(each.row)) scored.set(each.row, each);
   const best = [...scored.values()].sort(
@@ -91,14 +95,21 @@ function stepOf({ score }: Scored): number {
   return Math.round(score / scoreStep);
 }
 
-function scoresOf(sql: Sql, table: WordTable, expression: string, oldest: number): readonly Scored[] {
+interface ToScore extends Pick<Matches, "table" | "expression"> {
+  /** The lowest number of a row. */
+  readonly oldest: number;
+  readonly limit: number;
+}
+
+function scoresOf(sql: Sql, { table, expression, oldest, limit }: ToScore): readonly Scored[] {
   return sql
     .exec<Scored>(
       `SELECT ${table}.rowid AS row, bm25(${table}, ${titleWeight}, 1) AS score, published_ms AS published
        FROM ${table} JOIN search_rows ON search_row = ${table}.rowid
-       WHERE ${table} MATCH ? AND ${table}.rowid >= CAST(? AS INTEGER) ORDER BY ${table}.rowid DESC LIMIT ${rowsMax}`,
+       WHERE ${table} MATCH ? AND ${table}.rowid >= CAST(? AS INTEGER) ORDER BY ${table}.rowid DESC LIMIT ?`,
       expression,
       oldest,
+      limit,
     )
     .toArray();
 }
