@@ -14,6 +14,8 @@ const atATime = 16;
 const tenants = Number(process.argv[2] ?? 1_000);
 const secondsMax = Number(process.argv[3] ?? 600);
 
+const triesMax = 20;
+let retries = 0;
 const isAll = process.argv[4] === "all";
 
 const setting = isAll ? await startRealSetting(patient) : await startSetting();
@@ -45,6 +47,7 @@ try {
     seconds: Math.round(seconds),
     p50Ms: at(0.5),
     p99Ms: at(0.99),
+    retries,
     halfMade: unfinished.length,
     stepMeanMs: await stepMeans(),
   };
@@ -52,6 +55,12 @@ try {
   if (unfinished.length > 0) process.exitCode = 1;
 } finally {
   await setting.stop();
+}
+
+function noteRetry(error: unknown): null {
+  retries += 1;
+  console.error(error instanceof Error ? error.message : error);
+  return null;
 }
 
 /** How long each step took on average, in milliseconds. */
@@ -70,7 +79,11 @@ async function stepMeans(): Promise<Record<string, number>> {
 async function makeOne(): Promise<number> {
   const begun = performance.now();
   const { tenantId } = await setting.create();
-  const made = await provisionTenant(setting.services, tenantId);
-  if (!made.ok) throw new Error(made.failure.detail);
-  return performance.now() - begun;
+  for (let tries = 0; tries < triesMax; tries += 1) {
+    // What fails in passing the queue would come back to.
+    const made = await provisionTenant(setting.services, tenantId).catch(noteRetry);
+    if (made?.ok === true) return performance.now() - begun;
+    if (made !== null) throw new Error(made.failure.detail);
+  }
+  throw new Error(`tenant ${tenantId} is not made after ${triesMax} tries`);
 }

@@ -7,7 +7,7 @@ import {
   type Drift,
   type TenantProvider,
 } from "../../provider/index.ts";
-import { ignoreCode, isCode, TenantPaths } from "./paths.ts";
+import { ignoreCode, isCode, isReallyAt, TenantPaths } from "./paths.ts";
 import { sweep } from "./uploads.ts";
 
 const mode = 0o700;
@@ -58,7 +58,9 @@ export function directoryBlobsProvider(root: string): TenantProvider {
       let count = 0;
       for (const tenantId of tenantIdsIn(await translated(() => readdir(root)), "tenant-")) {
         signal.throwIfAborted();
-        count += await translated(() => sweep(new TenantPaths(root, tenantId), beforeMs));
+        const paths = new TenantPaths(root, tenantId);
+        // Not where somebody put a link to elsewhere.
+        if (await isReallyAt(paths.home)) count += await translated(() => sweep(paths, beforeMs));
       }
       return count;
     },
