@@ -24,7 +24,7 @@ export function postgresTenantDatabases(
   const pools = new Map<string, pg.Pool>();
   const platform = connect(ownerUrl, 4);
   // Apart from those that the work itself needs: all taken by holders of locks, none of them could go on.
-  const locks = connect(ownerUrl, 8);
+  const locks = connect(ownerUrl, 16);
   // Held while tenants are worked on under locks of their own.
   const turns = connect(ownerUrl, 4);
   // Databases that were made, until one is found to be missing.
