@@ -33,7 +33,7 @@ export async function stateOf({ call }: World, { people, tenantId, ids }: Tenant
   const token = await people.owner.tokenFor(tenantId);
   const paths = [
     ...listed,
-    ...["", "/documents", "/deployments", "/imports", `/branches/${ids["branchId"]}`].map(
+    ...["", "/documents", "/deployments", "/imports", "/exports", "/uploads", `/branches/${ids["branchId"]}`].map(
       (path) => `/websites/${ids["websiteId"]}${path}`,
     ),
   ];

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { sha256 } from "#domain/digest/index.ts";
+import { isExportSettled } from "#domain/export/index.ts";
 import { tenantRoles, type TenantRole } from "#domain/access/index.ts";
 import { createApiClient } from "#supervisor/demo/api-client.ts";
 import { uploadTheme } from "#supervisor/demo/upload-theme.ts";
@@ -7,6 +8,7 @@ import { documentOf } from "#test/integration/api/client.ts";
 import { tokenIn } from "#test/integration/identity/identity-client.ts";
 import { mailTo } from "#test/integration/contract/sessions.ts";
 import type { ApiDocument } from "#test/support/contract/operations.ts";
+import { eventually } from "#test/support/eventually.ts";
 import { plainTheme } from "#test/support/plain-theme.ts";
 import { makeDataDirectory, startTestPlatform } from "#test/support/platform.ts";
 import { breakable, stepFileIn } from "./break-step.ts";
@@ -102,6 +104,13 @@ async function makeTenant(platform: World["platform"], call: Call, name: string)
     body: "<rss/>",
     headers: { "Content-Type": "application/xml" },
   });
+  const exported = await must(`${path}/exports`, { format: "archive" });
+  // Whatever happens to it by itself has happened before anything is compared.
+  await eventually("an export is written", async () => {
+    const { body } = await call("GET", `${path}/exports/${exported["exportId"]}`, { token });
+    return isExportSettled(body.status);
+  });
+  const upload = await must(`${path}/uploads`, { fileName: `secret-of-${name}.txt`, bytes: 4 });
   const email = `invited-by-${name}@attack.example`;
   const invitation = await must("/tenant/invitations", { email, role: "editor" });
   return {
@@ -122,6 +131,11 @@ async function makeTenant(platform: World["platform"], call: Call, name: string)
       releaseId: deployment["releaseId"]!,
       branchId: branch["branchId"]!,
       importId: (imported.body as { importId: string }).importId,
+      exportId: exported["exportId"]!,
+      uploadId: upload["uploadId"]!,
+      version: "1",
+      part: "1",
+      hostname,
       personId: people.viewer.personId,
       sessionId: people.viewer.sessionId,
       invitationId: invitation["invitationId"]!,

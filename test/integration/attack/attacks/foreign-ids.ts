@@ -13,7 +13,10 @@ interface Attacker {
   readonly cookie: string;
 }
 
-/** Every operation that names something is called with the ids of the other tenant's things, by each role of one's own and by a stranger. */
+/**
+ * Every operation that names something is called with the ids of the other tenant's things, by each role of one's own and by a
+ * stranger; and by an owner as if those were things of a website of their own.
+ */
 export const foreignIds: Attack = async (world) => {
   const { berta } = world;
   const breaches = new Breaches();
@@ -28,10 +31,38 @@ export const foreignIds: Attack = async (world) => {
       const sentence = await attack(world, operation, request!, attacker);
       breaches.unless(sentence === null, sentence ?? "");
     });
+    if (operation.access !== "website" || named(operation).length < 2 || operation.method === "DELETE") continue;
+    const sentence = await attackFromWithin(world, operation, request!, attackers[0]!);
+    breaches.unless(sentence === null, sentence ?? "");
   }
-  breaches.unless((await stateOf(world, berta)) === before, "something of the other tenant was changed");
+  const after = (await stateOf(world, berta)).split("\n");
+  for (const [index, line] of before.split("\n").entries()) {
+    breaches.unless(after[index] === line, `of the other tenant was changed: ${line} is ${after[index]}`);
+  }
   return breaches.found;
 };
+
+const named = ({ parameters }: Operation) => parameters.filter((one) => one.in === "path");
+
+/** What is wrong with the answer to a call that names a website of one's own, and the other tenant's things in it; null for nothing. */
+async function attackFromWithin(
+  { call, anna, berta }: World,
+  operation: Operation,
+  request: ContractRequest,
+  { token }: Attacker,
+): Promise<string | null> {
+  const params = { ...berta.ids, websiteId: anna.ids["websiteId"]! };
+  const isBytes = request.body instanceof Uint8Array;
+  const answer = await call(operation.method, addressOf(operation, { ...request, params }), {
+    token,
+    headers: { ...request.headers, ...(isBytes ? { "Content-Type": "application/octet-stream" } : {}) },
+    body: request.body,
+  });
+  const tells = answer.status >= 500 || answer.text.includes(berta.name);
+  return tells
+    ? `within one's own website, ${operation.operationId}: ${answer.status} ${answer.text.slice(0, 200)}`
+    : null;
+}
 
 async function attackersOf({ anna, stranger }: World): Promise<Attacker[]> {
   const ofRoles = tenantRoles.map(async (role) => {
