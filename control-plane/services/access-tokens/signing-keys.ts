@@ -1,5 +1,5 @@
 import { createPrivateKey, generateKeyPairSync, randomUUID, type KeyObject } from "node:crypto";
-import { asc, gt, isNull, lte, or, sql } from "drizzle-orm";
+import { asc, eq, gt, isNull, lte, or, sql } from "drizzle-orm";
 import { signingKeys } from "#migrations/schema/index.ts";
 import { withTransaction, type Transaction } from "../../database/index.ts";
 import type { IdentityServices } from "../../identity/index.ts";
@@ -8,6 +8,11 @@ import type { IdentityServices } from "../../identity/index.ts";
 const rotationMs = 30 * 86_400_000;
 /** A key that was replaced is told of for so long: more than any token lives, and any process keeps signing with it. */
 const keptMs = 3_600_000;
+/**
+ * A new key is told of for so long before it is signed with, unless it is the first: edges ask for keys that they do not know every
+ * five seconds at most, and strangers who make up ids of keys may have made them ask just before.
+ */
+const toldMs = 15_000;
 /** A process looks for a newer key so often. */
 const cacheMs = 60_000;
 
@@ -23,12 +28,21 @@ const cached = new WeakMap<object, { readonly key: SigningKey; readonly untilMs:
 export async function currentSigningKey(services: KeyServices): Promise<SigningKey> {
   const known = cached.get(services.database);
   if (known !== undefined && services.now() < known.untilMs) return known.key;
-  const row = (await readCurrent(services)) ?? (await withTransaction(services.database, (tx) => rotate(services, tx)));
+  const row = await readTold(services);
   const { open } = await services.keys();
   const pem = open(row.privateKey, `signing key ${row.kid}`);
   const key = { kid: row.kid, privateKey: createPrivateKey(pem) };
   cached.set(services.database, { key, untilMs: services.now() + cacheMs });
   return key;
+}
+
+/** The newest key, or the one before for as long as that was not told of to all. */
+async function readTold(services: KeyServices) {
+  const { database, now } = services;
+  const newest = (await readCurrent(services)) ?? (await withTransaction(database, (tx) => rotate(services, tx)));
+  if (now() - newest.createdAt.getTime() >= toldMs) return newest;
+  const [before] = await database.select().from(signingKeys).where(eq(signingKeys.replacedAt, newest.createdAt));
+  return before ?? newest;
 }
 
 /** Unless it is too old. */

@@ -154,16 +154,23 @@ test("the control plane killed between two sign-ins knows sessions and keys as b
   expect((await identity.as({ kind: "platform" }, "GET", "/jwks")).body).toEqual(keys);
 });
 
-test("keys are replaced after thirty days, and the one before is told of until no token can live", async () => {
+test("keys are replaced after thirty days: the next is told of before it is signed with, and the one before until no token can live", async () => {
   const { browser, tenantId } = await newOwner(identity);
-  await identity.sql("update platform.signing_keys set created_at = now() - interval '31 days'");
-  await identity.restart();
   const kidOf = ({ body }: { body: { accessToken: string } }) =>
     JSON.parse(Buffer.from(body.accessToken.split(".")[0]!, "base64url").toString()).kid as string;
-  const kid = kidOf(await browser.post("/token", { tenantId }));
+  const first = kidOf(await browser.post("/token", { tenantId }));
+  await identity.sql("update platform.signing_keys set created_at = now() - interval '31 days'");
+  await identity.restart();
   const { body } = await identity.as({ kind: "platform" }, "GET", "/jwks");
   expect(body.keys).toHaveLength(2);
-  expect(body.keys.at(-1).kid).toBe(kid);
+  expect(kidOf(await browser.post("/token", { tenantId }))).toBe(first);
+  await identity.sql(
+    `update platform.signing_keys
+      set created_at = created_at - interval '20 seconds', replaced_at = replaced_at - interval '20 seconds'`,
+  );
+  await identity.restart();
+  expect(kidOf(await browser.post("/token", { tenantId }))).toBe(body.keys.at(-1).kid);
+  expect(body.keys.at(-1).kid).not.toBe(first);
   await identity.sql(
     "update platform.signing_keys set replaced_at = now() - interval '2 hours' where replaced_at is not null",
   );
