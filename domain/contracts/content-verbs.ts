@@ -15,6 +15,15 @@ import type {
   VersionComparison,
 } from "./documents.ts";
 import type { ContentState, DocumentVersionRef, Publication, ReconcileChoice } from "./publishing.ts";
+import type {
+  LibraryMedia,
+  ListMediaFilter,
+  MediaFolders,
+  MediaSort,
+  MediaUse,
+  PutMediaInput,
+  SaveMediaBody,
+} from "./media-library.ts";
 import type { ListInput, Page } from "./website.ts";
 
 /** One thing that a Tenant object does with its tenant's content: what it is given and what it answers. */
@@ -61,6 +70,11 @@ export type PublishRefusal =
   | "publication-not-found";
 type ComparisonFailure = "website-not-found" | "website-deleted" | "storage-full" | "website-unavailable";
 export type PublicationRefusal = PublishRefusal | "invalid-publication-state";
+
+export interface OfMedia extends OfWebsite {
+  readonly mediaId: string;
+}
+type MediaFailure = "media-not-found" | "version-mismatch";
 
 export type PlaceFailure = "path-taken" | "invalid-record";
 
@@ -147,6 +161,36 @@ export interface ContentVerbs {
   listPublications: ContentVerb<
     OfWebsite & ListInput & { readonly state?: PublicationState | undefined; readonly documentId?: string | undefined },
     Page<Publication>
+  >;
+  /** Fails with `invalid-request` for a cursor that this list did not give. */
+  listMedia: ContentVerb<
+    OfWebsite & ListInput & ListMediaFilter & { readonly sort: MediaSort },
+    Page<LibraryMedia>,
+    "invalid-request"
+  >;
+  listMediaFolders: ContentVerb<OfWebsite, MediaFolders>;
+  getMedia: ContentVerb<OfMedia, LibraryMedia, "media-not-found">;
+  /** Documents by id, and redirects with the last of them. */
+  mediaUses: ContentVerb<OfMedia & ListInput, Page<MediaUse>>;
+  /** A file of the tenant's own, published at once. */
+  putMedia: ContentVerb<OfWebsite & PutMediaInput, LibraryMedia, "media-not-found">;
+  saveMedia: ContentVerb<
+    OfMedia & ByActor & OfPublication & { readonly changes: SaveMediaBody; readonly ifVersion: number },
+    LibraryMedia,
+    MediaFailure
+  >;
+  /** Into the trash, or out of it. `settings` are those of the theme that name it: they are not known here. */
+  trashMedia: ContentVerb<
+    OfMedia &
+      ByActor &
+      OfPublication & {
+        readonly isTrashed: boolean;
+        readonly force: boolean;
+        readonly settings: readonly string[];
+        readonly ifVersion: number;
+      },
+    LibraryMedia,
+    MediaFailure | "media-in-use"
   >;
 }
 export type ContentVerbName = keyof ContentVerbs;

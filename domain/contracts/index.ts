@@ -8,6 +8,7 @@ export * from "./documents.ts";
 export * from "./events.ts";
 export * from "./mail-page.ts";
 export * from "./health.ts";
+export * from "./media-library.ts";
 export * from "./page-data.ts";
 export * from "./preview.ts";
 export * from "./problem.ts";

@@ -7,6 +7,7 @@ import {
   branchIdSchema,
   deploymentIdSchema,
   documentIdSchema,
+  recordIdSchema,
   publicationIdSchema,
   tenantIdSchema,
   websiteIdSchema,
@@ -35,6 +36,7 @@ export const releaseNamePath = websitePath.extend({ releaseId: releaseNameSchema
 export const releaseBlobPath = releasePath.extend({ digest: digestSchema });
 export const importPath = websitePath.extend({ importId: importIdSchema });
 export const exportPath = websitePath.extend({ exportId: exportIdSchema });
+export const mediaPath = websitePath.extend({ mediaId: recordIdSchema });
 export const uploadPath = websitePath.extend({ uploadId: uploadIdSchema });
 export const uploadPartPath = uploadPath.extend({ part: partNumberSchema });
 export const tenantPath = z.strictObject({ tenantId: tenantIdSchema });

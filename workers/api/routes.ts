@@ -11,6 +11,7 @@ import { documentRoutes } from "./documents/index.ts";
 import { exportRoutes } from "./exports/index.ts";
 import { importRoutes } from "./imports/index.ts";
 import { invitationRoutes } from "./invitations/index.ts";
+import { mediaRoutes } from "./media/index.ts";
 import { memberRoutes } from "./members/index.ts";
 import { peopleRoutes } from "./people/index.ts";
 import { publicationRoutes } from "./publications/index.ts";
@@ -51,5 +52,6 @@ export const apiRoutes: readonly Route[] = [
   ...rolloutRoutes,
   ...blobRoutes,
   ...uploadRoutes,
+  ...mediaRoutes,
   ...themeRoutes,
 ];

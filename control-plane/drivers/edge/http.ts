@@ -1,6 +1,6 @@
 import { request } from "undici";
 import { z } from "zod";
-import { mediaSchema, recordRefSchema, type ContentRecord } from "#domain/content/index.ts";
+import { recordRefSchema, type ContentRecord } from "#domain/content/index.ts";
 import { releaseContentsSchema } from "#domain/contracts/index.ts";
 import { digestSchema } from "#domain/digest/index.ts";
 import { callEdge, edgeConnections, type EdgeCall } from "./call-edge.ts";
@@ -37,8 +37,6 @@ const uploadMsMax = 120_000;
 /** A line is slow that takes more time for a byte, in milliseconds. */
 const bytesAMsMin = 1_000;
 
-const mediaRecordSchema = z.object({ value: mediaSchema });
-const publishedSchema = z.object({ failure: z.object({ code: z.string(), detail: z.string() }).nullable() });
 const branchSchema = z.object({ applied: z.int().nonnegative(), root: digestSchema });
 const changeSchema = z.object({ changeId: digestSchema });
 const holdersSchema = z.object({ holders: z.record(z.string(), recordRefSchema) });
@@ -105,7 +103,6 @@ export function httpEdge({ baseUrl, secret, patienceMs = 20_000 }: HttpEdgeOptio
 
   const base = ({ websiteId }: WebsiteRef) => `/websites/${websiteId}`;
   const roomPath = ({ tenantId }: WebsiteRef, uploadId: string) => `/tenants/${tenantId}/uploads/${uploadId}`;
-  const mediaPath = (website: WebsiteRef, mediaId: string) => `${base(website)}/media/${mediaId}`;
   const branch = (website: WebsiteRef, branchId: string) => `${base(website)}/branches/${branchId}`;
 
   return {
@@ -178,17 +175,7 @@ export function httpEdge({ baseUrl, secret, patienceMs = 20_000 }: HttpEdgeOptio
       const path = `/tenants/${website.tenantId}/blobs/${digest}?upload=${uploadId}`;
       return callBeside(website, "PUT", path, anything, { stream, timeoutMs });
     },
-    async findMedia(website, mediaId) {
-      const found = await callBeside(website, "GET", mediaPath(website, mediaId), mediaRecordSchema);
-      if (found.ok) return { ok: true, value: found.value.value };
-      return found.failure.code === "record-not-found" ? { ok: true, value: null } : found;
-    },
-    async placeMedia(website, publicationId, media) {
-      const json = { publicationId, media, message: `Upload of ${media.fileName}` };
-      const placed = await callBeside(website, "PUT", mediaPath(website, media.mediaId), publishedSchema, { json });
-      if (!placed.ok || placed.value.failure === null) return placed;
-      return { ok: false, failure: placed.value.failure };
-    },
+    putMedia: (website, input) => callBeside(website, "POST", `${base(website)}/media`, anything, { json: input }),
     ensureWebsiteExists(website, input, options) {
       const json = { websiteId: website.websiteId, ...input };
       return call(website, "POST", "/websites", anything, { json, ...options });

@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
-import type { ContentRecord, Media, RecordKind, RecordRef } from "#domain/content/index.ts";
-import type { Page, ReleaseContents, TenantState, UploadRoom } from "#domain/contracts/index.ts";
+import type { ContentRecord, RecordKind, RecordRef } from "#domain/content/index.ts";
+import type { Page, ReleaseContents, TenantState, PutMediaInput, UploadRoom } from "#domain/contracts/index.ts";
 import type { Digest } from "#domain/digest/index.ts";
 import type { ExactLeafInput } from "#domain/release/index.ts";
 
@@ -113,10 +113,8 @@ export interface MediaEdge {
     blob: { readonly digest: string; readonly bytes: number; readonly uploadId: string },
     open: () => Readable,
   ): Promise<EdgeResult<void>>;
-  /** The media as visitors are served it; null for none. */
-  findMedia(website: WebsiteRef, mediaId: string): Promise<EdgeResult<Media | null>>;
-  /** Publishes the media at once; under the same id again, once. */
-  placeMedia(website: WebsiteRef, publicationId: string, media: Media): Promise<EdgeResult<unknown>>;
+  /** Puts a stored file into the website's library, and publishes it. */
+  putMedia(website: WebsiteRef, input: PutMediaInput): Promise<EdgeResult<void>>;
 }
 
 /** Websites, as far as they are made and taken away with their tenants. */

@@ -1,4 +1,3 @@
-import { mediaSchema, type Media } from "#domain/content/index.ts";
 import type { StoredFile, UploadRow } from "#migrations/schema/index.ts";
 import type { UploadServices } from "./context.ts";
 import { UploadRefused } from "./upload-refused.ts";
@@ -12,18 +11,20 @@ export async function placeMedia(
   row: UploadRow,
   file: StoredFile,
 ): Promise<void> {
-  const found = await edge.findMedia(row, row.mediaId);
-  if (!found.ok) throw new UploadRefused(found.failure.code, found.failure.detail);
-  const placed = await edge.placeMedia(row, row.uploadId, mediaOf(row, file, found.value));
+  const { uploadId, mediaId, isReplacement, fileName, details, createdBy } = row;
+  const placed = await edge.putMedia(row, {
+    publicationId: uploadId,
+    mediaId,
+    isReplacement,
+    file: { ...file, fileName },
+    details,
+    actor: contentActorOf(createdBy),
+  });
   if (!placed.ok) throw new UploadRefused(placed.failure.code, placed.failure.detail);
 }
 
-/** @param current the record as it is served; null for none */
-export function mediaOf(row: UploadRow, file: StoredFile, current: Media | null): Media {
-  const { mediaId, fileName, details, isReplacement } = row;
-  if (isReplacement && current === null) {
-    throw new UploadRefused("media-not-found", "The media that it was to replace is gone.");
-  }
-  const known = isReplacement ? current : null;
-  return mediaSchema.parse({ ...known, ...details, ...file, mediaId, fileName, unavailable: null });
+/** Who uploaded it, as the history of content keeps it. */
+function contentActorOf({ kind, personId, impersonatedBy }: UploadRow["createdBy"]) {
+  if (kind === "person" && personId !== null) return { kind, personId, impersonatedBy };
+  return { kind: "platform-token" } as const;
 }

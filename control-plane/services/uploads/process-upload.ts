@@ -28,7 +28,11 @@ export async function processUpload(services: UploadServices, uploadId: string, 
     await placeMedia(services, row, file);
     await settle(services, row, "ready", null);
   } catch (error) {
-    if (!(error instanceof UploadRefused)) throw error;
+    if (!(error instanceof UploadRefused)) {
+      // It came to an end of its own: those alone count that were killed, and could not say so.
+      await noteUpload(services.database, uploadId, { attempts: row.attempts - 1 }).catch(() => {});
+      throw error;
+    }
     await settle(services, row, "failed", { code: error.code, detail: error.message });
   }
 }

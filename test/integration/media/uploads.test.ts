@@ -41,6 +41,27 @@ const photo = (width: number, height: number, exif: object = {}) =>
     .withMetadata(exif)
     .toBuffer();
 
+test("room is made before a byte is sent, and given back: of eight at once for the last room one is begun", async () => {
+  const used = await storage();
+  const tenant = await tenantId();
+  const bytes = 10_000_000;
+  const quota = { resourceQuota: { storageBytes: used + bytes + 1_000 } };
+  const patch = async (body: object) => {
+    const { headers } = await callApi(platform, "GET", `/admin/tenants/${tenant}`);
+    return callWith(platform, "PATCH", `/admin/tenants/${tenant}`, body, { "If-Match": headers.get("ETag")! });
+  };
+  expect((await patch(quota)).status).toBe(200);
+  const begun = await Promise.all(
+    Array.from({ length: 8 }, () => client.begin(new Uint8Array(0), { fileName: "big.mp4", bytes })),
+  );
+  const statuses = begun.map(({ status }) => status).sort();
+  expect(statuses).toEqual([201, ...Array.from({ length: 7 }, () => 429)]);
+  const { uploadId } = begun.find(({ status }) => status === 201)!.body as Upload;
+  await callApi(platform, "DELETE", client.at(uploadId));
+  await until(storage, (now) => now === used, 10_000);
+  expect((await patch({ resourceQuota: { storageBytes: 1_000_000_000_000 } })).status).toBe(200);
+});
+
 test("a film in three parts, out of order and over a restart of the control plane, is served whole and by ranges", async () => {
   const file = film(2 * partBytes + 1_000_000);
   const begun = await client.begin(file, { fileName: "holiday.mp4", sha256: sha256(file) });
@@ -184,27 +205,6 @@ test("a part of another length is not kept, and one that is cut off leaves nothi
   expect((await client.putPart(uploadId, 2, file.subarray(0, 10))).status).toBe(409);
 });
 
-test("room is made before a byte is sent, and given back: of twenty at once for the last room one is begun", async () => {
-  const used = await storage();
-  const tenant = await tenantId();
-  const bytes = 10_000_000;
-  const quota = { resourceQuota: { storageBytes: used + bytes + 1_000 } };
-  const patch = async (body: object) => {
-    const { headers } = await callApi(platform, "GET", `/admin/tenants/${tenant}`);
-    return callWith(platform, "PATCH", `/admin/tenants/${tenant}`, body, { "If-Match": headers.get("ETag")! });
-  };
-  expect((await patch(quota)).status).toBe(200);
-  const begun = await Promise.all(
-    Array.from({ length: 8 }, () => client.begin(new Uint8Array(0), { fileName: "big.mp4", bytes })),
-  );
-  const statuses = begun.map(({ status }) => status).sort();
-  expect(statuses).toEqual([201, ...Array.from({ length: 7 }, () => 429)]);
-  const { uploadId } = begun.find(({ status }) => status === 201)!.body as Upload;
-  await callApi(platform, "DELETE", client.at(uploadId));
-  await until(storage, (now) => now === used, 10_000);
-  expect((await patch({ resourceQuota: { storageBytes: 1_000_000_000_000 } })).status).toBe(200);
-});
-
 test("an upload of another website is none, and what was begun is begun once a key", async () => {
   const other = await (await websiteMaker(platform))("others");
   const key = { "Idempotency-Key": randomUUID() };
@@ -223,6 +223,23 @@ test("an upload of another website is none, and what was begun is begun once a k
   expect(listed.body.items[0].uploadId).toBe(one.body.uploadId);
   const next = await callApi(platform, "GET", `${website.path}/uploads?limit=2&cursor=${listed.body.cursor}`);
   expect(next.body.items[0].uploadId).not.toBe(listed.body.items[1].uploadId);
+});
+
+test("whoever asks for another tenant's upload finds none, and is in that tenant's log", async () => {
+  const { uploadId } = (await client.begin(film(5_000), { fileName: "own.mp4" })).body as Upload;
+  const named = { name: "Strangers", subdomain: "strangers", tier: "professional" };
+  const { tenantId } = (await callApi(platform, "POST", "/admin/tenants", named)).body;
+  const as = { "X-Tenant-ID": tenantId };
+  const made = await until(
+    () => callWith(platform, "POST", "/websites", { name: "Own", subdomain: "own" }, as),
+    ({ status }) => status === 201,
+  );
+  const path = `/websites/${made.body.websiteId}/uploads/${uploadId}/complete`;
+  expect((await callWith(platform, "POST", path, {}, as)).status).toBe(404);
+  const refusals = async () => (await callApi(platform, "GET", "/tenant/audit?action=access.refused")).body.items;
+  const reasons = await until(refusals, (items) => items.length > 0);
+  expect(reasons[0].after).toMatchObject({ reason: "The upload is another tenant's.", actorTenantId: tenantId });
+  expect((await client.read(uploadId)).body.status).toBe("receiving");
 });
 
 test("nothing of what is over lies about", async () => {
