@@ -1,5 +1,5 @@
 /**
- * `npm run import -- wxr FILE --website ID`: brings a website's content in from elsewhere. See `--help`.
+ * `npm run import -- FORMAT FILE --website ID`: brings a website's content in from elsewhere. See `--help`.
  *
  * Ends with 0 when the import is ready, activated, or checked by a dry run; 1 when it failed; 2 when the command makes no
  * sense; 130 when Ctrl-C dropped it.

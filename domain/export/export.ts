@@ -7,10 +7,10 @@ import { exportStatusSchema } from "./status.ts";
 export const exportIdSchema = z.uuid().toLowerCase();
 
 /**
- * What can be exported: `archive` is all of a website, to be imported elsewhere; `markdown` a zip of documents with front matter and
+ * What can be exported: `archive` is all of a website, to be imported elsewhere; `wxr` what WordPress imports; `markdown` a zip of documents with front matter and
  * their files.
  */
-export const exportFormatSchema = z.enum(["archive", "markdown"]);
+export const exportFormatSchema = z.enum(["archive", "wxr", "markdown"]);
 export type ExportFormat = z.infer<typeof exportFormatSchema>;
 
 /** The largest file: what can be imported again. */

@@ -1,6 +1,8 @@
 import { lookup } from "node:dns";
 import type { LookupFunction } from "node:net";
+import { createWriteStream } from "node:fs";
 import type { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { Agent, request } from "undici";
 import { problemSchema } from "#domain/contracts/index.ts";
 
@@ -24,6 +26,8 @@ export interface ApiClient {
     headers: Readonly<Record<string, string>>,
     signal: AbortSignal,
   ): Promise<unknown>;
+  /** Saves an answer as a file. */
+  download(path: string, to: string, signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -66,6 +70,18 @@ export function apiClient(base: string, token: string): ApiClient {
       json === undefined
         ? send(method, path, null, {})
         : send(method, path, JSON.stringify(json), { "Content-Type": "application/json" }),
+    async download(path, to, signal) {
+      const headers = { Authorization: `Bearer ${token}` };
+      const response = await request(base + path, {
+        dispatcher,
+        headers,
+        signal,
+        headersTimeout: callMsMax,
+        bodyTimeout: callMsMax,
+      });
+      if (response.statusCode >= 300) throw refusalOf(response.statusCode, await response.body.text());
+      await pipeline(response.body, createWriteStream(to, { mode: 0o600 }));
+    },
     upload: (path, body, headers, signal) => send("POST", path, body, { ...headers }, signal),
     close: () => dispatcher.close(),
   };

@@ -9,6 +9,8 @@ export interface ImportSettings {
   /** A website's id, or one of its hostnames. */
   readonly website: string;
   readonly dryRun: boolean;
+  /** Where the website is that is imported, for formats that do not say. */
+  readonly sourceUrl: string | undefined;
   readonly fetchMedia: boolean;
   readonly activate: boolean;
   /** Base of the API, without slash at the end. */
@@ -21,12 +23,16 @@ export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-export const usage = `Usage: npm run import -- wxr FILE --website ID [--dry-run] [--no-media] [--activate] [--api URL --token T]
+export const usage = `Usage: npm run import -- FORMAT FILE --website ID [--dry-run] [--no-media] [--activate] [--source URL] [--api URL --token T]
 
-  FILE        an export of WordPress, as it is or packed by gzip
+  FORMAT      wxr: an export of WordPress; ghost: one of Ghost (JSON); both as they are or packed by gzip
+              markdown: a zip of Markdown files with front matter and their pictures
+              archive: a whole website, as npm run export writes it; takes the place of all that the website has
+  FILE        the file
   --website   the website's id, or one of its hostnames
   --dry-run   read and report, change nothing
   --no-media  do not fetch the pictures and files that the content refers to
+  --source    where the website is, for Ghost, whose exports do not say
   --activate  swap the website to the imported content once it is there
   --api       base of the API, with --token; left out, the platform that runs here
 `;
@@ -45,6 +51,7 @@ export function readImportSettings(args: readonly string[], dataDirectory: strin
     file,
     website: values.website,
     dryRun: values["dry-run"],
+    sourceUrl: values.source,
     fetchMedia: !values["no-media"] && !values["dry-run"],
     activate: values.activate && !values["dry-run"],
     ...reach(values, dataDirectory),
@@ -60,6 +67,7 @@ function parse(args: readonly string[]) {
         website: { type: "string" },
         "dry-run": { type: "boolean", default: false },
         "no-media": { type: "boolean", default: false },
+        source: { type: "string" },
         activate: { type: "boolean", default: false },
         api: { type: "string" },
         token: { type: "string" },
@@ -70,7 +78,8 @@ function parse(args: readonly string[]) {
   }
 }
 
-function reach({ api, token }: { readonly api?: string; readonly token?: string }, dataDirectory: string) {
+/** Where the API is, and with which token: as told, or of the platform of this machine. */
+export function reach({ api, token }: { readonly api?: string; readonly token?: string }, dataDirectory: string) {
   if (api !== undefined && token !== undefined) return { api: api.replace(/\/+$/, ""), token };
   if (api !== undefined || token !== undefined) throw new UsageError("Give --api and --token together.");
   const path = join(dataDirectory, "local.json");

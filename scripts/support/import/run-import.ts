@@ -49,7 +49,7 @@ export async function runImport(run: ImportRun): Promise<boolean> {
 }
 
 async function upload({ api, settings, say, signal }: ImportRun, { websiteId }: FoundWebsite): Promise<Import> {
-  const { format, file, dryRun, fetchMedia } = settings;
+  const { format, file, dryRun, fetchMedia, sourceUrl } = settings;
   const bytes = statSync(file).size;
   if (bytes > importFileBytesMax) {
     throw new ApiError(`The file has ${bytes} bytes, more than the ${importFileBytesMax} that are taken.`, false);
@@ -60,6 +60,7 @@ async function upload({ api, settings, say, signal }: ImportRun, { websiteId }: 
     dryRun: String(dryRun),
     fetchMedia: String(fetchMedia),
     fileName: basename(file).slice(0, 200),
+    ...(sourceUrl === undefined ? {} : { sourceUrl }),
   });
   const headers = { "Content-Type": "application/octet-stream", "Content-Length": String(bytes) };
   const answer = await api.upload(`/websites/${websiteId}/imports?${search}`, createReadStream(file), headers, signal);

@@ -16,7 +16,7 @@ export function footnotesOf(body: DocumentBody): FootnotesNode["content"] {
   return last?.type === "footnotes" ? last.content : [];
 }
 
-function blocksHtml(blocks: readonly BlockNode[], context: HtmlContext): string {
+export function blocksHtml(blocks: readonly BlockNode[], context: HtmlContext): string {
   return blocks.map((block) => blockHtml(block, context)).join("");
 }
 

@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import type { Author, Media, RecordKind, Term } from "#domain/content/index.ts";
 import { canonicalJson } from "#domain/digest/index.ts";
 import type { ExportEffects, ExportSource } from "../context.ts";
-import { oldPathsOf } from "../html/media-places.ts";
+import { oldPathOf, oldPathsOf } from "../html/media-places.ts";
 import type { HtmlContext } from "../html/context.ts";
 import { ZipWriter } from "../zip/zip-writer.ts";
 import { bodyMarkdown } from "./body-markdown.ts";
@@ -93,7 +93,7 @@ async function writeMedia(
   const urls = new Map<string, string>();
   const entries: string[] = [];
   for await (const medium of source.records("media")) {
-    const file = await writeMedium(zip, source, effects, { medium, oldPath: oldPaths.get(medium.mediaId) ?? null });
+    const file = await writeMedium(zip, source, effects, { medium, oldPath: oldPathOf(medium, oldPaths) });
     if (file !== null) urls.set(medium.mediaId, `/${file.split("/").map(encodeURIComponent).join("/")}`);
     entries.push(`- ${canonicalJson(file === null ? medium : { ...medium, file })}\n`);
     await effects.noteWritten(1);

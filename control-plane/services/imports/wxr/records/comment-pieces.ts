@@ -3,6 +3,7 @@ import { convertBody } from "../body/convert-body.ts";
 import { Notes } from "../body/notes.ts";
 import { webUrl } from "../site/paths.ts";
 import type { IndexedItem, SiteIndex } from "../site/site-index.ts";
+import { ownIdOf } from "../site/index-item.ts";
 import { ringMembers } from "../site/rings.ts";
 import { cut, oneLine, plainText } from "../site/text.ts";
 import { childrenOf, textOf, type XmlElement } from "../xml/element.ts";
@@ -41,7 +42,7 @@ export function* commentPieces(
     if (!/^\d{1,18}$/.test(oldId) || ids.has(oldId)) continue;
     const met = (used.get(oldId) ?? 0) + 1;
     used.set(oldId, met);
-    ids.set(oldId, site.ids.ofComment(met === 1 ? oldId : `${oldId}-${met}`));
+    ids.set(oldId, ownIdOf(comment, used) ?? site.ids.ofComment(met === 1 ? oldId : `${oldId}-${met}`));
     parents.set(oldId, textOf(comment, "wp:comment_parent"));
   }
   const rings = ringMembers(ids.keys(), (oldId) => parents.get(oldId));

@@ -46,7 +46,8 @@ export function menuPieces(entries: readonly MenuEntry[], site: SiteIndex): Piec
   const menus = site.menus.map((menu): Piece => {
     const notes = new Notes();
     const own = entries.filter(({ menuSlug }) => menuSlug === menu.slug);
-    const location = locations.get(menu) ?? null;
+    const guessed = locations.get(menu) ?? null;
+    const location = menu.location === undefined ? guessed : menu.location === "" ? null : menu.location;
     const items = treeOf(own, site, notes);
     const shown = location === null ? "no place of themes" : `the place "${location}"`;
     return pieceOf(
@@ -55,7 +56,7 @@ export function menuPieces(entries: readonly MenuEntry[], site: SiteIndex): Piec
         kind: "menu",
         place: `menu "${menu.name}"`,
         changes: notes.all(),
-        taken: `a menu of ${own.length} entries, guessed to be at ${shown}`,
+        taken: `a menu of ${own.length} entries, ${menu.location === undefined ? "guessed to be " : ""}at ${shown}`,
       },
     );
   });

@@ -24,7 +24,7 @@ export function pathClaims(index: SiteIndex): PathClaim[] {
       id: author.authorId,
       place: author.place,
       target: author,
-      wanted: below(index, `author/${author.slug}`),
+      wanted: author.wanted ?? below(index, `author/${author.slug}`),
     })),
     ...documents.filter((item) => !isSeen(item)).map((item) => claimOfItem(index, item)),
   ];
@@ -61,7 +61,7 @@ function claimOfTerm(index: SiteIndex, term: IndexedTerm): PathClaim {
     parent = index.termsByKey.get(termKey(parent.taxonomy, parent.parentSlug));
   }
   const folder = term.taxonomy === "post-format" ? "type" : term.taxonomy;
-  const wanted = below(index, `${folder}/${segments.join("/")}`);
+  const wanted = term.wanted ?? below(index, `${folder}/${segments.join("/")}`);
   return { kind: "term", id: term.termId, place: term.place, target: term, wanted };
 }
 

@@ -1,4 +1,5 @@
 import { childrenOf, detached, textOf, type XmlElement } from "../xml/element.ts";
+import { recordIdSchema } from "#domain/ids/index.ts";
 import type { RecordIds } from "./ids.ts";
 import { documentTypeOf, isInternalType } from "./item-types.ts";
 import { permalinkPath, webUrl } from "./paths.ts";
@@ -29,7 +30,7 @@ export function indexItem(element: XmlElement, oversize: boolean, surroundings: 
   return {
     role,
     oldId,
-    recordId: ids.ofItem(met === 1 ? oldId : `${oldId}-${met}`),
+    recordId: ownIdOf(element, used) ?? ids.ofItem(met === 1 ? oldId : `${oldId}-${met}`),
     type,
     status,
     slug: role === "document" ? detached(slugOf(textOf(element, "wp:post_name"))) : "",
@@ -39,6 +40,14 @@ export function indexItem(element: XmlElement, oversize: boolean, surroundings: 
     path: null,
     media: role === "media" ? mediaOf(element, url) : null,
   };
+}
+
+/** The id that the record had when this platform exported it, unless another of the file has it; null for none. */
+export function ownIdOf(element: XmlElement, used: Map<string, number>): string | null {
+  const id = textOf(element, "hotswap:id");
+  if (!recordIdSchema.safeParse(id).success || used.has(`own:${id}`)) return null;
+  used.set(`own:${id}`, 1);
+  return detached(id);
 }
 
 function roleOf(type: string, status: string, url: string, oversize: boolean): ItemRole {

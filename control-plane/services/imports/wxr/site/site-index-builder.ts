@@ -1,6 +1,7 @@
-import { childrenOf, detached, textOf, type XmlElement } from "../xml/element.ts";
+import { documentPathSchema } from "#domain/document/index.ts";
+import { childOf, childrenOf, detached, textOf, type XmlElement } from "../xml/element.ts";
 import { recordIdsOf, type RecordIds } from "./ids.ts";
-import { indexItem } from "./index-item.ts";
+import { indexItem, ownIdOf } from "./index-item.ts";
 import { taxonomyOf } from "./item-types.ts";
 import { hostOf, mediaKey, webUrl } from "./paths.ts";
 import { ringMembers } from "./rings.ts";
@@ -139,8 +140,9 @@ export class SiteIndexBuilder {
 
   #addTerm(domain: string, element: XmlElement, slugName: string, name: string, prefix: string): void {
     const slug = textOf(element, `wp:${slugName}`);
-    if (domain === "nav_menu") return this.#menu(slug, textOf(element, `wp:${name}`));
+    if (domain === "nav_menu") return this.#menu(slug, textOf(element, `wp:${name}`), element);
     this.#term(domain, slug, {
+      element,
       name: textOf(element, `wp:${name}`),
       oldId: textOf(element, "wp:term_id"),
       description: textOf(element, `wp:${prefix}description`),
@@ -151,14 +153,15 @@ export class SiteIndexBuilder {
   #term(
     domain: string,
     rawSlug: string,
-    given: { name: string; oldId?: string; description?: string; parentSlug?: string },
+    given: { name: string; oldId?: string; description?: string; parentSlug?: string; element?: XmlElement },
   ): void {
     const taxonomy = taxonomyOf(domain);
     const slug = slugOf(rawSlug) || slugOf(given.name);
     if (taxonomy === null || slug === "" || this.#terms.has(termKey(taxonomy, slug))) return;
     const name = cut(oneLine(plainText(given.name)), 200) || slug;
     const term: IndexedTerm = {
-      termId: this.#ids.ofTerm(taxonomy, slug),
+      termId: this.#ownId(given.element) ?? this.#ids.ofTerm(taxonomy, slug),
+      wanted: ownPathOf(given.element),
       oldId: given.oldId ?? "",
       taxonomy,
       slug: detached(taxonomy === "post-format" ? slug.replace(/^post-format-/, "") : slug),
@@ -172,10 +175,15 @@ export class SiteIndexBuilder {
     if (term.oldId !== "" && !this.#termsByOldId.has(term.oldId)) this.#termsByOldId.set(detached(term.oldId), term);
   }
 
-  #menu(slug: string, name: string): void {
+  #ownId(element: XmlElement | undefined): string | null {
+    return element === undefined ? null : ownIdOf(element, this.#usedIds);
+  }
+
+  #menu(slug: string, name: string, element?: XmlElement): void {
     if (slug === "" || this.#menus.has(slug)) return;
     const menu = {
-      menuId: this.#ids.ofMenu(slug),
+      menuId: this.#ownId(element) ?? this.#ids.ofMenu(slug),
+      location: element === undefined ? undefined : ownLocationOf(element),
       slug: detached(slug),
       name: detached(cut(oneLine(plainText(name)), 200) || slug),
     };
@@ -184,7 +192,7 @@ export class SiteIndexBuilder {
 
   #addAuthor(element: XmlElement): void {
     const login = textOf(element, "wp:author_login");
-    const author = this.#author(login, textOf(element, "wp:author_display_name"));
+    const author = this.#author(login, textOf(element, "wp:author_display_name"), element);
     const oldId = textOf(element, "wp:author_id");
     if (author !== null && oldId !== "") this.#authorsByOldId.set(detached(oldId), author);
   }
@@ -198,7 +206,7 @@ export class SiteIndexBuilder {
     else this.#authors.set(detached(login), known);
   }
 
-  #author(login: string, displayName: string): IndexedAuthor | null {
+  #author(login: string, displayName: string, element?: XmlElement): IndexedAuthor | null {
     if (login === "") return null;
     const known = this.#authors.get(login);
     if (known !== undefined) return known;
@@ -207,7 +215,8 @@ export class SiteIndexBuilder {
     const name = shown.includes("@") ? shown.slice(0, shown.indexOf("@")) || "author" : shown;
     const slug = slugOf(login.split("@")[0] ?? "") || "author";
     const author = {
-      authorId: this.#ids.ofAuthor(login),
+      authorId: this.#ownId(element) ?? this.#ids.ofAuthor(login),
+      wanted: ownPathOf(element),
       login: detached(login),
       slug: detached(slug),
       name: detached(name),
@@ -236,4 +245,16 @@ export class SiteIndexBuilder {
     }
     return targets;
   }
+}
+
+function ownPathOf(element: XmlElement | undefined): string | null {
+  const path = element === undefined ? "" : textOf(element, "hotswap:path");
+  return documentPathSchema.safeParse(path).success ? detached(path) : null;
+}
+
+/** Empty for a menu that is shown nowhere; undefined where another program wrote the file. */
+function ownLocationOf(element: XmlElement): string | undefined {
+  if (childOf(element, "hotswap:location") === undefined) return undefined;
+  const location = textOf(element, "hotswap:location");
+  return /^[a-z][a-z0-9_-]{0,31}$/.test(location) ? detached(location) : "";
 }

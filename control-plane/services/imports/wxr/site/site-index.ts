@@ -76,6 +76,8 @@ export interface IndexedTerm {
   readonly description: string;
   readonly parentSlug: string;
   readonly place: string;
+  /** Where it was when this platform exported it. */
+  readonly wanted?: string | null;
   path: string;
 }
 
@@ -85,6 +87,8 @@ export interface IndexedAuthor {
   readonly slug: string;
   readonly name: string;
   readonly place: string;
+  /** Where it was when this platform exported it. */
+  readonly wanted?: string | null;
   path: string;
 }
 
@@ -92,6 +96,8 @@ export interface IndexedMenu {
   readonly menuId: string;
   readonly slug: string;
   readonly name: string;
+  /** Where themes show it, empty for nowhere; undefined where that is to be guessed. */
+  readonly location?: string | undefined;
 }
 
 export type PathTarget = IndexedItem | IndexedTerm | IndexedAuthor;

@@ -31,6 +31,8 @@ const prefixes: readonly (readonly [RegExp, string])[] = [
   [/^https?:\/\/(?:www\.)?wordpress\.org\/export\/1\.[0-2]\/excerpt\/?$/, "excerpt"],
   [/^https?:\/\/purl\.org\/rss\/1\.0\/modules\/content\/?$/, "content"],
   [/^https?:\/\/purl\.org\/dc\/elements\/1\.1\/?$/, "dc"],
+  // What this platform adds to its own exports, so that records keep their ids.
+  [/^urn:hotswap:export:1$/, "hotswap"],
 ];
 
 const known = new Map<string, string>([["", ""]]);
