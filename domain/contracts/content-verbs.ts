@@ -1,5 +1,5 @@
-import type { FailureCode, Result } from "#domain/errors/index.ts";
-import type { ContentActor, DocumentTransitionName } from "#domain/editing/index.ts";
+import type { ByActor, ContentVerb, OfWebsite } from "./content-verb.ts";
+import type { DocumentTransitionName } from "#domain/editing/index.ts";
 import type { PublicationState } from "#domain/publication/index.ts";
 import type {
   BulkDocumentsBody,
@@ -14,24 +14,12 @@ import type {
   SaveDocumentBody,
   VersionComparison,
 } from "./documents.ts";
+import type { RecordVerbs } from "./record-verbs.ts";
 import type { ContentState, DocumentVersionRef, Publication, ReconcileChoice } from "./publishing.ts";
 import type { ListInput, Page } from "./website.ts";
 
-/** One thing that a Tenant object does with its tenant's content: what it is given and what it answers. */
-export interface ContentVerb<Input, Value, Code extends FailureCode = never> {
-  readonly input: Input;
-  readonly answer: Result<Value, Code | "tenant-unavailable">;
-}
-
-/** The website has been found to be the tenant's before. */
-export interface OfWebsite {
-  readonly websiteId: string;
-}
 export interface OfDocument extends OfWebsite {
   readonly documentId: string;
-}
-export interface ByActor {
-  readonly actor: ContentActor;
 }
 
 export interface OfVersion extends OfDocument {
@@ -65,7 +53,7 @@ export type PublicationRefusal = PublishRefusal | "invalid-publication-state";
 export type PlaceFailure = "path-taken" | "invalid-record";
 
 /** Everything that may be asked by `TenantRpc.content`. Each verb may be repeated when no answer came: it is then found done. */
-export interface ContentVerbs {
+export interface ContentVerbs extends RecordVerbs {
   /** Fails with `document-exists` where the id is that of another document. */
   createDocument: ContentVerb<
     OfWebsite & ByActor & CreateDocumentBody & { readonly document: { readonly documentId: string } },

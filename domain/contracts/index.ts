@@ -1,6 +1,7 @@
 export * from "./answers.ts";
 export * from "./assertion.ts";
 export * from "./branch.ts";
+export * from "./content-verb.ts";
 export * from "./content-verbs.ts";
 export * from "./clone.ts";
 export * from "./directory.ts";
@@ -16,6 +17,8 @@ export * from "./publishing.ts";
 export * from "./quota.ts";
 export * from "./release-contents.ts";
 export * from "./site-content.ts";
+export * from "./record-verbs.ts";
+export * from "./records.ts";
 export * from "./state-process.ts";
 export * from "./tenant-database.ts";
 export * from "./tenant-events.ts";

@@ -39,7 +39,7 @@ export {
   type WorkingCopy,
 } from "./working-copy.ts";
 export { changedRanges, type ChangedRange } from "./merge/changed-ranges.ts";
-export { isSameCopy, mergeCopies } from "./merge/merge-copies.ts";
+export { isSameCopy, mergeByField, mergeCopies } from "./merge/merge-copies.ts";
 export type { EditConflict, Merged, Sides } from "./merge/sides.ts";
 export { fieldFault, type FieldFault, type FieldValues } from "./check-fields.ts";
 export { compareCopies, type Comparison } from "./compare-copies.ts";

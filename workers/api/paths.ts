@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { releaseNameSchema } from "#domain/contracts/index.ts";
 import { digestSchema } from "#domain/digest/index.ts";
+import { writtenKindSchema } from "#domain/contracts/index.ts";
 import { recordRefSchema } from "#domain/content/index.ts";
 import { exportIdSchema } from "#domain/export/index.ts";
 import {
@@ -25,6 +26,7 @@ export const documentVersionPath = documentPath.extend({
     .regex(/^[1-9]\d{0,8}$/, "must be the number of a version")
     .transform(Number),
 });
+export const writtenRecordPath = websitePath.extend({ kind: writtenKindSchema, id: recordRefSchema.shape.id });
 export const publicationPath = websitePath.extend({ publicationId: publicationIdSchema });
 export const recordPath = websitePath.extend(recordRefSchema.shape);
 export const branchPath = websitePath.extend({ branchId: branchIdSchema });

@@ -15,6 +15,7 @@ import { memberRoutes } from "./members/index.ts";
 import { peopleRoutes } from "./people/index.ts";
 import { publicationRoutes } from "./publications/index.ts";
 import { previewRoutes } from "./previews/index.ts";
+import { recordRoutes } from "./records/index.ts";
 import { releasedRoutes } from "./released/index.ts";
 import { releaseRoutes } from "./releases/index.ts";
 import { rolloutRoutes } from "./rollouts/index.ts";
@@ -40,6 +41,7 @@ export const apiRoutes: readonly Route[] = [
   ...documentRoutes,
   ...publicationRoutes,
   ...contentStateRoutes,
+  ...recordRoutes,
   ...releasedRoutes,
   ...branchRoutes,
   ...changeRoutes,

@@ -13,6 +13,11 @@ export function mergeCopies(sides: Sides<WorkingCopy>): Merged<WorkingCopy> {
   return { value: merged.value as WorkingCopy, conflicts: merged.conflicts };
 }
 
+/** Of anything else, by its own fields alone. */
+export function mergeByField(sides: Sides<unknown>): Merged<unknown> {
+  return mergeFields(sides as Sides<Fields>, "", (_, inner, path) => mergeWhole(inner, path));
+}
+
 type MergeField = (name: string, sides: Sides<unknown>, path: string) => Merged<unknown>;
 
 function mergeFields({ base, theirs, yours }: Sides<Fields>, prefix: string, merge: MergeField): Merged<Fields> {

@@ -10,6 +10,11 @@ import { restoreVersion } from "./documents/restore-version.ts";
 import { eraseDocument } from "./documents/erase-document.ts";
 import { bulkDocuments } from "./documents/bulk-documents.ts";
 import { trashDocument, untrashDocument } from "./documents/trash-document.ts";
+import { deleteRecord } from "./records/delete-record.ts";
+import { getRecord } from "./records/get-record.ts";
+import { listRecordVersions } from "./records/list-record-versions.ts";
+import { listRecords } from "./records/list-records.ts";
+import { saveRecord } from "./records/save-record.ts";
 import { cancelPublication } from "./publications/cancel-publication.ts";
 import { changeDocumentState } from "./publications/change-document-state.ts";
 import { getPublication } from "./publications/get-publication.ts";
@@ -34,6 +39,11 @@ export const contentVerbs: { readonly [Name in ContentVerbName]: Verb<Name> } = 
   bulkDocuments,
   trashDocument,
   untrashDocument,
+  deleteRecord,
+  getRecord,
+  listRecordVersions,
+  listRecords,
+  saveRecord,
   changeDocumentState,
   publish,
   cancelPublication,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { contentTypeSchema } from "#domain/content/index.ts";
+import { createNewsroom } from "./publishing.ts";
 import { codeOf, startEditing, valueOf, type Editing } from "./editing.ts";
 
 let editing: Editing;
@@ -9,12 +10,12 @@ beforeAll(async () => {
 });
 afterAll(() => editing.stop());
 
-async function describeType(fields: object[]) {
+async function describeType(fields: object[], websiteId: string = editing.websiteId) {
   const value = contentTypeSchema.parse({ typeId: "recipe", name: "Recipe", folder: "/recipes", fields });
   await editing.query(
     `insert into records (website_id, kind, record_id, value, version, updated_by) values ($1, 'type', 'recipe', $2, 1, '{}')
      on conflict (website_id, kind, record_id) do update set value = excluded.value`,
-    [editing.websiteId, JSON.stringify(value)],
+    [websiteId, JSON.stringify(value)],
   );
 }
 
@@ -38,6 +39,18 @@ it("documents of a type of the website's own stand in its folder, and their fiel
   expect(codeOf(await editing.save(kept, { fields: { serves: 4, note: "y" } }))).toBe("invalid-record");
   // Of what was never described anything goes.
   expect(codeOf(await editing.create({ type: "unheard-of", fields: { a: { b: 1 } } }))).toBe("ok");
+});
+
+it("what lacks a field that its type requires is not published", async () => {
+  const newsroom = await createNewsroom(editing);
+  const required = { kind: "text", name: "teaser", label: "Teaser", required: true };
+  await describeType([required], newsroom.websiteId);
+  const made = await newsroom.draft("story", { type: "recipe" });
+  expect(await newsroom.publish(["story"])).toMatchObject({
+    failure: { code: "invalid-record", detail: "fields.teaser: Teaser is required" },
+  });
+  await newsroom.save(made, { fields: { teaser: "Read on" } });
+  expect(codeOf(await newsroom.publish(["story"]))).toBe("ok");
 });
 
 it("a document has one translation a language, each of an original", async () => {

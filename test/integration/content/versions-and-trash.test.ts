@@ -69,6 +69,12 @@ it("a version comes back as the next one, at the place where the document stands
   // Called again because no answer came.
   expect(valueOf(await editing.run("restoreVersion", { ...by("r", saved.version), version: 1 }))).toEqual(restored);
   expect(codeOf(await editing.run("restoreVersion", { ...by("r", 1), version: 2 }))).toBe("version-mismatch");
+  // What was autosaved just before stays in the history: it is not in what was brought back.
+  const typed = valueOf(await editing.save(restored, { title: "Typed" }, { autosave: true, actor: ben }));
+  const again = valueOf(await editing.run("restoreVersion", { ...by("r", typed.version), version: 1 }));
+  expect(again.version).toBe(5);
+  const versions = valueOf(await editing.run("listVersions", { ...of("r"), limit: 9 })).items;
+  expect(versions.map(({ version }) => version)).toEqual([5, 4, 3, 2, 1]);
   const [newest] = valueOf(await editing.run("listVersions", { ...of("r"), limit: 1 })).items;
   expect(newest).toMatchObject({ kind: "restore", message: "Version 1 restored" });
 });

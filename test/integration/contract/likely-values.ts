@@ -8,6 +8,22 @@ import { plainTheme } from "#test/support/plain-theme.ts";
 const record = { kind: "document", value: documentOf("d", "D") };
 /** A list of documents of which the first page has a next one: what its cursor says is sorted as by default. */
 const cursor = Buffer.from(JSON.stringify(["2026-11-27 10:00:00+00", "a"])).toString("base64url");
+const recordCursor = Buffer.from(JSON.stringify(["term", "a"])).toString("base64url");
+/** A term that is there, and is written again as it is. */
+export const knownTerm = {
+  kind: "term",
+  value: {
+    termId: "known",
+    taxonomy: "tag",
+    slug: "known",
+    path: "/known",
+    name: "K",
+    description: "",
+    parentId: null,
+  },
+} as const;
+const ofKnownTerm = { kind: ["term"], id: ["known"] };
+const untyped = (title: string) => ({ title, body: { type: "doc", content: [] } });
 const draft = (title: string) => ({ type: "page", title, body: { type: "doc", content: [] } });
 
 /** Documents of which each is for one operation: put into the trash, deleted for good, brought back. */
@@ -25,6 +41,21 @@ const contentValues: readonly (readonly [string, KnownValues])[] = [
   ["getWebsitesByWebsiteIdDocumentsByDocumentIdCompare", { from: ["1"], to: ["1"] }],
   ["postWebsitesByWebsiteIdDocumentsByDocumentIdVersionsByVersionRestore", { RecordId: ["restored"], version: ["1"] }],
   ["postWebsitesByWebsiteIdDocumentsByDocumentIdTrash", { RecordId: ["trashed"] }],
+  ["getWebsitesByWebsiteIdPages", { cursor: [undefined, cursor], sort: [undefined], updatedSince: [undefined] }],
+  ["getWebsitesByWebsiteIdPosts", { cursor: [undefined, cursor], sort: [undefined], updatedSince: [undefined] }],
+  ["postWebsitesByWebsiteIdPages", { document: [untyped("Four"), untyped("Five")], slug: [undefined] }],
+  ["postWebsitesByWebsiteIdPosts", { document: [untyped("Six"), untyped("Seven")], slug: [undefined] }],
+  ["patchWebsitesByWebsiteIdPagesByDocumentId", { changes: [{ description: "y" }, {}], slug: [undefined] }],
+  ["getWebsitesByWebsiteIdPostsByDocumentId", { RecordId: ["post"] }],
+  [
+    "patchWebsitesByWebsiteIdPostsByDocumentId",
+    { RecordId: ["post"], changes: [{ description: "y" }, {}], slug: [undefined] },
+  ],
+  ["getWebsitesByWebsiteIdRecords", { cursor: [undefined, recordCursor], kind: ["term", "redirect"] }],
+  ["getWebsitesByWebsiteIdRecordsByKindById", ofKnownTerm],
+  ["putWebsitesByWebsiteIdRecordsByKindById", { ...ofKnownTerm, WrittenRecord: [knownTerm] }],
+  ["deleteWebsitesByWebsiteIdRecordsByKindById", { kind: ["author"], id: ["gone"] }],
+  ["getWebsitesByWebsiteIdRecordsByKindByIdVersions", { ...ofKnownTerm, cursor: [undefined, "9"] }],
   ["postWebsitesByWebsiteIdDocumentsBulk", { RecordId: ["bulk"] }],
   ["deleteWebsitesByWebsiteIdDocumentsByDocumentId", { RecordId: ["erased", "gone"] }],
 ];

@@ -10,7 +10,7 @@ import type { KnownValues } from "#test/support/contract/arbitrary-of.ts";
 import type { Operation } from "#test/support/contract/operations.ts";
 import { eventually } from "#test/support/eventually.ts";
 import { plainTheme } from "#test/support/plain-theme.ts";
-import { fleetingDocuments, likelyValues } from "./likely-values.ts";
+import { fleetingDocuments, knownTerm, likelyValues } from "./likely-values.ts";
 import { uploadValues } from "./upload-values.ts";
 import { publicationValues } from "./publication-values.ts";
 import { preparePeople, type KnownPeople } from "./prepare-people.ts";
@@ -168,6 +168,10 @@ async function makeWebsite(platform: Platform, theme: string, name: string): Pro
   for (const documentId of fleetingDocuments) {
     await call("POST", `${path}/documents`, { document: draftOf(documentId) });
   }
+  await call("POST", `${path}/posts`, {
+    document: { documentId: "post", title: "P", body: { type: "doc", content: [] } },
+  });
+  await call("PUT", `${path}/records/term/${knownTerm.value.termId}`, knownTerm);
   // What is served shows in the editor.
   for (const documentId of ["a", "b"]) {
     await eventually(`the document ${documentId} to be edited`, async () => {

@@ -20,7 +20,7 @@ const closesWebsites = ({ method, path }: Route) =>
   (method === "DELETE" && path.endsWith("/:websiteId")) || path.endsWith("/status");
 
 /** What is edited is in the tenant's own tables, which are not here: `test/integration/contract` has them. */
-const inTables = ["documents", "media", "media-folders", "publications", "content-state"];
+const inTables = ["documents", "pages", "posts", "records", "media", "media-folders", "publications", "content-state"];
 const isInTables = ({ path }: Route) => inTables.includes(path.split("/")[3] ?? "");
 
 /** Those that need no control plane: calls of objects and of the blob store. What closes websites comes last. */

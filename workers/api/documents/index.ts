@@ -6,6 +6,7 @@ import { getDocument } from "./get-document.ts";
 import { getVersion } from "./get-version.ts";
 import { listDocuments } from "./list-documents.ts";
 import { listVersions } from "./list-versions.ts";
+import { routesOfType } from "./of-type.ts";
 import { restoreVersion } from "./restore-version.ts";
 import { saveDocument } from "./save-document.ts";
 import { trashDocument, untrashDocument } from "./trash-document.ts";
@@ -23,4 +24,6 @@ export const documentRoutes = [
   getVersion,
   compareVersions,
   restoreVersion,
+  ...routesOfType("pages", "page"),
+  ...routesOfType("posts", "post"),
 ];

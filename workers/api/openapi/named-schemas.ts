@@ -22,13 +22,16 @@ import {
   drainedSchema,
   editedDocumentSchema,
   editedDocumentSummarySchema,
+  editedRecordSchema,
   problemSchema,
+  recordVersionSchema,
   releaseContentsSchema,
   versionComparisonSchema,
   publicationItemSchema,
   publicationSchema,
   websiteSchema,
   websiteSummarySchema,
+  writtenRecordSchema,
 } from "#domain/contracts/index.ts";
 import { deploymentSchema } from "#domain/deployment/index.ts";
 import { digestSchema } from "#domain/digest/index.ts";
@@ -122,6 +125,9 @@ export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   Redirect: redirectSchema,
   Media: mediaSchema,
   Comment: commentSchema,
+  EditedRecord: editedRecordSchema,
+  RecordVersion: recordVersionSchema,
+  WrittenRecord: writtenRecordSchema,
   ContentType: contentTypeSchema,
   ContentField: contentFieldSchema,
 

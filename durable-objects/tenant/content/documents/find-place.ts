@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNull, ne, sql } from "drizzle-orm";
+import type { RecordRef } from "#domain/content/index.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
 import {
   hierarchyDepthMax,
@@ -45,7 +46,7 @@ export async function findPlace(
   if (!parent.ok) return parent;
   if (wanted.path !== undefined) {
     if (isReservedPath(wanted.path)) return fail("path-taken", `The website serves ${wanted.path} by itself.`);
-    const [taken] = await takenOf(tables, wanted, [wanted.path]);
+    const [taken] = await takenOf(tables, wanted.websiteId, refOf(wanted), [wanted.path]);
     return taken === undefined ? ok(wanted.path) : fail("path-taken", `There is something else at ${wanted.path}.`);
   }
   // A document without a parent stays in the folder where it stood.
@@ -54,15 +55,24 @@ export async function findPlace(
   for (let round = 0; round < roundsMax; round += 1) {
     const candidates = pathCandidates(path, round * triesEach + 1, triesEach).filter((one) => !isReservedPath(one));
     if (!candidates.every(isPath)) return fail("invalid-record", `${path} is no path that a document may have.`);
-    const taken = new Set(await takenOf(tables, wanted, candidates));
+    const taken = new Set(await takenOf(tables, wanted.websiteId, refOf(wanted), candidates));
     const free = candidates.find((candidate) => !taken.has(candidate));
     if (free !== undefined) return ok(free);
   }
   return fail("path-taken", `Too many documents are at ${path} and the numbers after it: choose another slug.`);
 }
 
-/** Which of these paths other documents, terms or authors have. */
-async function takenOf(tables: Tables, { websiteId, documentId }: WantedPlace, paths: readonly string[]) {
+function refOf({ documentId }: WantedPlace): RecordRef {
+  return { kind: "document", id: documentId };
+}
+
+/** Which of these paths other documents, terms or authors have than the one that asks. */
+export async function takenOf(
+  tables: Tables,
+  websiteId: string,
+  asking: RecordRef,
+  paths: readonly string[],
+): Promise<readonly string[]> {
   const byDocuments = await tables
     .select({ path: documents.path })
     .from(documents)
@@ -70,22 +80,24 @@ async function takenOf(tables: Tables, { websiteId, documentId }: WantedPlace, p
       and(
         eq(documents.websiteId, websiteId),
         inArray(documents.path, [...paths]),
-        ne(documents.documentId, documentId),
+        asking.kind === "document" ? ne(documents.documentId, asking.id) : undefined,
         isNull(documents.trashedAt),
       ),
     );
+  const path = sql<string>`${records.value} ->> 'path'`;
   const byRecords = await tables
-    .select({ path: sql<string>`${records.value} ->> 'path'` })
+    .select({ path })
     .from(records)
     .where(
       and(
         eq(records.websiteId, websiteId),
         inArray(records.kind, ["term", "author"]),
+        sql`(${records.kind}, ${records.recordId}) <> (${asking.kind}, ${asking.id})`,
         isNull(records.trashedAt),
-        inArray(sql`${records.value} ->> 'path'`, [...paths]),
+        inArray(path, [...paths]),
       ),
     );
-  return [...byDocuments, ...byRecords].map(({ path }) => path);
+  return [...byDocuments, ...byRecords].map((each) => each.path);
 }
 
 /** The folder without a parent. A document below itself would have no path. */

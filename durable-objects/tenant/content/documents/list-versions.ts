@@ -2,8 +2,7 @@ import { and, desc, eq, isNull, lt } from "drizzle-orm";
 import { ok } from "#domain/errors/index.ts";
 import { documents, documentVersions } from "#migrations/schema/tenant/index.ts";
 import type { Verb } from "../verb.ts";
-import { noDocument } from "./get-document.ts";
-import { isDocument } from "./get-document.ts";
+import { isDocument, noDocument } from "./get-document.ts";
 import { versionColumns, versionOfRow } from "./version-row.ts";
 
 /** The history of a document, newest first, without autosaves that later ones took the place of. */

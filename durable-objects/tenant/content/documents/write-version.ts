@@ -19,6 +19,11 @@ export function versionOf({ actor, message, autosave }: ContentInput<"saveDocume
   return { kind: autosave ? "autosave" : "save", actor, message: message ?? null };
 }
 
+/** Whether its author goes on with what was there, rather than putting something else in its place. */
+function goesOn(kind: VersionKind): boolean {
+  return kind === "save" || kind === "autosave";
+}
+
 /**
  * Writes the next version of a document that is still at the version of `row`, by one statement: the working copy, and the version in
  * its history. An autosave of the same author just before it is superseded, unless visitors get it or are to get it; what was
@@ -43,7 +48,7 @@ export async function writeVersion(
   const superseded = tables.$with("superseded", {}).as(sql`
     update document_versions set superseded_at = now() from changed
     where document_versions.website_id = ${websiteId} and document_versions.document_id = ${documentId}
-      and document_versions.version = ${version} and document_versions.kind = 'autosave'
+      and document_versions.version = ${version} and document_versions.kind = 'autosave' and ${goesOn(kind)}
       and document_versions.actor = ${actorJson}
       and at > now() - make_interval(mins => ${supersedingMinutes})
       and changed.served_version is distinct from ${version} and changed.scheduled_version is distinct from ${version}`);

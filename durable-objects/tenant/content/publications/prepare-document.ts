@@ -10,6 +10,7 @@ import {
 import { fail, ok, type Result } from "#domain/errors/index.ts";
 import { publishedCopy } from "#domain/publication/index.ts";
 import type { Tables } from "../../database/tables.ts";
+import { readType, typeFailure } from "../documents/check-type.ts";
 import { checkedCopy } from "../documents/checked-copy.ts";
 import { copyOf, type DocumentRow } from "../documents/document-row.ts";
 import { writeVersion } from "../documents/write-version.ts";
@@ -52,6 +53,10 @@ export async function prepareDocument(
   const copy = publishedCopy(copyOf(row), at, { isKnown });
   const checked = checkedCopy(copy);
   if (!checked.ok) return checked;
+  // Drafts may lack what their type requires; visitors get nothing of that kind.
+  const type = await readType(tables, row.websiteId, copy.type);
+  const lacking = typeFailure(type, copy, { before: copy.fields, isDraft: false });
+  if (lacking !== null) return lacking;
   const written = isSameCopy(copy, copyOf(row))
     ? row
     : await writeVersion(tables, row, checked.value, { kind: "publish", actor, message: null });

@@ -1,0 +1,98 @@
+import {
+  createDocumentBodySchema,
+  editedDocumentSchema,
+  editedDocumentSummarySchema,
+  pageOf,
+  saveDocumentBodySchema,
+} from "#domain/contracts/index.ts";
+import { documentBytesMax } from "#domain/document/index.ts";
+import { newDocumentSchema } from "#domain/editing/index.ts";
+import { fail } from "#domain/errors/index.ts";
+import { versionToMatch } from "#domain/http/index.ts";
+import { uuidV7 } from "#domain/ids/index.ts";
+import { answer } from "../answer.ts";
+import { idFor } from "../idempotency.ts";
+import { documentPath, websitePath } from "../paths.ts";
+import { defineRoute, type Route } from "../route.ts";
+import { contentActorOf } from "./content-actor-of.ts";
+import { documentListQuery } from "./list-documents.ts";
+import { tagged } from "./tagged.ts";
+
+const creation = createDocumentBodySchema.extend({ document: newDocumentSchema.omit({ type: true }) });
+const listQuery = documentListQuery.omit({ type: true });
+
+/** Documents of one type under a name of their own, `pages` of the type `page`: what else there is to do with them is at `/documents`. */
+export function routesOfType(name: "pages" | "posts", type: "page" | "post"): readonly Route[] {
+  const list = defineRoute({
+    method: "GET",
+    path: `/websites/:websiteId/${name}`,
+    access: { kind: "website", permission: "content:read" },
+    summary: `List ${name}`,
+    answers: { 200: pageOf(editedDocumentSummarySchema) },
+    params: websitePath,
+    query: listQuery,
+    async handle({ context, params, query, services }) {
+      return answer(200, await services.content(context, "listDocuments", { ...params, ...query, type }));
+    },
+  });
+  const create = defineRoute({
+    method: "POST",
+    path: `/websites/:websiteId/${name}`,
+    access: { kind: "website", permission: "content:write" },
+    summary: `Create a ${type}`,
+    answers: { 201: editedDocumentSchema },
+    refusals: ["document-exists", "path-taken", "invalid-record"],
+    headers: ["Idempotency-Key"],
+    params: websitePath,
+    body: creation,
+    bodyBytesMax: 2 * documentBytesMax,
+    async handle(call) {
+      const { context, params, body, services } = call;
+      const id = idFor(call, body.document.documentId, `document of ${params.websiteId}`);
+      if (!id.ok) return id;
+      const document = { ...body.document, type, documentId: id.value ?? uuidV7(services.now()) };
+      const input = { ...body, ...params, document, actor: contentActorOf(context.actor) };
+      const made = await services.content(context, "createDocument", input);
+      return made.ok ? tagged(201, made.value) : made;
+    },
+  });
+  const get = defineRoute({
+    method: "GET",
+    path: `/websites/:websiteId/${name}/:documentId`,
+    access: { kind: "website", permission: "content:read" },
+    summary: `Get a ${type}`,
+    answers: { 200: editedDocumentSchema },
+    refusals: ["document-not-found"],
+    params: documentPath,
+    async handle({ context, params, services }) {
+      const found = await services.content(context, "getDocument", params);
+      if (!found.ok) return found;
+      return found.value.document.type === type ? tagged(200, found.value) : noSuch;
+    },
+  });
+  const save = defineRoute({
+    method: "PATCH",
+    path: `/websites/:websiteId/${name}/:documentId`,
+    access: { kind: "website", permission: "content:write" },
+    summary: `Save changes of a ${type}`,
+    answers: { 200: editedDocumentSchema },
+    refusals: ["document-not-found", "edit-conflict", "invalid-document-state", "path-taken", "invalid-record"],
+    headers: ["If-Match"],
+    params: documentPath,
+    body: saveDocumentBodySchema,
+    bodyBytesMax: 2 * documentBytesMax,
+    async handle({ context, params, body, services, headers }) {
+      const version = versionToMatch(headers);
+      if (!version.ok) return version;
+      const found = await services.content(context, "getDocument", params);
+      if (!found.ok) return found;
+      if (found.value.document.type !== type) return noSuch;
+      const input = { ...body, ...params, ifVersion: version.value, actor: contentActorOf(context.actor) };
+      const saved = await services.content(context, "saveDocument", input);
+      return saved.ok ? tagged(200, saved.value) : saved;
+    },
+  });
+  return [list, create, get, save];
+}
+
+const noSuch = fail("document-not-found", "The website has no such document of this type.");
