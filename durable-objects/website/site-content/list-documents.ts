@@ -16,7 +16,7 @@ import type { ContentView } from "../pages/index.ts";
 import { ReadingBudget } from "./reading-budget.ts";
 
 /** So many documents are looked at for one page, however few of them are asked for: a page may be short, and go on. */
-const lookedAtMax = 500;
+const lookedAtMax = 200;
 /** A website has a few types; of more the first are listed. */
 const typesMax = 50;
 const chunk = 100;

@@ -1,7 +1,7 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import type { SearchPage } from "#domain/contracts/index.ts";
 import { documentRecord, paragraphs, password } from "./content-fixtures.ts";
-import { eventually } from "#test/support/eventually.ts";
+import { readPage } from "#durable-objects/website/operations/read-release.ts";
 import { configuration, createSite, failureOf, rows, runDeadline, valueOf, withContext } from "./site.ts";
 import { runInDurableObject } from "cloudflare:test";
 
@@ -16,6 +16,8 @@ async function searchable(postsPerPage = 10) {
       (await search(releaseId, q, path)).items.map(({ documentId }) => documentId),
   };
 }
+
+afterEach(() => void vi.restoreAllMocks());
 
 describe("a search", () => {
   test("finds whole words and the beginning of the last, without regard to case and accents, titles first", async () => {
@@ -127,21 +129,17 @@ describe("a search", () => {
     expect(await counts()).toEqual([10, 10]);
   });
 
-  test("is refused for a moment where somebody asks for thousands, and pages are not", async () => {
+  test("is refused for a moment beyond a website's allowance, and pages are not", async () => {
     const { stub, publishRecords } = await searchable();
     const { releaseId } = await publishRecords(documentRecord("a", { body: paragraphs("word") }));
-    const ask = (query: string) => stub.readPage({ releaseId, path: "/search", query });
-    const answers = await Promise.all(Array.from({ length: 300 }, (_, number) => ask(`q=word${number}`)));
-    const refused = answers.filter((answer) => !answer.ok);
-    expect(refused.length).toBeGreaterThan(100);
-    expect(failureOf(refused[0]!).code).toBe("too-many-requests");
-    expect((await stub.readPage({ releaseId, path: "/a" })).ok).toBe(true);
-    expect((await ask("")).ok).toBe(true);
-    const again = await eventually("searches are answered again", async () => {
-      const answer = await ask("q=word");
-      return answer.ok ? answer.value : null;
+    const [searched, page, empty] = await withContext(stub, {}, (context) => {
+      vi.spyOn(Date, "now").mockReturnValue(Date.now());
+      const ask = (query: string, path = "/search") => readPage(context, { releaseId, path, query });
+      return [Array.from({ length: 101 }, () => ask("q=word")), ask("", "/a"), ask("q=")];
     });
-    expect(again).toMatchObject({ kind: "search", items: [{ documentId: "a" }] });
+    expect(searched.map(({ ok }) => ok)).toEqual([...Array<boolean>(100).fill(true), false]);
+    expect(failureOf(searched.at(-1)!).code).toBe("too-many-requests");
+    expect([page.ok, empty.ok]).toEqual([true, true]);
   });
 
   test("keeps no text of editions that the sweep has removed", async () => {
@@ -176,15 +174,17 @@ describe("an address where nothing is", () => {
     expect([await suggestions("/sourdough-secret"), await suggestions("/wp-login.php")]).toEqual(["document", []]);
   });
 
-  test("suggests nothing for long when thousands are asked for", async () => {
+  test("suggests nothing for a moment beyond a website's allowance", async () => {
     const { stub, publishRecords } = await searchable();
     const { releaseId } = await publishRecords(documentRecord("sourdough-bread"));
-    const pages = await Promise.all(
-      Array.from({ length: 200 }, (_, number) => stub.readPage({ releaseId, path: `/sourdough-bread-${number}` })),
+    const pages = await withContext(stub, {}, (context) => {
+      vi.spyOn(Date, "now").mockReturnValue(Date.now());
+      const ask = (_: unknown, number: number) => readPage(context, { releaseId, path: `/sourdough-bread-${number}` });
+      return Array.from({ length: 21 }, ask);
+    });
+    const counts = pages.map((page) =>
+      page.ok && page.value.kind === "not-found" ? page.value.suggestions!.length : null,
     );
-    const looked = pages.filter(
-      (page) => page.ok && page.value.kind === "not-found" && page.value.suggestions!.length > 0,
-    );
-    expect(looked.length).toBeLessThan(pages.length / 2);
+    expect(counts).toEqual([...Array<number>(20).fill(1), 0]);
   });
 });
