@@ -1,14 +1,18 @@
-import { contentPartsMax } from "#domain/contracts/index.ts";
+import { contentPartsMax, type ContentParts } from "#domain/contracts/index.ts";
 import { answered } from "#durable-objects/support/index.ts";
 import type { WebsiteContext } from "../website-context.ts";
 
 /** `gone`: the website that it is copied from does not have it any more. */
 export type Copied = "all" | "some" | "gone";
 
+/** So many are written at a time, which takes some milliseconds, and so long is paused then, for whatever else the process is asked. */
+const writtenAtOnce = 10;
+const pauseMs = 4;
+
 /**
- * Copies what is missing of the content that the website is to begin with, slice by slice: each is read from the other object, checked
- * against the digests that were asked for and written in one transaction with what is missing after it. Cut off anywhere it goes on
- * where it was. Throws when the other object does not answer.
+ * Copies what is missing of the content that the website is to begin with: a slice is read from the other object, checked against the
+ * digests that were asked for, and written bit by bit, each in one transaction with what is missing after it. Cut off anywhere it goes
+ * on where it was. Throws when the other object does not answer.
  *
  * @param msMax after which it leaves the rest to the next call
  */
@@ -24,21 +28,28 @@ export async function copyContent(context: WebsiteContext, msMax: number): Promi
     const source = context.neighbour(clone.sourceId);
     const read = await answered(source.readContent({ tenantId, releaseId: clone.releaseId, ...wanted }));
     if (!read.ok) return "gone";
-    // It may have been deleted while it waited.
-    if (context.website.record?.status !== "provisioning") return "all";
-    context.transaction(() => {
-      const came = context.content.takeParts(read.value);
-      const unasked = came.nodes.concat(came.records).find((digest) => !isWanted(wanted, digest));
-      if (unasked !== undefined) throw new Error(`what came of ${clone.sourceId} was not asked for`);
-      context.clones.want(came.children.nodes, came.children.records);
-      context.clones.have(came.nodes, came.records);
-    });
+    const asked = new Set([...wanted.nodes, ...wanted.records]);
+    for (const parts of bitsOf(read.value)) {
+      // It may have been deleted while it waited.
+      if (context.website.record?.status !== "provisioning") return "all";
+      context.transaction(() => take(context, asked, parts));
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    }
   }
 }
 
-function isWanted(
-  { nodes, records }: { readonly nodes: readonly string[]; readonly records: readonly string[] },
-  digest: string,
-): boolean {
-  return nodes.includes(digest) || records.includes(digest);
+function take(context: WebsiteContext, asked: ReadonlySet<string>, parts: ContentParts): void {
+  const came = context.content.takeParts(parts);
+  if (![...came.nodes, ...came.records].every((digest) => asked.has(digest))) {
+    throw new Error("what came of the website to be copied was not asked for");
+  }
+  context.clones.want(came.children.nodes, came.children.records);
+  context.clones.have(came.nodes, came.records);
+}
+
+function* bitsOf({ nodes, records }: ContentParts): Generator<ContentParts> {
+  for (let start = 0; start < Math.max(nodes.length, records.length); start += writtenAtOnce) {
+    const end = start + writtenAtOnce;
+    yield { nodes: nodes.slice(start, end), records: records.slice(start, end) };
+  }
 }
