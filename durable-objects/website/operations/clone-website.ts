@@ -1,6 +1,6 @@
 import type { CloneWebsiteInput, ExportedRelease, Unreserved, Website } from "#domain/contracts/index.ts";
 import { digestOf, type Digest } from "#domain/digest/index.ts";
-import type { Result } from "#domain/errors/index.ts";
+import { fail, type Result } from "#domain/errors/index.ts";
 import type { LeafName, Leaves } from "#domain/release/index.ts";
 import type { ThemePackage } from "#domain/theme/index.ts";
 import { answered } from "#durable-objects/support/index.ts";
@@ -33,7 +33,11 @@ export async function cloneWebsite(
   const creation = digestOf(input);
   if (context.website.record === null) {
     const { sourceId, tenantId, releaseId } = input;
-    const exported = await answered(context.neighbour(sourceId).exportRelease({ tenantId, releaseId }));
+    const exporting = answered(context.neighbour(sourceId).exportRelease({ tenantId, releaseId }));
+    const exported = await exporting.catch((error: unknown) => {
+      console.error(`the website ${sourceId} cannot be reached`, error);
+      return away;
+    });
     if (!exported.ok) return exported;
     // Another call may have created it meanwhile.
     if (context.website.record === null) {
@@ -43,6 +47,11 @@ export async function cloneWebsite(
   }
   return concludeCreation(context, input.websiteId, creation, () => cloneWebsite(context, input, untilMs));
 }
+
+const away = fail(
+  "website-unavailable",
+  "The website to be cloned cannot be reached at the moment. Try again shortly.",
+);
 
 /** Until all of its content is here, the website stands at a release that has none. */
 function beginClone(

@@ -2,8 +2,8 @@ import { contentPartsMax, type ContentParts } from "#domain/contracts/index.ts";
 import { answered } from "#durable-objects/support/index.ts";
 import type { WebsiteContext } from "../website-context.ts";
 
-/** `gone`: the website that it is copied from does not have it any more. */
-export type Copied = "all" | "some" | "gone";
+/** `gone`: the website that it is copied from does not have it any more; `away`: its object cannot be reached now. */
+export type Copied = "all" | "some" | "away" | "gone";
 
 /** So many are written at a time, which takes some milliseconds, and so long is paused then, for whatever else the process is asked. */
 const writtenAtOnce = 10;
@@ -12,7 +12,7 @@ const pauseMs = 4;
 /**
  * Copies what is missing of the content that the website is to begin with: a slice is read from the other object, checked against the
  * digests that were asked for, and written bit by bit, each in one transaction with what is missing after it. Cut off anywhere it goes
- * on where it was. Throws when the other object does not answer.
+ * on where it was.
  *
  * @param msMax after which it leaves the rest to the next call
  */
@@ -26,7 +26,12 @@ export async function copyContent(context: WebsiteContext, msMax: number): Promi
     if (context.now() >= until) return "some";
     const { tenantId } = context.website.record!;
     const source = context.neighbour(clone.sourceId);
-    const read = await answered(source.readContent({ tenantId, releaseId: clone.releaseId, ...wanted }));
+    const reading = answered(source.readContent({ tenantId, releaseId: clone.releaseId, ...wanted }));
+    const read = await reading.catch((error: unknown) => {
+      console.error(`the content of ${clone.sourceId} cannot be read now`, error);
+      return null;
+    });
+    if (read === null) return "away";
     if (!read.ok) return "gone";
     const asked = new Set([...wanted.nodes, ...wanted.records]);
     for (const parts of bitsOf(read.value)) {

@@ -14,6 +14,8 @@ type Finished = Result<Website, "website-not-found" | "hostname-taken" | "releas
 const resumeAfterMs = 15_000;
 /** So long content is copied at a time, in milliseconds: a call waits for it. */
 const copyMsMax = 1_500;
+/** When it is looked again after an object that could not be reached, in milliseconds. */
+const awayMs = 1_000;
 
 /** Writes the row of a website that is being created. In the caller's transaction. */
 export function beginCreation(
@@ -77,6 +79,9 @@ export function finishCreation(context: WebsiteContext): Promise<Finished> {
       case "gone":
         await takeBackCreation(context, record.websiteId);
         return fail("release-not-found", "The website to be copied no longer has this release.");
+      case "away":
+        context.alarms.schedule("finish-creation", context.now() + awayMs);
+        break;
       case "some":
         context.alarms.schedule("finish-creation", context.now());
         break;
