@@ -325,4 +325,12 @@ export const websiteMigrations: readonly Migration[] = [
         WHERE json_extract(deployment, '$.undoes') IS NOT NULL;
     `,
   },
+  {
+    name: "content-moved",
+    sql: `
+      -- Websites from before their content was edited in the tenant's tables tell of it.
+      INSERT INTO deadlines (name, at_ms) SELECT 'content-moved', 1 FROM website WHERE status <> 'deleted'
+        ON CONFLICT (name) DO NOTHING;
+    `,
+  },
 ];

@@ -116,7 +116,7 @@ function completeCreation(context: WebsiteContext): void {
   context.website.write({ ...record, status: "active", activeReleaseId, version: record.version + 1 });
   context.alarms.cancel("finish-creation");
   context.alarms.schedule("sweep", context.now() + sweepEveryMs);
-  if (clone !== null) context.alarms.schedule(contentMoved, context.now());
+  if (leaves.content !== context.content.emptyRoot()) context.alarms.schedule(contentMoved, context.now());
   context.deployments.append({
     deploymentId: uuidV7(context.now()),
     kind: "initial",

@@ -12,6 +12,8 @@ import { outcomeOf, settlePublications, type Outcome } from "./settle-publicatio
 const batchSize = 10;
 /** A website drains its leases for each, those that are before it in its queue too. */
 const publishMsMax = 15_000;
+/** So long a caller waits, for what was decided before it too. */
+const callerMsMax = 10_000;
 /** Beside what `failureCodes` calls so: a website that is still being made takes it later. */
 const triedAgain: readonly string[] = ["invalid-transition", "tenant-unavailable"];
 
@@ -33,9 +35,9 @@ export function deliverPublications(context: ContentContext, websiteId: string):
   });
 }
 
-/** Delivers what was committed just now; what cannot be delivered is, by alarm. */
+/** Delivers what was committed just now; what cannot be delivered within the time that a caller waits is, by alarm. */
 export async function deliverNow(context: ContentContext, websiteId: string): Promise<void> {
-  await deliverPublications(context, websiteId).catch((error: unknown) => {
+  await answered(deliverPublications(context, websiteId), callerMsMax).catch((error: unknown) => {
     console.error(`publications of website ${websiteId} wait:`, error);
     context.deliverAgain();
   });
