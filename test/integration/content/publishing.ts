@@ -53,6 +53,13 @@ export async function createNewsroom(tables: TenantTables) {
     cancel: (publicationId: string) => tables.run("cancelPublication", { websiteId, publicationId }),
     reschedule: (publicationId: string, dueAt: string, newPublicationId: string = randomUUID()) =>
       tables.run("reschedulePublication", { websiteId, actor, publicationId, newPublicationId, dueAt }),
+    /** The publication that waits for its time with this document; a made-up one where there is none. */
+    scheduledOf: async (documentId: string): Promise<string> => {
+      const { items } = valueOf(
+        await tables.run("listPublications", { websiteId, state: "scheduled", documentId, limit: 1 }),
+      );
+      return items[0]?.publicationId ?? randomUUID();
+    },
     publication: async (publicationId: string) =>
       valueOf(await tables.run("getPublication", { websiteId, publicationId })),
     /** Whether the website can be reached. */
