@@ -16,7 +16,11 @@ export type ImportFormat = z.infer<typeof importFormatSchema>;
 export const importSourceUrlSchema = z
   .string()
   .max(500)
-  .regex(/^https?:\/\/[^\s?#\\@]+$/i, "must be the website's address, such as https://old.example");
+  .regex(
+    /^https?:\/\/[A-Za-z0-9.-]+(?::\d{1,5})?(?:\/[A-Za-z0-9._~/-]*)?$/,
+    "must be the website's address, such as https://old.example",
+  )
+  .refine((address) => URL.canParse(address), "must be the website's address, such as https://old.example");
 
 /** The largest file, in bytes, as it is sent and also unpacked. */
 export const importFileBytesMax = 2_000_000_000;

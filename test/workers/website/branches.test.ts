@@ -53,6 +53,29 @@ describe("a branch", () => {
     expect(await titles()).toEqual({ kept: "kept" });
   });
 
+  test("begun with nothing takes the place of all there was, with the leaves that it is closed with, once", async () => {
+    const { stub, titles } = await siteWithBranch();
+    const before = valueOf(await stub.describe());
+    const branchId = crypto.randomUUID();
+    const begun = valueOf(await stub.createBranch({ branchId, isEmpty: true }));
+    expect(begun.base).toBe(before.leaves.content);
+    expect(begun.root).not.toBe(begun.base);
+    valueOf(await stub.editBranch({ branchId, batch: 1, put: [documentRecord("only")], delete: [] }));
+    const { configuration } = valueOf(await stub.readContents("active"));
+    const leaves = { configuration: { ...configuration, title: "Another" } };
+    const change = valueOf(await stub.closeBranch(branchId, leaves));
+    expect(Object.keys(change.replaces).toSorted()).toEqual(["configuration", "content"]);
+    expect(valueOf(await stub.closeBranch(branchId, leaves))).toEqual(change);
+    valueOf(await stub.activate({ deploymentId: crypto.randomUUID(), changeId: change.changeId, message: "" }));
+    expect(await titles()).toEqual({ only: "only" });
+    const after = valueOf(await stub.readContents("active"));
+    expect(after.configuration).toEqual(leaves.configuration);
+    const { releaseId } = after;
+    const page = valueOf(await stub.listReleaseRecords({ releaseId, kind: "document", limit: 10 }));
+    expect(page.items.map(({ value }) => value)).toMatchObject([{ documentId: "only" }]);
+    expect(failureOf(await stub.readContents("0".repeat(64))).code).toBe("release-not-found");
+  });
+
   test("leaves no trace of a batch that is refused", async () => {
     const { stub, branchId, edit } = await siteWithBranch();
     const before = valueOf(await stub.describeBranch(branchId));
