@@ -45,7 +45,10 @@ export async function uploadValues(
     values.push([operation, { UploadId: [uploadId], uploadId: [uploadId], ...own }]);
   }
   for (const [operation, own] of Object.entries(ofMedia)) {
-    const { mediaId } = await client.upload(file, { fileName: "contract.txt" });
+    // Text: what begins as XML does is taken for an image that it is not.
+    const text = new TextEncoder().encode(`What ${operation} is called for.\n`);
+    const { mediaId, failure } = await client.upload(text, { fileName: "contract.txt" });
+    if (failure !== null) throw new Error(JSON.stringify(failure));
     if (operation.endsWith("Untrash")) {
       const at = `${path}/media/${mediaId}`;
       const { headers } = await callApi(platform, "GET", at);
