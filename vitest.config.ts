@@ -12,6 +12,7 @@ const long = [
   "test/integration/survival/{killed-while-provisioning,traffic}.test.ts",
   "test/integration/supervisor/start-command.test.ts",
   "test/integration/imports/killed-imports.test.ts",
+  "test/contract/postgres.test.ts",
 ];
 /** Contracts with servers that take long to get, each run by a command of its own. */
 const longBuilt = ["test/contract/s3.test.ts", "test/contract/kubernetes.test.ts"];
@@ -55,7 +56,7 @@ export default defineConfig({
           ...realServers,
           name: "contract",
           include: ["test/contract/**/*.test.ts"],
-          exclude: longBuilt,
+          exclude: [...longBuilt, ...long],
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },

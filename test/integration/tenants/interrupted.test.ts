@@ -143,7 +143,7 @@ test("the place of a tenant that has one is known while places are given to othe
 });
 
 describe("migrating tenants", () => {
-  const second: Migration = { name: "0002-notes", sql: "create table notes (x int)", sha256: "0".repeat(64) };
+  const second: Migration = { name: "9001-notes", sql: "create table notes (x int)", sha256: "0".repeat(64) };
 
   test("of fifty, interrupted again and again, goes on with those that are left and migrates each once", async () => {
     const made = await Promise.all(Array.from({ length: 50 }, () => makeActiveTenant(services)));
@@ -168,7 +168,7 @@ describe("migrating tenants", () => {
     }
     expect(interruptions).toBeGreaterThan(2);
     const left = await query(
-      "select from platform.tenant_schemas where removed_at is null and migrated_to <> '0002-notes'",
+      "select from platform.tenant_schemas where removed_at is null and migrated_to <> '9001-notes'",
     );
     expect(left).toEqual([]);
     // Each call brought one further: the fifty, and those that were there before.
@@ -182,7 +182,7 @@ describe("migrating tenants", () => {
   test("one that fails is noted with its reason, and the others go on", async () => {
     const [failing] = [await makeActiveTenant(services), await makeActiveTenant(services)];
     const third: Migration = {
-      name: "0003-broken",
+      name: "9002-broken",
       sql: `do $$ begin if current_schema = 'tenant_${failing.tenantId.replaceAll("-", "")}' then raise 'no room'; end if; end $$`,
       sha256: "1".repeat(64),
     };
@@ -201,7 +201,7 @@ describe("migrating tenants", () => {
   test("refuses one that was changed after it was applied", async () => {
     const { tenantId } = await makeActiveTenant(services);
     const changed = services.tenantMigrations.map((migration) => ({ ...migration, sha256: "2".repeat(64) }));
-    const later: Migration = { ...second, name: "0009-later" };
+    const later: Migration = { ...second, name: "9003-later" };
     const migrating = ensureSchema({ ...services, tenantMigrations: [...changed, later] }, tenantId);
     await expect(migrating).rejects.toThrow("published ones never change");
   });
