@@ -4,6 +4,9 @@ import { ok, type Result } from "#domain/errors/index.ts";
 import { mayTake, standingOf } from "#domain/quota/index.ts";
 import { mayBegin, unknownTenant, type QuotaParts } from "./parts.ts";
 
+/** Whoever stores over a slower line is cut off, in bytes a millisecond. */
+const slowestLine = 1_000;
+
 /** Room for what a tenant uploads. */
 export class StorageQuota {
   readonly #parts: QuotaParts;
@@ -68,9 +71,14 @@ export class StorageQuota {
     if (!room.ok) return room;
     effects.transaction(() => {
       if (uploadId !== undefined) uploads.take(uploadId, taken);
-      for (const blob of unknown) blobs.reserve(blob, effects.now() + reservationMs);
+      for (const blob of unknown) blobs.reserve(blob, effects.now() + storingMsMax(blob));
       this.#parts.scheduleSettling();
     });
     return ok(null);
   }
+}
+
+/** So long storing it may take, in milliseconds: given up before, its room would be somebody else's when all of its bytes are there. */
+function storingMsMax({ bytes }: BlobToHold): number {
+  return 2 * reservationMs + Math.ceil(bytes / slowestLine);
 }

@@ -6,7 +6,10 @@ import { usableWebsite, type WebsiteContext } from "../website-context.ts";
 
 type Failure = "website-not-found" | "website-deleted" | "release-not-found";
 
-/** What makes a release, but for its content, for another website of the same tenant. From now on it is kept for a week. */
+/**
+ * What makes a release, but for its content, for another website of the same tenant. From now on it is kept for a week. What the
+ * platform has closed is not copied: the copy would be open.
+ */
 export function exportRelease(
   context: WebsiteContext,
   { tenantId, releaseId }: ExportReleaseInput,
@@ -16,6 +19,7 @@ export function exportRelease(
   const { name, status, activeReleaseId, tenantId: owner } = usable.value;
   if (owner !== tenantId) return unknown;
   if (status === "provisioning") return fail("invalid-transition", "The website is still being created.");
+  if (status === "suspended") return closed;
   const id = releaseId ?? activeReleaseId;
   const leaves = context.releases.leavesOf(id);
   if (leaves === null) return unkept;
@@ -45,5 +49,9 @@ function valuesOf({ releases }: WebsiteContext, leaves: Leaves): Readonly<Record
   return Object.fromEntries(digests.map((digest) => [digest, releases.value(digest)]));
 }
 
+const closed = fail(
+  "invalid-transition",
+  "The platform has closed the website, and it is not copied until that is lifted.",
+);
 const unknown = fail("website-not-found", "There is no website with this id.");
 const unkept = fail("release-not-found", "The website has no such release; it may have been swept.");

@@ -188,6 +188,14 @@ describe("storage", () => {
     expect([await used(), await tenant.missingBlobs([kept.digest, lost.digest])]).toEqual([10, [lost.digest]]);
   });
 
+  test("is kept for as long as it may take to store a file of its length", async () => {
+    await allow({ storageBytes: 10_000_000_000 });
+    const before = Date.now();
+    valueOf(await tenant.holdBlobs([blob(5_000_000_000)]));
+    const secondsKept = (await count("SELECT until_ms AS count FROM blobs")) / 1_000 - before / 1_000;
+    expect(secondsKept).toBeGreaterThan(5_000);
+  });
+
   test("is counted anew where bytes were stored after that", async () => {
     await allow({});
     const late = blob(100);

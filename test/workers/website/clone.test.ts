@@ -151,6 +151,18 @@ describe("a clone", () => {
   });
 });
 
+test("what the platform has closed is not cloned, until that is lifted", async () => {
+  const source = await filledSite(1);
+  valueOf(await source.stub.setStatus("suspended"));
+  const input = cloneInput(source);
+  expect(failureOf(await stubOf(input.websiteId).clone(input)).code).toBe("invalid-transition");
+  expect(failureOf(await stubOf(input.websiteId).describe()).code).toBe("website-not-found");
+  valueOf(await source.stub.setStatus("active"));
+  const stub = stubOf(input.websiteId);
+  valueOf(await stub.clone(input));
+  await expectCopy(stub, source);
+});
+
 describe("a clone that is interrupted", () => {
   test.for([0, 1, 2, 3, 4, 5])("at its step %i goes on by alarm, and copies nothing twice", async (step) => {
     const source = await filledSite();
