@@ -24,6 +24,8 @@ export class PublicationDeliveries {
   expect(nowMs: number): void {
     const atMs = this.#alarms.atMs(publishLaterDeadline);
     if (atMs !== null && atMs >= nowMs + decideMsMax) return;
+    // What the one before is for is looked for at its time, however steadily others are decided.
+    if (atMs !== null) this.#alarms.schedule(publishDeadline, atMs);
     this.#alarms.cancel(publishLaterDeadline);
     this.#alarms.schedule(publishLaterDeadline, nowMs + 2 * decideMsMax);
   }

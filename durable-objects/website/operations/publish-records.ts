@@ -7,7 +7,7 @@ import type { Change } from "#domain/release/index.ts";
 import type { WebsiteContext } from "../website-context.ts";
 import type { WebsiteRecord } from "../website-store.ts";
 import { editSides, type EditedSides, type Refusal, type Sides, type ToPublish } from "./edit-sides.ts";
-import { placeRelease } from "./place-release.ts";
+import { contentMoved, placeRelease } from "./place-release.ts";
 
 /**
  * Publishes at once. Idempotent by the publication's id: before the flip nothing of it is published, and from then on the id is
@@ -79,6 +79,8 @@ export async function placePublications(
         if (refused.has(publicationId)) continue;
         context.publications.conclude(publicationId, { state: "placed", deploymentId }, context.now());
       }
+      // Also where they leave the content as it was: the tenant waits to be told how they ended.
+      context.alarms.schedule(contentMoved, context.now());
     },
   });
   return { placed, refused };

@@ -169,3 +169,33 @@ test("a file that is no zip, or holds one of its files twice, is refused", async
   const { lines } = await convertFile("markdown", await zipOf([["bomb.md", aliases]]));
   expect(lines.some(({ place, detail }) => place === "bomb.md" && detail.includes("Excessive alias count"))).toBe(true);
 });
+
+test("drafts stay drafts, by whatever words their front matter says so", async () => {
+  const fronts = ["draft: yes", 'draft: "true"', "draft: True", "published: no", 'published: "false"', "status: Draft"];
+  const files = fronts.map((front, index) => [`page-${index}.md`, `---\n${front}\n---\nText`] as const);
+  const open = ["draft: no", "published: 2024-01-02"].map(
+    (front, index) => [`open-${index}.md`, `---\n${front}\n---\nText`] as const,
+  );
+  const { records } = await convertFile("markdown", await zipOf([...files, ...open]));
+  const statuses = valuesOf(records, "document").map(({ status }) => status);
+  expect(statuses).toEqual([...fronts.map(() => "draft"), "published", "published"]);
+});
+
+test("records beside documents are read however many they are, and YAML that would hold the process up is left out", async () => {
+  const redirect = (index: number) => ({ from: `/old-${index}`, to: { kind: "path", path: "/new" } });
+  const own = Array.from({ length: 20_000 }, (_, index) => `- ${JSON.stringify(redirect(index))}\n`).join("");
+  const other = Array.from({ length: 40_000 }, (_, index) => `- slug: "a-${index}"\n`).join("") + "#".repeat(1_000_000);
+  const zip = await zipOf([
+    ["_data/redirects.yml", own],
+    ["_data/terms.yml", other],
+    ["long.md", `---\nfields: {a: "${"x".repeat(1_000_000)}"}\n---\nText`],
+  ]);
+  const { records, lines } = await convertFile("markdown", zip);
+  expect(valuesOf(records, "redirect")).toHaveLength(20_000);
+  const leftOut = lines.filter(({ outcome }) => outcome === "left-out").map(({ place, detail }) => [place, detail]);
+  const reason = "it is YAML of more than 1000000 characters";
+  expect(leftOut).toEqual([
+    ["_data/terms.yml", reason],
+    ["long.md", reason],
+  ]);
+});

@@ -88,3 +88,20 @@ test("the tenant is told that a website's content has moved, by any placing that
   await publish(post("a"));
   await expect.poll(moved, { timeout: 5_000 }).toEqual([{ website_id: input.websiteId }]);
 });
+
+test("the tenant is told of a publication that leaves the content as it was too, since it waits to hear how it ended", async () => {
+  const { input, stub, publish } = await createReader();
+  const tenant = tenantStub(input.tenantId);
+  valueOf(await tenant.applyState(activeState(input.tenantId)));
+  const timesTold = async () => {
+    const told = await inTenant(tenant, ({ storage }) =>
+      storage.sql.exec("SELECT times FROM moved_websites").toArray(),
+    );
+    return told[0]?.["times"] ?? 0;
+  };
+  await publish(post("a"));
+  await expect.poll(timesTold, { timeout: 5_000 }).toBe(1);
+  const again = { publicationId: crypto.randomUUID(), put: [{ kind: "document" as const, value: post("a") }] };
+  expect(valueOf(await stub.publish({ ...again, delete: [], message: "" })).state).toBe("placed");
+  await expect.poll(timesTold, { timeout: 5_000 }).toBe(2);
+});

@@ -106,7 +106,7 @@ function headOf(
 }
 
 function statusOf({ front, isDraft }: MarkdownDocument): DocumentStatus {
-  const status = textOf(front, "status");
+  const status = textOf(front, "status").toLowerCase();
   if (statuses.includes(status)) return status as DocumentStatus;
   return isDraft ? "draft" : "published";
 }

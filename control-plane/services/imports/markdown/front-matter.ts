@@ -10,6 +10,8 @@ export type SplitFile =
 const pattern = /^\uFEFF?---[ \t]*\r?\n(?:([\s\S]*?)\r?\n)?(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
 /** So often may what was written once be meant again: more is a way to make much of little. */
 const aliasesMax = 50;
+/** Longer YAML holds the process up for seconds while it is read. */
+const yamlLengthMax = 1_000_000;
 
 /** What a file says of itself, and what it says. */
 export function splitFile(text: string): SplitFile {
@@ -27,6 +29,7 @@ export function splitFile(text: string): SplitFile {
 
 /** YAML as JSON would be; or why it is none. */
 export function readYaml(text: string): { readonly value: unknown } | { readonly reason: string } {
+  if (text.length > yamlLengthMax) return { reason: `it is YAML of more than ${yamlLengthMax} characters` };
   try {
     return { value: parse(text, { schema: "core", maxAliasCount: aliasesMax, logLevel: "error" }) as unknown };
   } catch (error) {
@@ -42,6 +45,13 @@ export function textOf(front: FrontMatter, ...names: readonly string[]): string 
     if (typeof value === "number" || typeof value === "boolean") return String(value);
   }
   return "";
+}
+
+/** Whether it says yes or no, also by words that YAML takes for text; null for neither. */
+export function flagOf(front: FrontMatter, name: string): boolean | null {
+  const word = String(front[name] ?? "").trim();
+  if (/^(?:true|yes|on|y|1)$/i.test(word)) return true;
+  return /^(?:false|no|off|n|0)$/i.test(word) ? false : null;
 }
 
 /** A list of texts, written as one, or as words with commas between them. */

@@ -3,7 +3,7 @@ import { documentPathSchema } from "#domain/document/index.ts";
 import { recordIdSchema } from "#domain/ids/index.ts";
 import { normalPath } from "../wxr/site/paths.ts";
 import { slugOf } from "../wxr/site/text.ts";
-import { instantOf, textOf, type FrontMatter } from "./front-matter.ts";
+import { flagOf, instantOf, textOf, type FrontMatter } from "./front-matter.ts";
 
 /** What a file's name and place say of its document, where its front matter does not. */
 export interface PlacedFile {
@@ -32,7 +32,7 @@ export function placeFile(name: string, front: FrontMatter): PlacedFile {
   return {
     documentId: recordIdSchema.safeParse(id).success ? id : `md-${sha256(name).slice(0, 24)}`,
     type: /^[a-z][a-z0-9-]{0,31}$/.test(type) ? type : isPost ? "post" : "page",
-    isDraft: front["draft"] === true || front["published"] === false || /(?:^|\/)_drafts\//.test(name),
+    isDraft: flagOf(front, "draft") === true || flagOf(front, "published") === false || /(?:^|\/)_drafts\//.test(name),
     publishedAt: date,
     wanted: wantedPath(stem, rest, front),
   };

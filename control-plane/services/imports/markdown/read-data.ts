@@ -1,6 +1,7 @@
 import { contentRecordSchema, recordIdOf, type ContentRecord, type RecordKind } from "#domain/content/index.ts";
 import type { OpenedZip } from "../zip/open-zip.ts";
 import { readText } from "../zip/read-entry.ts";
+import { breather } from "../wxr/breather.ts";
 import { lineOf } from "../wxr/records/piece.ts";
 import type { ReportLine } from "../wxr/types.ts";
 import { readYaml } from "./front-matter.ts";
@@ -33,14 +34,18 @@ export interface ReadData {
 export async function readData(zip: OpenedZip): Promise<ReadData> {
   const records = new Map<string, DataRecord>();
   const lines: ReportLine[] = [];
+  const breath = breather();
   for (const [kind, name] of Object.entries(dataFiles) as [RecordKind, string][]) {
     if (!zip.has(name)) continue;
-    const read = readYaml(await readText(zip, name, fileBytesMax));
+    const text = await readText(zip, name, fileBytesMax);
+    const entries = await jsonEntries(text);
+    const read = entries === null ? readYaml(text) : { value: entries };
     if ("reason" in read || !Array.isArray(read.value)) {
       lines.push(lineOf("left-out", kind, null, name, "reason" in read ? read.reason : "it is no list"));
       continue;
     }
     for (const [index, value] of read.value.entries()) {
+      await breath();
       const place = `${name}, entry ${index + 1}`;
       const { file = null, ...rest } = (typeof value === "object" ? (value ?? {}) : {}) as Record<string, unknown>;
       const parsed = contentRecordSchema.safeParse({ kind, value: rest });
@@ -56,4 +61,26 @@ export async function readData(zip: OpenedZip): Promise<ReadData> {
     }
   }
   return { records: [...records.values()], lines };
+}
+
+/**
+ * A list as this platform writes it, each entry JSON in a line of its own, which takes a hundredth of the time of other YAML; null for any
+ * other.
+ */
+async function jsonEntries(text: string): Promise<unknown[] | null> {
+  const breath = breather();
+  const entries: unknown[] = [];
+  for (let from = 0; from < text.length;) {
+    await breath();
+    const end = text.indexOf("\n", from);
+    const line = text.slice(from, end === -1 ? text.length : end);
+    from += line.length + 1;
+    if (!line.startsWith("- {")) return null;
+    try {
+      entries.push(JSON.parse(line.slice("- ".length)));
+    } catch {
+      return null;
+    }
+  }
+  return entries.length === 0 ? null : entries;
 }
