@@ -8,8 +8,8 @@ export const tenantTasks = {
 } as const;
 export type TaskOfTenant = Exclude<(typeof tenantTasks)[keyof typeof tenantTasks], "migrate-tenants">;
 
-/** With ever longer pauses in between, the last of so many tries is made after about two days. */
-const triesMax = 14;
+/** From the tenth on they are six hours apart, so that these take most of a year: nothing is left half made, or half taken away. */
+const triesMax = 1_000;
 /**
  * Whoever makes the change does at once what is due; the job is for the case that they do not live to. Until then it would only be
  * in their way.
