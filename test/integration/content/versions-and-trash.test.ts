@@ -136,3 +136,20 @@ it("a website sees nothing of another's documents", async () => {
   valueOf(await editing.run("eraseDocument", elsewhere));
   expect(codeOf(await editing.get("mine"))).toBe("ok");
 });
+
+it("what was autosaved and is on its way to visitors stays in the history while its author goes on writing", async () => {
+  const made = valueOf(await editing.create({ documentId: "w", title: "First" }));
+  const typed = valueOf(await editing.save(made, { title: "Typed" }, { autosave: true }));
+  const publication = valueOf(
+    await editing.run("publish", {
+      ...{ websiteId: editing.websiteId, publicationId: randomUUID(), dueAt: null, message: "", actor: ben },
+      publish: [{ documentId: "w", version: typed.version }],
+      unpublish: [],
+    }),
+  );
+  // The website cannot be reached here.
+  expect(publication.state).toBe("waiting");
+  await editing.save(typed, { title: "Typed on" }, { autosave: true });
+  const versions = valueOf(await editing.run("listVersions", { ...of("w"), limit: 9 })).items;
+  expect(versions.map(({ version }) => version)).toContain(typed.version);
+});

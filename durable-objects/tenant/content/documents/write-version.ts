@@ -51,10 +51,12 @@ export async function writeVersion(
       and document_versions.version = ${version} and document_versions.kind = 'autosave' and ${goesOn(kind)}
       and document_versions.actor = ${actorJson}
       and at > now() - make_interval(mins => ${supersedingMinutes})
-      and changed.served_version is distinct from ${version} and changed.scheduled_version is distinct from ${version}`);
+      and changed.served_version is distinct from ${version} and changed.scheduled_version is distinct from ${version}
+      and not exists (select from publications where publications.publication_id = changed.publication_id and state = 'waiting')`);
   const dropped = tables.$with("dropped", {}).as(sql`
     delete from document_versions where ${ofDocument}
-      and superseded_at < now() - make_interval(hours => ${supersededHoursMax}) and exists (select from changed)`);
+      and superseded_at < now() - make_interval(hours => ${supersededHoursMax})
+      and exists (select from changed where changed.served_version is distinct from document_versions.version)`);
   const noted = tables.$with("noted", {}).as(sql`
     insert into document_versions (website_id, document_id, version, kind, content, digest, actor, message)
     select website_id, document_id, version, ${kind}, content, ${digest}, ${actorJson}, ${message} from changed`);
