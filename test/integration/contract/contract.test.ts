@@ -11,7 +11,7 @@ import { prepareKnown, type Known } from "./prepare-known.ts";
 import { sendRequest, type SentAnswer } from "./send-request.ts";
 
 /** How many calls of each kind an operation gets (`CONTRACT_CALLS`); fewer where each costs a round of password hashing. */
-const callsMax = Number(process.env["CONTRACT_CALLS"] ?? 16);
+const callsMax = Number(process.env["CONTRACT_CALLS"] ?? 30);
 const callsOf = ({ tag }: Operation) => (tag === "auth" ? Math.min(10, callsMax) : callsMax);
 /** For a machine that is busy with other things too; alone it takes a fifth of it. */
 const patienceMs = 300_000;
