@@ -56,7 +56,8 @@ async function statusOf(importId: string) {
 /** What a job is done with, the edge out of reach. */
 function services(ensureBranchExists: () => Promise<never>): ImportServices {
   const edge = { ensureBranchExists } as unknown as ImportServices["edge"];
-  return { database, edge, cancellations: new Cancellations(), now } as unknown as ImportServices;
+  const formats = { wxr: { replacesAll: false } };
+  return { database, edge, formats, cancellations: new Cancellations(), now } as unknown as ImportServices;
 }
 
 const outOfReach = () => Promise.reject(new EdgeUnavailable("it is away"));
