@@ -29,6 +29,6 @@ test("an image without such editions is an image alone", () => {
 
 test("what an editor wants to stay in sight is told to the theme, beside its own class", () => {
   const html = responsiveImage(media({ focalPoint: { x: 0.26, y: 1 } }), { sizes: "1px", className: "lead" });
-  expect(html).toContain('class="lead focal-x-3 focal-y-10"');
+  expect(html).toContain('class="lead focal-x-25 focal-y-100"');
   expect(responsiveImage(media(), { sizes: "1px" })).not.toContain("class");
 });

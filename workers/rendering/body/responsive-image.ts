@@ -100,10 +100,10 @@ function sourceOf(media: Media, edition: MediaVariant): string {
   return `${mediaPath(edition.digest, editionName(media, edition))} ${edition.width}w`;
 }
 
-/** By which themes keep in sight what matters, wherever they crop: in tenths, e.g. `focal-x-3 focal-y-8`. None for its middle. */
+/** By which themes keep in sight what matters, wherever they crop: in quarters, as per cent, e.g. `focal-x-25 focal-y-100`. None for its middle. */
 function focalClasses({ focalPoint }: Media): readonly string[] {
   if (focalPoint === undefined) return [];
-  return [`focal-x-${Math.round(focalPoint.x * 10)}`, `focal-y-${Math.round(focalPoint.y * 10)}`];
+  return [`focal-x-${Math.round(focalPoint.x * 4) * 25}`, `focal-y-${Math.round(focalPoint.y * 4) * 25}`];
 }
 
 /** `beach-640.webp` */
