@@ -24,3 +24,4 @@ export { seoSchema, type Seo } from "./seo.ts";
 export { jsonValueSchema } from "./json-value.ts";
 export { documentPathSchema } from "./path.ts";
 export { isShadowedPath } from "./shadowed-path.ts";
+export { markElements } from "./mark-elements.ts";

@@ -1,23 +1,8 @@
-import type { BodyMark, InlineNode } from "#domain/document/index.ts";
+import { markElements, type BodyMark, type InlineNode } from "#domain/document/index.ts";
 import { escapeHtml } from "../html.ts";
 import { attribute, isSafeHref } from "./attributes.ts";
 import type { BodyContext } from "./context.ts";
 import { inlineImageHtml } from "./pictures.ts";
-
-const plainElements = {
-  bold: "strong",
-  italic: "em",
-  underline: "u",
-  strike: "s",
-  code: "code",
-  subscript: "sub",
-  superscript: "sup",
-  highlight: "mark",
-  small: "small",
-  keyboard: "kbd",
-  citation: "cite",
-  inlineQuote: "q",
-} as const;
 
 /**
  * Text with marks. What follows one another under the same mark shares its element, links outermost: a link of which
@@ -84,7 +69,7 @@ function closing(marks: readonly BodyMark[]): string {
 
 function elementOf(mark: BodyMark): string {
   if (mark.type === "link") return "a";
-  return mark.type === "abbreviation" ? "abbr" : plainElements[mark.type];
+  return mark.type === "abbreviation" ? "abbr" : markElements[mark.type];
 }
 
 function attributesOf(mark: BodyMark): string {

@@ -1,22 +1,12 @@
-import type { BodyMark, ImageSource, InlineNode, LinkAttrs } from "#domain/document/index.ts";
+import {
+  markElements,
+  type BodyMark,
+  type ImageSource,
+  type InlineNode,
+  type LinkAttrs,
+} from "#domain/document/index.ts";
 import { escapeHtml } from "../../markup/escape-html.ts";
 import type { HtmlContext } from "./context.ts";
-
-/** The element of each mark that is nothing but an element. */
-const tags: Readonly<Record<Exclude<BodyMark["type"], "link" | "abbreviation">, string>> = {
-  bold: "strong",
-  italic: "em",
-  underline: "u",
-  strike: "s",
-  code: "code",
-  subscript: "sub",
-  superscript: "sup",
-  highlight: "mark",
-  small: "small",
-  keyboard: "kbd",
-  citation: "cite",
-  inlineQuote: "q",
-};
 
 /** A line of text with its marks, the first of them outermost. */
 export function inlineHtml(nodes: readonly InlineNode[] | undefined, context: HtmlContext): string {
@@ -40,7 +30,7 @@ function marked(html: string, marks: readonly BodyMark[] | undefined, context: H
   return (marks ?? []).reduceRight((inner, mark) => {
     if (mark.type === "link") return `${linkTag(mark.attrs, context)}${inner}</a>`;
     if (mark.type === "abbreviation") return `<abbr title="${escapeHtml(mark.attrs.title)}">${inner}</abbr>`;
-    return `<${tags[mark.type]}>${inner}</${tags[mark.type]}>`;
+    return `<${markElements[mark.type]}>${inner}</${markElements[mark.type]}>`;
   }, html);
 }
 
