@@ -9,6 +9,7 @@ import { changeUpload } from "./change-upload.ts";
 import type { UploadCaller, UploadServices } from "./context.ts";
 import { findTwin } from "./find-twin.ts";
 import type { BeginInput } from "./schemas.ts";
+import { notInTime } from "./sweep-uploads.ts";
 import { enqueueUploadJob, uploadTasks } from "./upload-jobs.ts";
 import { uploadView } from "./upload-view.ts";
 
@@ -30,8 +31,12 @@ export async function beginUpload(
   const limits = uploadLimitsByTier[tenant.value.tier];
   if (input.bytes > limits.fileBytesMax) return tooLarge(limits);
   const inserted = await insertUpload(services, caller, input, limits);
-  if (!inserted.ok || inserted.value.status !== "receiving") return viewOf(inserted);
+  if (!inserted.ok) return inserted;
   const row = inserted.value;
+  // Refused before: the same again is answered as it was.
+  if (row.status === "dropped" && row.failure !== null && row.failure.code !== notInTime.code)
+    return refused(row.failure);
+  if (row.status !== "receiving") return viewOf(inserted);
   const untilMs = row.expiresAt.getTime() + roomMsBeyond;
   const reserved = await services.edge.reserveUpload(row, { uploadId: row.uploadId, bytes: row.bytes, untilMs });
   if (reserved.ok) return viewOf(inserted);
@@ -42,6 +47,10 @@ export async function beginUpload(
       updatedAt: new Date(services.now()),
     }),
   );
+  return refused(reserved.failure);
+}
+
+function refused({ code, detail }: { readonly code: string; readonly detail: string }): Result<never> {
   return fail(code in failureCodes ? (code as FailureCode) : "internal", detail);
 }
 
@@ -87,7 +96,7 @@ class TooMany extends Error {
 async function sameAs(
   database: Pick<Database, "select">,
   { websiteId, tenantId }: UploadCaller,
-  { uploadId, fileName, bytes, sha256 }: BeginInput,
+  { uploadId, fileName, contentType, bytes, sha256, replaces }: BeginInput,
 ): Promise<Result<UploadRow, "idempotency-key-reused">> {
   const [row] = await database.select().from(uploads).where(eq(uploads.uploadId, uploadId));
   const isSame =
@@ -96,6 +105,8 @@ async function sameAs(
     row.tenantId === tenantId &&
     row.fileName === fileName &&
     row.bytes === bytes &&
+    row.contentType === (contentType ?? null) &&
+    row.mediaId === (replaces ?? uploadId) &&
     (sha256 === undefined || row.sha256 === sha256);
   return isSame ? ok(row) : fail("idempotency-key-reused", "The key was used for another upload.");
 }

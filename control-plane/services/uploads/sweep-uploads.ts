@@ -11,6 +11,9 @@ const hourMs = 60 * 60 * 1_000;
 /** So long what came to nothing is told of. */
 const keptMs = 30 * 24 * hourMs;
 
+/** Why uploads are dropped that nobody completes. */
+export const notInTime = { code: "upload-incomplete", detail: "It was not completed in time." };
+
 /**
  * Drops uploads whose time is over, sees again to those that were not cleared, forgets what came to nothing a month ago, and aborts
  * at the stores of blobs what no row knows of: begun by a service that did not live to write it down.
@@ -27,9 +30,8 @@ export async function sweepUploads(services: UploadServices): Promise<boolean> {
     .orderBy(asc(uploads.expiresAt))
     .limit(atOnce);
   for (const { uploadId } of expired) {
-    const failure = { code: "upload-incomplete", detail: "It was not completed in time." };
     await withTransaction(database, (transaction) =>
-      changeUpload(transaction, uploadId, "dropped", { failure, updatedAt: at }),
+      changeUpload(transaction, uploadId, "dropped", { failure: notInTime, updatedAt: at }),
     );
   }
   const uncleared = await database

@@ -57,6 +57,9 @@ test("room is made before a byte is sent, and given back: of eight at once for t
   const statuses = begun.map(({ status }) => status).sort();
   expect(statuses).toEqual([201, ...Array.from({ length: 7 }, () => 429)]);
   const { uploadId } = begun.find(({ status }) => status === 201)!.body as Upload;
+  const key = { "Idempotency-Key": randomUUID() };
+  const again = () => client.begin(new Uint8Array(0), { fileName: "big.mp4", bytes }, key);
+  expect([(await again()).status, (await again()).status]).toEqual([429, 429]);
   await callApi(platform, "DELETE", client.at(uploadId));
   await until(storage, (now) => now === used, 10_000);
   expect((await patch({ resourceQuota: { storageBytes: 1_000_000_000_000 } })).status).toBe(200);
@@ -215,6 +218,7 @@ test("an upload of another website is none, and what was begun is begun once a k
   ];
   expect(two.body.uploadId).toBe(one.body.uploadId);
   expect((await client.begin(file, { fileName: "other.mp4" }, key)).status).toBe(409);
+  expect((await client.begin(file, { fileName: "k.mp4", contentType: "video/webm" }, key)).status).toBe(409);
   const elsewhere = uploadClient(platform, other.path);
   expect((await elsewhere.read(one.body.uploadId)).status).toBe(404);
   expect((await elsewhere.putPart(one.body.uploadId, 1, file)).status).toBe(404);
