@@ -1,0 +1,64 @@
+import { seededRandom } from "#test/load/prove/random.ts";
+import { operationMakers, type Draw } from "./operation-makers.ts";
+import type { Operation } from "./operations.ts";
+import type { World } from "./world.ts";
+
+/** How many editors are at work at once, at most. */
+const editorsMax = 4;
+/** How often somebody does something with a document that another has to do with at that moment. */
+const collisionShare = 0.3;
+
+/** Batches of operations that are asked for at once; the same for the same seed, if the same has become of those before. */
+export function generator(seed: number): (world: World) => readonly Operation[] {
+  const random = seededRandom(seed);
+  let count = 0;
+  const draw = (world: World): Draw => ({
+    world,
+    random,
+    below: (bound) => Math.floor(random() * bound),
+    pick: (items) => items[Math.floor(random() * items.length)],
+    next: () => (count += 1),
+    near: null,
+    busy: new Set(),
+  });
+  return (world) => {
+    const operations: Operation[] = [];
+    const drawn = draw(world);
+    const size = 1 + drawn.below(editorsMax);
+    while (operations.length < size) {
+      const near = random() < collisionShare ? (operations.flatMap(documentsOf).at(-1) ?? null) : null;
+      const operation = makeOne({ ...drawn, near });
+      if (operation === null) continue;
+      operations.push(operation);
+      for (const id of documentsOf(operation)) drawn.busy.add(id);
+    }
+    return operations;
+  };
+}
+
+const total = operationMakers.reduce((sum, { weight }) => sum + weight, 0);
+
+function makeOne(draw: Draw): Operation | null {
+  let at = draw.random() * total;
+  for (const { weight, make } of operationMakers) {
+    at -= weight;
+    if (at < 0) return make(draw);
+  }
+  return null;
+}
+
+/** The documents that an operation names. */
+export function documentsOf(operation: Operation): readonly string[] {
+  switch (operation.kind) {
+    case "create":
+      return [operation.documentId];
+    case "save":
+    case "restore-version":
+    case "transition":
+      return [operation.of.documentId];
+    case "publish":
+      return [...operation.publish, ...operation.unpublish].map(({ documentId }) => documentId);
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,107 @@
+import { setImmediate as breath } from "node:timers/promises";
+import { explain, type Outcome } from "./explain.ts";
+import { generator } from "./generate.ts";
+import { questionsAbout, touchedBy } from "./questions.ts";
+import type { Subject } from "./subject.ts";
+import { editedViews } from "./tables-view.ts";
+import { differences, viewsOf } from "./views.ts";
+import { distinct, withoutPast, worldOf, type World } from "./world.ts";
+
+export interface ModelRun {
+  readonly subject: Subject;
+  readonly seed: number;
+  /** It ends with the step that reaches so many operations, or so many steps. */
+  readonly operations: number;
+  readonly steps?: number;
+  /** After so many steps everything is looked at. */
+  readonly wholeEach?: number;
+  progress?(done: ModelSummary): void;
+}
+
+/** More than this would be a model that foretells nothing. */
+const worldsMax = 64;
+
+export interface ModelSummary {
+  readonly steps: number;
+  readonly operations: number;
+  /** How often each kind was done, and how often it was answered with which failure. */
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+/** The platform did what the model does not explain, or shows what the model does not show. */
+export class ModelMismatch extends Error {
+  override readonly name = "ModelMismatch";
+}
+
+/**
+ * Has several editors at work at once, step by step, and looks after each step whether visitors, search, feeds, the content API and the
+ * editors themselves see what the model says; throws a `ModelMismatch` that says what to run to see it again.
+ */
+export async function runModel({
+  subject,
+  seed,
+  operations,
+  steps = Infinity,
+  wholeEach = 25,
+  progress,
+}: ModelRun): Promise<ModelSummary> {
+  const next = generator(seed);
+  const counts: Record<string, number> = {};
+  // All that cannot be told apart yet.
+  let worlds: readonly World[] = [worldOf("plain")];
+  let done = 0;
+  for (let step = 1; ; step += 1) {
+    const batch = next(worlds[0]!);
+    const outcome = await subject.perform(batch);
+    done += batch.length;
+    const isLast = done >= operations || step >= steps;
+    const found = await check(subject, worlds, outcome, { isWhole: isLast || step % wholeEach === 0 });
+    if ("mismatch" in found) throw new ModelMismatch(`${replay(seed, step)}\n${found.mismatch}`);
+    worlds = distinct(found.worlds.map(withoutPast));
+    if (worlds.length > worldsMax) throw new Error(`there are ${worlds.length} worlds that nothing tells apart`);
+    outcome.operations.forEach(({ kind }, index) => {
+      const { code } = outcome.answers[index]!;
+      const name = code === "ok" ? kind : `${kind}: ${code}`;
+      counts[name] = (counts[name] ?? 0) + 1;
+    });
+    const summary = { steps: step, operations: done, counts };
+    progress?.(summary);
+    if (isLast) return summary;
+    await breath();
+  }
+}
+
+async function check(
+  subject: Subject,
+  befores: readonly World[],
+  outcome: Outcome,
+  { isWhole }: { readonly isWhole: boolean },
+): Promise<{ readonly worlds: readonly World[] } | { readonly mismatch: string }> {
+  const before = befores[0]!;
+  const worlds = distinct(befores.flatMap((before) => explain(before, outcome)));
+  if (worlds.length === 0) return { mismatch: `no order explains what was answered:\n${told(outcome)}` };
+  const ids = isWhole
+    ? [...worlds[0]!.rows.keys()]
+    : [...new Set(worlds.flatMap((world) => touchedBy(outcome.operations, before, world)))];
+  const questions = questionsAbout(ids, before, worlds[0]!, { isWhole });
+  const seen = { views: await subject.view(questions), edited: await subject.edited(ids) };
+  const faults = worlds.map((world) =>
+    differences({ views: viewsOf(world.site, questions), edited: editedViews(world, ids) }, seen),
+  );
+  const fitting = worlds.filter((_, index) => faults[index]!.length === 0);
+  if (fitting.length > 0) return { worlds: fitting };
+  const [fewest] = faults.toSorted((one, other) => one.length - other.length);
+  return { mismatch: `${told(outcome)}\n  ${fewest!.join("\n  ")}` };
+}
+
+function replay(seed: number, step: number): string {
+  return `step ${step} of seed ${seed}: npm run test:model -- --seed ${seed} --steps ${step}`;
+}
+
+function told({ operations, answers, due, deployed }: Outcome): string {
+  const lines = operations.map((operation, index) => {
+    const { from: _, to: __, ...shown } = operation as { readonly from?: unknown; readonly to?: unknown };
+    return `  ${JSON.stringify(shown)}\n    -> ${JSON.stringify(answers[index])}`;
+  });
+  return [...lines, `  came due: ${JSON.stringify(due)}, deployed: ${JSON.stringify(deployed)}`].join("\n");
+}

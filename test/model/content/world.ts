@@ -1,0 +1,130 @@
+import type { DocumentState } from "#domain/editing/index.ts";
+import type { Copy } from "./copy.ts";
+import type { Due } from "./operations.ts";
+import type { Site, SiteEdit } from "./site.ts";
+
+/** A document as its editors have it. */
+export interface Row {
+  /** Counts from 1; `copies` has one for each. */
+  readonly version: number;
+  readonly copies: readonly Copy[];
+  readonly state: DocumentState;
+  readonly servedVersion: number | null;
+  readonly servedPath: string | null;
+  readonly scheduledVersion: number | null;
+  readonly isScheduled: boolean;
+  /** The publication that touched it last. */
+  readonly publication: string | null;
+  readonly isTrashed: boolean;
+}
+
+export interface Item extends SiteEdit {
+  readonly version: number | null;
+  /** Where the document stood. */
+  readonly before: DocumentState;
+}
+
+export interface Publication {
+  readonly key: string;
+  readonly items: readonly Item[];
+  readonly due: Due | null;
+  readonly state: "waiting" | "scheduled" | "withdrawing" | Ending["state"];
+}
+
+export interface Ending {
+  readonly state: "placed" | "failed" | "cancelled";
+  /** Why it failed. */
+  readonly code: string | null;
+}
+
+export interface Deployment {
+  readonly key: string;
+  readonly before: Site;
+  readonly after: Site;
+}
+
+/** Everything, as plain data that nobody changes in place. */
+export interface World {
+  readonly rows: ReadonlyMap<string, Row>;
+  /** In the order in which they were decided. */
+  readonly publications: readonly Publication[];
+  readonly site: Site;
+  /** What the site holds for its time, by publication. */
+  readonly held: ReadonlyMap<string, Pick<Publication, "items" | "due">>;
+  /** How publications ended at the site. */
+  readonly ended: ReadonlyMap<string, Ending>;
+  /** The oldest first. */
+  readonly deployments: readonly Deployment[];
+}
+
+export function worldOf(theme: string): World {
+  return {
+    rows: new Map(),
+    publications: [],
+    site: { documents: new Map(), redirects: new Map(), theme },
+    held: new Map(),
+    ended: new Map(),
+    deployments: [],
+  };
+}
+
+export function copyOf(row: Row): Copy {
+  return row.copies[row.version - 1]!;
+}
+
+export function withRows(world: World, rows: Iterable<readonly [string, Row]>): World {
+  return { ...world, rows: new Map([...world.rows, ...rows]) };
+}
+
+export function withWritten(row: Row, copy: Copy): Row {
+  return { ...row, version: row.version + 1, copies: [...row.copies.slice(0, row.version), copy] };
+}
+
+export function withPublication(world: World, key: string, change: Partial<Publication>): World {
+  return {
+    ...world,
+    publications: world.publications.map((each) => (each.key === key ? { ...each, ...change } : each)),
+  };
+}
+
+/** A new site, and how it came about. */
+export function withDeployment(world: World, key: string, after: Site): World {
+  return { ...world, site: after, deployments: [...world.deployments, { key, before: world.site, after }] };
+}
+
+/**
+ * Forgets what no operation will name again, once nothing is under way: a history of ten thousand steps stays small, and worlds that
+ * have come to the same by different ways are the same.
+ */
+export function withoutPast(world: World): World {
+  const publications = world.publications
+    .filter(({ state }) => state === "scheduled")
+    .toSorted((one, other) => (one.key < other.key ? -1 : 1));
+  const open = new Set(publications.map(({ key }) => key));
+  const ended = [...world.rows].filter(([, { publication }]) => publication !== null && !open.has(publication));
+  return {
+    ...withRows(
+      world,
+      ended.map(([id, row]) => [id, { ...row, publication: null }]),
+    ),
+    ...{ publications, ended: new Map() },
+    deployments: world.deployments.slice(-deploymentsKept),
+  };
+}
+const deploymentsKept = 12;
+
+/** Each world once. */
+export function distinct(worlds: readonly World[]): readonly World[] {
+  if (worlds.length < 2) return worlds;
+  return [...new Map(worlds.map((world) => [keyOfWorld(world), world])).values()];
+}
+
+function keyOfWorld({ rows, publications, held, site, deployments }: World): string {
+  const { documents, redirects, theme } = site;
+  const maps = [rows, held, documents, redirects].map((map) => [...(map as ReadonlyMap<string, unknown>)].sort(byKey));
+  return JSON.stringify([maps, publications, theme, deployments.map(({ key }) => key)]);
+}
+
+function byKey(one: readonly [string, unknown], other: readonly [string, unknown]): number {
+  return one[0] < other[0] ? -1 : 1;
+}
