@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import type { EditedDocument } from "#domain/contracts/index.ts";
+import type { Result } from "#domain/errors/index.ts";
 import { bodyOf, codeOf, startEditing, valueOf, type Editing } from "./editing.ts";
 import { person } from "./tenant-tables.ts";
 
@@ -188,4 +190,38 @@ it("a list has what was asked for, in order, each once over its pages", async ()
   expect(await idsOf({ search: "' & !" })).toEqual([]);
   expect(await idsOf({ updatedSince: "2099-01-01T00:00:00Z" })).toEqual([]);
   expect(codeOf(await list({ cursor: "xx" }))).toBe("invalid-request");
+});
+
+it("what is put away between being read and being written is not changed any more, whichever way", async () => {
+  const { context, websiteId, anna, run } = editing;
+  const { repeatable } = context.database;
+  const ways: ((document: EditedDocument) => Promise<Result<EditedDocument>>)[] = [
+    (document) => editing.save(document, { title: "Later" }),
+    (document) => editing.save(document, { path: "/put-away-elsewhere" }),
+    ({ documentId, version: ifVersion }) =>
+      run("restoreVersion", { websiteId, documentId, version: 1, ifVersion, actor: anna }),
+  ];
+  for (const write of ways) {
+    const made = valueOf(await editing.create({ title: "Before" }));
+    const edited = valueOf(await editing.save(made, { title: "Now" }));
+    const { documentId, version: ifVersion } = edited;
+    const archive = { websiteId, documentId, ifVersion, actor: anna, publicationId: randomUUID() };
+    let isFirst = true;
+    const database = {
+      ...context.database,
+      async repeatable(work: Parameters<typeof repeatable>[0]) {
+        const read = await repeatable(work);
+        if (isFirst) {
+          isFirst = false;
+          valueOf(await run("changeDocumentState", { ...archive, transition: "archive" }));
+        }
+        return read;
+      },
+    };
+    Object.assign(context, { database });
+    const written = await write(edited);
+    Object.assign(context, { database: { ...database, repeatable } });
+    expect(codeOf(written)).toBe("invalid-document-state");
+    expect(valueOf(await editing.get(documentId))).toMatchObject({ version: edited.version, state: "archived" });
+  }
 });

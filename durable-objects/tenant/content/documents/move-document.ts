@@ -28,7 +28,7 @@ export function wantsToMove(row: DocumentRow, wanted: WorkingCopy, { slug }: Inp
 
 /**
  * Saves a document that goes elsewhere, and moves along what is below it, each a version of its own. A new parent takes it to its
- * own path, unless one is given. @returns null when somebody else saved it meanwhile: nothing was written then
+ * own path, unless one is given. @returns null when somebody else saved it, or put it away, meanwhile: nothing was written then
  */
 export async function moveDocument(
   tables: Tables,
@@ -38,7 +38,7 @@ export async function moveDocument(
 ): Promise<Result<EditedDocument | null, PlaceFailure>> {
   await holdWebsite(tables, read.websiteId);
   const [row] = await tables.select(documentColumns).from(documents).where(isDocument(read)).for("update");
-  if (row === undefined || row.version !== read.version) return ok(null);
+  if (row === undefined || row.version !== read.version || row.state !== read.state) return ok(null);
   const place = await findPlace(tables, placeFor(row, wanted, input));
   if (!place.ok) return place;
   const copy = { ...wanted, path: place.value };

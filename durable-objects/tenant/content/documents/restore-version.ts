@@ -11,7 +11,9 @@ import { writeVersion } from "./write-version.ts";
 
 /** Brings an older version back, as the next one: nothing in between is lost. Restored already, it changes nothing. */
 export const restoreVersion: Verb<"restoreVersion"> = {
-  async run({ database }, { version, ifVersion, actor, ...of }) {
+  async run(context, input) {
+    const { database } = context;
+    const { version, ifVersion, actor, ...of } = input;
     const found = await database.repeatable((tables) => readWithBase(tables, of, version));
     if (!found.ok) return found;
     if (found.value === null) return noDocument;
@@ -29,7 +31,8 @@ export const restoreVersion: Verb<"restoreVersion"> = {
       writeVersion(tables, row, checked.value, { kind: "restore", actor, message }),
     );
     if (!written.ok) return written;
-    return written.value === null ? changedMeanwhile : ok(editedDocumentOf(written.value));
+    // Saved meanwhile, or put away: that is told by reading it again.
+    return written.value === null ? restoreVersion.run(context, input) : ok(editedDocumentOf(written.value));
   },
 };
 

@@ -25,23 +25,24 @@ function goesOn(kind: VersionKind): boolean {
 }
 
 /**
- * Writes the next version of a document that is still at the version of `row`, by one statement: the working copy, and the version in
- * its history. An autosave of the same author just before it is superseded, unless visitors get it or are to get it; what was
- * superseded long ago goes. @returns null, with nothing written, when somebody else was first
+ * Writes the next version of a document that is still at the version of `row`, and was not put away meanwhile, by one statement: the
+ * working copy, and the version in its history. An autosave of the same author just before it is superseded, unless visitors get it or
+ * are to get it; what was superseded long ago goes. @returns null, with nothing written, when somebody else was first
  */
 export async function writeVersion(
   tables: Tables,
-  row: Pick<DocumentRow, "websiteId" | "documentId" | "version">,
+  row: Pick<DocumentRow, "websiteId" | "documentId" | "version" | "state">,
   { copy, digest }: CheckedCopy,
   { kind, actor, message }: NewVersion,
 ): Promise<DocumentRow | null> {
   const { websiteId, documentId, version } = row;
   const actorJson = sql`${JSON.stringify(actor)}::jsonb`;
+  const isPutAwayAsBefore = sql`(${documents.state} = 'archived') = ${row.state === "archived"}`;
   const changed = tables.$with("changed").as(
     tables
       .update(documents)
       .set({ ...columnsOf(copy), version: version + 1, updatedBy: actor, updatedAt: sql`now()` })
-      .where(and(isDocument(row), eq(documents.version, version)))
+      .where(and(isDocument(row), eq(documents.version, version), isPutAwayAsBefore))
       .returning(documentColumns),
   );
   const ofDocument = sql`website_id = ${websiteId} and document_id = ${documentId}`;
