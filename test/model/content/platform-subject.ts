@@ -87,6 +87,7 @@ export async function platformSubject(website: PlatformWebsite): Promise<Subject
       return { operations, answers, due, deployed: await newDeployments() };
     },
     view: (questions) => readViews(website, questions),
+    settled: () => website.untilCurrent(),
     edited: (ids) => readEdited(website, ids),
   };
 }

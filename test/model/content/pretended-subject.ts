@@ -69,6 +69,7 @@ export function pretendedSubject(seed: number, fault: Fault = {}): Subject {
       const views = viewsOf(world.site, questions);
       return fault.viewed?.(views, world, questions) ?? views;
     },
+    settled: async () => {},
     edited: async (ids) => editedViews(world, ids),
   };
 }

@@ -1,10 +1,7 @@
 import { setImmediate as breath } from "node:timers/promises";
-import { explain, type Outcome } from "./explain.ts";
 import { generator } from "./generate.ts";
-import { questionsAbout, touchedBy } from "./questions.ts";
 import type { Subject } from "./subject.ts";
-import { editedViews } from "./tables-view.ts";
-import { differences, viewsOf } from "./views.ts";
+import { lookAfter } from "./look-after.ts";
 import { distinct, withoutPast, worldOf, type World } from "./world.ts";
 
 export interface ModelRun {
@@ -55,7 +52,7 @@ export async function runModel({
     const outcome = await subject.perform(batch);
     done += batch.length;
     const isLast = done >= operations || step >= steps;
-    const found = await check(subject, worlds, outcome, { isWhole: isLast || step % wholeEach === 0 });
+    const found = await lookAfter(subject, worlds, outcome, { isWhole: isLast || step % wholeEach === 0 });
     if ("mismatch" in found) throw new ModelMismatch(`${replay(seed, step)}\n${found.mismatch}`);
     worlds = distinct(found.worlds.map(withoutPast));
     if (worlds.length > worldsMax) throw new Error(`there are ${worlds.length} worlds that nothing tells apart`);
@@ -71,37 +68,6 @@ export async function runModel({
   }
 }
 
-async function check(
-  subject: Subject,
-  befores: readonly World[],
-  outcome: Outcome,
-  { isWhole }: { readonly isWhole: boolean },
-): Promise<{ readonly worlds: readonly World[] } | { readonly mismatch: string }> {
-  const before = befores[0]!;
-  const worlds = distinct(befores.flatMap((before) => explain(before, outcome)));
-  if (worlds.length === 0) return { mismatch: `no order explains what was answered:\n${told(outcome)}` };
-  const ids = isWhole
-    ? [...worlds[0]!.rows.keys()]
-    : [...new Set(worlds.flatMap((world) => touchedBy(outcome.operations, before, world)))];
-  const questions = questionsAbout(ids, before, worlds[0]!, { isWhole });
-  const seen = { views: await subject.view(questions), edited: await subject.edited(ids) };
-  const faults = worlds.map((world) =>
-    differences({ views: viewsOf(world.site, questions), edited: editedViews(world, ids) }, seen),
-  );
-  const fitting = worlds.filter((_, index) => faults[index]!.length === 0);
-  if (fitting.length > 0) return { worlds: fitting };
-  const [fewest] = faults.toSorted((one, other) => one.length - other.length);
-  return { mismatch: `${told(outcome)}\n  ${fewest!.join("\n  ")}` };
-}
-
 function replay(seed: number, step: number): string {
   return `step ${step} of seed ${seed}: npm run test:model -- --seed ${seed} --steps ${step}`;
-}
-
-function told({ operations, answers, due, deployed }: Outcome): string {
-  const lines = operations.map((operation, index) => {
-    const { from: _, to: __, ...shown } = operation as { readonly from?: unknown; readonly to?: unknown };
-    return `  ${JSON.stringify(shown)}\n    -> ${JSON.stringify(answers[index])}`;
-  });
-  return [...lines, `  came due: ${JSON.stringify(due)}, deployed: ${JSON.stringify(deployed)}`].join("\n");
 }

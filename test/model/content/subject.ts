@@ -8,5 +8,7 @@ export interface Subject {
   /** Asks for all of it at once, and waits until nothing of it is under way any more. */
   perform(operations: readonly Operation[]): Promise<Outcome>;
   view(questions: Questions): Promise<Views>;
+  /** Once what editors see has followed all that visitors see. */
+  settled(): Promise<void>;
   edited(ids: readonly string[]): Promise<Readonly<Record<string, EditedView | null>>>;
 }
