@@ -63,10 +63,11 @@ export class StorageQuota {
     if (state === null) return unknownTenant;
     const unknown = blobs.unknown(given);
     if (unknown.length === 0) return ok(null);
-    const begun = mayBegin(state, this.#parts);
-    if (!begun.ok) return begun;
     const bytes = unknown.reduce((sum, blob) => sum + blob.bytes, 0);
     const taken = Math.min(bytes, (uploadId === undefined ? null : uploads.bytesOf(uploadId)) ?? 0);
+    // What has its room was begun when that was made.
+    const begun = taken < bytes ? mayBegin(state, this.#parts) : ok(null);
+    if (!begun.ok) return begun;
     const room = mayTake(standingOf(state, "storage", blobs.bytes), bytes - taken);
     if (!room.ok) return room;
     effects.transaction(() => {

@@ -196,6 +196,21 @@ describe("storage", () => {
     expect(secondsKept).toBeGreaterThan(5_000);
   });
 
+  test("that an upload has is its own when the bandwidth is used up meanwhile; other files are not begun", async () => {
+    await allow({ bandwidthBytes: 100 });
+    const uploadId = crypto.randomUUID();
+    valueOf(await tenant.reserveUpload({ uploadId, bytes: 100, untilMs: Date.now() + 60_000 }));
+    const month = new Date().toISOString().slice(0, 7);
+    await tenant.noteTraffic([{ month, websiteId: crypto.randomUUID(), bytes: 111, requests: 1 }]);
+    expect(failureOf(await tenant.holdBlobs([blob(100)])).facts).toMatchObject({ resource: "bandwidth" });
+    const [file, edition] = [blob(60), blob(40)];
+    valueOf(await tenant.holdBlobs([file], uploadId));
+    valueOf(await tenant.holdBlobs([file], uploadId));
+    valueOf(await tenant.holdBlobs([edition], uploadId));
+    expect(await used()).toBe(100);
+    expect(failureOf(await tenant.holdBlobs([blob(1)], uploadId)).facts).toMatchObject({ resource: "bandwidth" });
+  });
+
   test("is counted anew where bytes were stored after that", async () => {
     await allow({});
     const late = blob(100);
