@@ -122,6 +122,25 @@ describe("a website", () => {
     expect(deleted.status).toBe(200);
   });
 
+  test("that the platform has suspended is exported by owners and the platform, and by nobody else", async () => {
+    const edge = await startEdge();
+    const { tenantId, websiteId } = await newTenant(edge);
+    const path = `/websites/${websiteId}`;
+    const read = async (token: string) =>
+      (await edge.call("GET", `${path}/releases/active/contents`, { token, tenantId })).status;
+    const ask = async (token: string) =>
+      (await edge.call("POST", `${path}/exports`, { token, tenantId, body: { format: "archive" } })).status;
+    const owner = await edge.sign({ tid: tenantId, role: "owner" });
+    const administrator = await edge.sign({ tid: tenantId, role: "administrator" });
+    expect([await read(administrator), await ask(administrator)]).toEqual([200, 503]);
+    const body = { status: "suspended" };
+    expect((await edge.call("PUT", `${path}/status`, { token: platformToken, tenantId, body })).status).toBe(200);
+    expect([await read(administrator), await ask(administrator)]).toEqual([403, 403]);
+    expect([await read(owner), await ask(owner)]).toEqual([200, 503]);
+    const ofPlatform = await edge.sign({ tid: tenantId, platformRole: "administrator" });
+    expect([await read(platformToken), await read(ofPlatform)]).toEqual([200, 200]);
+  });
+
   test("that does not exist is 404 by every road", async () => {
     const path = `/websites/${crypto.randomUUID()}`;
     const digest = "0".repeat(64);

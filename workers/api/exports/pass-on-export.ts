@@ -2,6 +2,7 @@ import { fail } from "#domain/errors/index.ts";
 import type { WebsiteContext } from "../access/context.ts";
 import type { Handled } from "../answer.ts";
 import type { ApiServices } from "../context.ts";
+import { mayExport } from "./may-export.ts";
 import type { PassedOnCall } from "../control-plane-client.ts";
 
 interface ExportCall extends Pick<PassedOnCall, "method" | "path"> {
@@ -23,8 +24,7 @@ export async function passOnExport(
   if (context.actor.kind === "control-plane") {
     return fail("invalid-request", "The control plane reads releases here; of its exports it asks itself.");
   }
-  const website = await services.onWebsite(context.website, (website) => website.describe());
-  if (!website.ok) return website;
-  if (website.value.status === "deleted") return fail("website-deleted", "The website was deleted.");
+  const allowed = await mayExport(context, services);
+  if (!allowed.ok) return allowed;
   return services.controlPlane.passOn(context, { method, path, query, body, headers, cookies: false });
 }

@@ -2,6 +2,7 @@ import { recordRefSchema, contentRecordSchema } from "#domain/content/index.ts";
 import { pageOf } from "#domain/contracts/index.ts";
 import { answer } from "../answer.ts";
 import { listQuerySchema } from "../list-query.ts";
+import { mayExport } from "../exports/may-export.ts";
 import { releasePath } from "../paths.ts";
 import { defineRoute } from "../route.ts";
 
@@ -16,6 +17,8 @@ export const listReleaseRecords = defineRoute({
   params: releasePath,
   query: listQuerySchema.extend({ kind: recordRefSchema.shape.kind }),
   async handle({ context, params: { releaseId }, query, services }) {
+    const allowed = await mayExport(context, services);
+    if (!allowed.ok) return allowed;
     const input = { ...query, releaseId };
     return answer(200, await services.onWebsite(context.website, (website) => website.listReleaseRecords(input)));
   },

@@ -1,5 +1,6 @@
 import { releaseContentsSchema } from "#domain/contracts/index.ts";
 import { ok } from "#domain/errors/index.ts";
+import { mayExport } from "../exports/may-export.ts";
 import { releaseNamePath } from "../paths.ts";
 import { defineRoute } from "../route.ts";
 
@@ -16,6 +17,8 @@ export const readContents = defineRoute({
   refusals: ["release-not-found"],
   params: releaseNamePath,
   async handle({ context, params: { releaseId }, services }) {
+    const allowed = await mayExport(context, services);
+    if (!allowed.ok) return allowed;
     const read = await services.onWebsite(context.website, (website) => website.readContents(releaseId));
     if (!read.ok) return read;
     const { hostname, ...contents } = read.value;

@@ -3,6 +3,7 @@ import type { Digest } from "#domain/digest/index.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
 import type { WebsiteContext } from "../access/context.ts";
 import type { ApiServices } from "../context.ts";
+import { mayExport } from "../exports/may-export.ts";
 import { releaseBlobPath } from "../paths.ts";
 import { defineRoute } from "../route.ts";
 
@@ -17,6 +18,8 @@ export const readReleaseBlob = defineRoute({
   refusals: ["release-not-found", "blob-not-found"],
   params: releaseBlobPath,
   async handle({ context, params: { releaseId, digest }, services }) {
+    const allowed = await mayExport(context, services);
+    if (!allowed.ok) return allowed;
     const named = await isNamed(services, context, releaseId, digest);
     if (!named.ok) return named;
     const stream = named.value ? await services.blobs.open(digest) : null;
