@@ -2,7 +2,7 @@ import { z } from "zod";
 import { contentRecordSchema, recordRefSchema, type RecordKind } from "#domain/content/index.ts";
 import { digestSchema, type Digest } from "#domain/digest/index.ts";
 import { documentSchema, type Document, type DocumentStatus } from "#domain/document/index.ts";
-import { hostnameSchema } from "#domain/hostname/index.ts";
+import { givenHostnameSchema } from "#domain/hostname/index.ts";
 import { deploymentIdSchema, documentIdSchema, tenantIdSchema, websiteIdSchema } from "#domain/ids/index.ts";
 import { servingStateSchema } from "#domain/lease/index.ts";
 import {
@@ -20,7 +20,7 @@ export const createWebsiteInputSchema = z.strictObject({
   websiteId: websiteIdSchema,
   tenantId: tenantIdSchema,
   name: z.string().trim().min(1).max(200),
-  hostnames: z.array(hostnameSchema).min(1).max(50),
+  hostnames: z.array(givenHostnameSchema).min(1).max(50),
   /** Digest of the theme package of the first release; its blobs must be there. */
   theme: digestSchema,
   configuration: configurationSchema,

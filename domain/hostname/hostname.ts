@@ -11,6 +11,14 @@ export const hostnameSchema = z
     "must be a host name in lower case, without port (IDNs in their xn-- form)",
   );
 
+/** As the URL standard has it, a name whose last label is a number is an IPv4 address, however it is written. */
+const endsInNumber = /(?:^|\.)(?:\d+|0x[0-9a-f]*)$/;
+
+/** A hostname that a website may be given: an IP address is nobody's to give. */
+export const givenHostnameSchema = hostnameSchema.refine((hostname) => !endsInNumber.test(hostname), {
+  message: "must be a name, not an IP address",
+});
+
 /**
  * The hostname of a Host header or URL authority, as it is stored; null when it is none.
  * Accepts upper case, a port and one trailing dot.

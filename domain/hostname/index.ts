@@ -1,2 +1,2 @@
-export { hostnameSchema, normalizeHostname } from "./hostname.ts";
+export { givenHostnameSchema, hostnameSchema, normalizeHostname } from "./hostname.ts";
 export { customDomains, isWithin, siteHostname, siteLabelOf } from "./sites.ts";

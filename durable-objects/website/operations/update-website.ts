@@ -24,14 +24,15 @@ export async function updateWebsite(
   context: WebsiteContext,
   input: UpdateWebsiteInput,
   untilMs = Infinity,
-): Updated<"version-mismatch"> {
+): Updated<"version-mismatch" | "invalid-request"> {
   const usable = usableWebsite(context);
   if (!usable.ok) return usable;
   if (isSo(usable.value, input)) return describeWebsite(context);
-  const decide = (record: WebsiteRecord): Result<Naming, "version-mismatch"> => {
+  const decide = (record: WebsiteRecord): Result<Naming, "version-mismatch" | "invalid-request"> => {
     if (record.version !== input.ifVersion) return changedMeanwhile(record);
     const { from, to } = input.rename ?? { from: null, to: null };
     const names = to === null ? record : renamed(record, from, to);
+    if (names.hostnames.length > Math.max(hostnamesMax, record.hostnames.length)) return tooManyHostnames;
     return ok({ name: input.name ?? record.name, ...namesOf(names) });
   };
   const changed = await changeNames(context, decide, untilMs);
@@ -59,9 +60,7 @@ export async function editHostnames(
         "It is the website's only hostname. Give it another one first, or delete the website.",
       );
     }
-    if (names.hostnames.length > hostnamesMax) {
-      return fail("invalid-request", `A website has at most ${hostnamesMax} hostnames.`);
-    }
+    if (names.hostnames.length > hostnamesMax) return tooManyHostnames;
     return ok({ name: record.name, ...names });
   };
   const changed = await changeNames(context, decide, untilMs);
@@ -69,6 +68,7 @@ export async function editHostnames(
 }
 
 const hostnamesMax = 50;
+const tooManyHostnames = fail("invalid-request", `A website has at most ${hostnamesMax} hostnames.`);
 
 function isSo({ name, hostnames }: WebsiteRecord, input: UpdateWebsiteInput): boolean {
   const { rename } = input;

@@ -1,6 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { hostnameSchema, normalizeHostname } from "#domain/hostname/index.ts";
+import { givenHostnameSchema, hostnameSchema, normalizeHostname } from "#domain/hostname/index.ts";
+
+test("an IP address, however it is written, is no hostname that a website may be given", () => {
+  for (const address of ["127.0.0.1", "192.0.2.1", "1", "0x7f000001", "127.1", "shop.0x1", "example.7"]) {
+    expect(givenHostnameSchema.safeParse(address).success, address).toBe(false);
+  }
+  for (const name of ["localhost", "1.example", "10.0.0.1.example.com", "x0.0xg", "shop.example.c0m"]) {
+    expect(givenHostnameSchema.safeParse(name).success, name).toBe(true);
+  }
+});
 
 describe("a hostname", () => {
   test.for([

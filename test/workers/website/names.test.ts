@@ -46,6 +46,15 @@ describe("a website that is renamed", () => {
     expect(first.name).toBe("Brewery");
   });
 
+  test("to a name beside those that it has gets no more of them than a website may have", async () => {
+    const hostnames = Array.from({ length: 50 }, newHostname);
+    const { stub, describe: now } = await createSite({ hostnames });
+    const more = { ifVersion: (await now()).serving.version, rename: { from: null, to: newHostname() } };
+    expect(failureOf(await stub.update(more)).code).toBe("invalid-request");
+    expect((await now()).hostnames).toEqual(hostnames);
+    valueOf(await stub.update({ ...more, rename: { from: hostnames[0]!, to: more.rename.to } }));
+  });
+
   test("to the name of another stays what it was", async () => {
     const other = await createSite();
     const { from, rename, describe: now } = await siteToRename();

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { websiteSchema, type Website } from "#domain/contracts/index.ts";
 import { fail, type Result } from "#domain/errors/index.ts";
-import { customDomains, hostnameSchema, isWithin } from "#domain/hostname/index.ts";
+import { customDomains, givenHostnameSchema, hostnameSchema, isWithin } from "#domain/hostname/index.ts";
 import { websitePath } from "../paths.ts";
 import { withinReservation } from "../quotas/index.ts";
 import { placementRefusals } from "../refusals.ts";
@@ -19,7 +19,7 @@ export const addDomain = defineRoute({
   answers: { 200: websiteSchema },
   refusals: [...placementRefusals, "hostname-not-allowed", "quota-exceeded"],
   params: websitePath,
-  body: z.strictObject({ hostname: hostnameSchema }),
+  body: z.strictObject({ hostname: givenHostnameSchema }),
   async handle({ context, body: { hostname }, services }) {
     const { sitesDomain } = services;
     if (isWithin(hostname, sitesDomain)) {
