@@ -160,6 +160,7 @@ export const failureCodes = {
   "invalid-theme": { status: 422, title: "The theme is not valid", retryable: false },
   "quota-exceeded": { status: 429, title: "The tenant's quota is used up", retryable: false },
   "too-many-requests": { status: 429, title: "Too many requests", retryable: true },
+  "provisioning-failed": { status: 502, title: "The tenant could not be made", retryable: false },
   internal: { status: 500, title: "Something went wrong on our side", retryable: true },
   "tenant-unavailable": { status: 503, title: "The tenant cannot be reached", retryable: true },
   "cluster-unavailable": { status: 503, title: "The tenant's cluster cannot be reached", retryable: true },

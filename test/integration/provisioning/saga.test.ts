@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { makeTenant } from "#control-plane/api/make-tenant.ts";
+import type { CallerAssertion } from "#domain/contracts/index.ts";
 import { ProviderUnavailable, type TenantProvider } from "#control-plane/drivers/provider/index.ts";
 import {
   findSaga,
@@ -17,6 +19,14 @@ beforeAll(async () => {
 });
 afterAll(() => setting.stop());
 
+const platformCaller: CallerAssertion = {
+  kind: "caller",
+  actor: { kind: "platform-token" },
+  tenantId: null,
+  role: null,
+  websiteId: null,
+  origin: { requestId: "request-of-a-test", address: "192.0.2.1", userAgent: "test" },
+};
 const whole = ["postgres", "redis", "blobs", "website"];
 const statusOf = async (tenantId: string) => {
   const found = await findTenant(setting.services.database, tenantId);
@@ -81,6 +91,25 @@ describe("a step that fails for good", () => {
     // The name may be had by whoever tries again.
     const again = await setting.create({ ...newTenant(), subdomain });
     expect(again.subdomain).toBe(subdomain);
+  });
+
+  test("is told to whoever creates the tenant, and again by the same key", async () => {
+    const input = newTenant({ ownerEmail: "owner@example.com" });
+    const services = failing("blobs", new StepRefused("The store wants no more."));
+    for (const time of ["at first", "again"]) {
+      const made = await makeTenant(services, input, platformCaller, "a-key-of-its-own");
+      expect(made, time).toMatchObject({
+        ok: false,
+        failure: { code: "provisioning-failed", facts: { tenantId: input.tenantId, status: "deleted", step: "blobs" } },
+      });
+    }
+    const passing = await makeTenant(
+      failing("redis", new ProviderUnavailable("Redis is away.")),
+      newTenant(),
+      platformCaller,
+      "another-key",
+    );
+    expect(passing).toMatchObject({ ok: true, value: { status: 201, body: { status: "provisioning" } } });
   });
 
   test("in passing is tried again, and goes on where it was", async () => {

@@ -16,7 +16,7 @@ export const createTenant = passOnRoute({
   body: createTenantInputSchema,
   headers: ["Idempotency-Key"],
   answers: { 201: tenantSchema },
-  refusals: ["subdomain-taken", "tenant-exists", "idempotency-key-reused"],
+  refusals: ["subdomain-taken", "tenant-exists", "idempotency-key-reused", "provisioning-failed"],
   to: "/internal/tenants",
 });
 
