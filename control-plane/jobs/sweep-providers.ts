@@ -1,5 +1,5 @@
 import { enqueueJob, type Database } from "../database/index.ts";
-import type { ProviderName } from "../drivers/provider/index.ts";
+import type { SweptName } from "#domain/provisioning/index.ts";
 import type { Log } from "../log.ts";
 import { sweepProvider, type ReconcilerServices } from "../reconcilers/index.ts";
 import type { Job } from "./job.ts";
@@ -7,12 +7,12 @@ import type { Job } from "./job.ts";
 const task = "sweep-providers";
 const everySeconds = 3_600;
 
-/** Takes away what is left at each provider and ought not to be there, and comes back in an hour. One that is away keeps no other waiting. */
+/** Takes away what is left at each provider, and of websites, and ought not to be there, and comes back in an hour. One that is away keeps no other waiting. */
 export function sweepProvidersJob(services: ReconcilerServices, log: Log): Job {
   return {
     task,
     async run(_, { signal }) {
-      const names: readonly ProviderName[] = ["postgres", ...services.providers.keys()];
+      const names: readonly SweptName[] = ["postgres", ...services.providers.keys(), "websites"];
       for (const provider of names) {
         try {
           const swept = await sweepProvider(services, provider, signal);

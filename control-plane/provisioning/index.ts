@@ -7,5 +7,6 @@ export { listUpkeep } from "./list-upkeep.ts";
 export { provisionNow } from "./provision-now.ts";
 export { ProvisioningPaused, provisionTenant } from "./provision-tenant.ts";
 export { removeTenant } from "./remove-tenant.ts";
+export { removeWebsites, websitesOf } from "./remove-websites.ts";
 export { providerOf } from "./steps.ts";
 export { resourcesOf } from "./tenant-resources.ts";

@@ -1,9 +1,10 @@
 import { inArray, sql } from "drizzle-orm";
 import { reconcilers, tenants } from "#migrations/schema/index.ts";
-import type { ProviderName, TenantProvider } from "../drivers/provider/index.ts";
+import type { SweptName } from "#domain/provisioning/index.ts";
 import { providerOf } from "../provisioning/index.ts";
 import { findTenant } from "../services/tenants/index.ts";
 import type { ReconcilerServices } from "./context.ts";
+import { leftWebsites, type Sweepable } from "./left-websites.ts";
 import { reportDrift } from "./report-drift.ts";
 
 const removeMsMax = 60_000;
@@ -25,10 +26,10 @@ export interface Swept {
  */
 export async function sweepProvider(
   services: ReconcilerServices,
-  name: ProviderName,
+  name: SweptName,
   signal: AbortSignal,
 ): Promise<Swept> {
-  const provider = providerOf(services, name)!;
+  const provider = name === "websites" ? leftWebsites(services) : providerOf(services, name)!;
   const stale = (await provider.sweep?.(Date.now() - staleMs, signal)) ?? 0;
   const strangers = new Set<string>();
   let removed = 0;
@@ -38,7 +39,7 @@ export async function sweepProvider(
     for (const tenantId of page.tenantIds) {
       const status = known.get(tenantId);
       if (status === undefined) strangers.add(tenantId);
-      if (status === "deleted" && (await removeLeftovers(services, provider, tenantId, signal))) removed += 1;
+      if (status === "deleted" && (await removeLeftovers(services, name, provider, tenantId, signal))) removed += 1;
     }
     after = page.next;
   }
@@ -58,7 +59,8 @@ async function statusesOf({ database }: ReconcilerServices, tenantIds: readonly 
 /** Nobody else works on the tenant meanwhile. @returns whether something was there */
 async function removeLeftovers(
   services: ReconcilerServices,
-  provider: TenantProvider,
+  name: SweptName,
+  provider: Sweepable,
   tenantId: string,
   signal: AbortSignal,
 ): Promise<boolean> {
@@ -70,13 +72,13 @@ async function removeLeftovers(
     if (left.length === 0) return false;
     await provider.remove(tenantId, bounded);
     const drifts = left.map((what) => ({ what: `It was there though the tenant was deleted: ${what}` }));
-    await reportDrift(services, provider.name, tenantId, drifts);
+    await reportDrift(services, name, tenantId, drifts);
     return true;
   });
   return locked?.value ?? false;
 }
 
-async function note({ database }: ReconcilerServices, provider: ProviderName, strangers: number): Promise<void> {
+async function note({ database }: ReconcilerServices, provider: SweptName, strangers: number): Promise<void> {
   const swept = { strangers, sweptAt: sql`now()` };
   await database
     .insert(reconcilers)

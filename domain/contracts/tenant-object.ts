@@ -6,7 +6,7 @@ import { resourceQuotaSchema, tenantStatusSchema, tierSchema, type TenantSetting
 import type { ContentAnswer, ContentInput, ContentVerbName } from "./content-verbs.ts";
 import type { BlobToHold, Reservation, ReserveWebsiteInput, TrafficOfMonth, UploadRoom, Usage } from "./quota.ts";
 import type { WriteSettingsInput } from "./tenant-events.ts";
-import type { ListInput } from "./website.ts";
+import type { ListInput, Page } from "./website.ts";
 
 /**
  * What the control plane tells a Tenant object, whole at each change: `version` grows with every one, and one that is not newer than
@@ -116,6 +116,8 @@ export interface TenantRpc {
   noteTraffic(months: readonly TrafficOfMonth[]): Promise<void>;
   /** @param input of the list of websites' traffic */
   readUsage(input: ListInput): Promise<Result<Usage, "tenant-not-found">>;
+  /** Ids of its websites, those that are about to be made too, in order; the cursor is the last one. */
+  listWebsites(input: ListInput): Promise<Result<Page<string>, "tenant-not-found">>;
   /** Forgets a website that is deleted. */
   forgetWebsite(websiteId: string): Promise<void>;
   /** Notes that a website's content, or its publications, have moved: the tenant's tables are to be brought up to it. */

@@ -218,11 +218,11 @@ export interface WebsiteRpc {
   setStatus(status: WebsiteStatus, options?: SetStatusOptions): Promise<Result<Drained, StatusFailure>>;
   /** @param untilMs as for `create` */
   setHostnames(hostnames: readonly string[], untilMs?: number): Promise<Result<Drained, PlacementFailure | Unreserved>>;
-  /** @param untilMs as for `create`. Fails with `version-mismatch` unless the website is as it was read, or all is so already. */
+  /** @param untilMs as for `create`. Fails with `version-mismatch` unless the website is as it was read, or all is so already; as `editHostnames` for too many. */
   update(
     input: UpdateWebsiteInput,
     untilMs?: number,
-  ): Promise<Result<Website, PlacementFailure | Unreserved | "version-mismatch">>;
+  ): Promise<Result<Website, PlacementFailure | Unreserved | "version-mismatch" | "invalid-request">>;
   /** @param untilMs as for `create`. Fails with `last-hostname` when none would be left, `invalid-request` when more would be than may. */
   editHostnames(
     input: EditHostnamesInput,
@@ -233,6 +233,11 @@ export interface WebsiteRpc {
    * to another. What a website is served at it keeps.
    */
   giveUpHostnames(hostname?: string): Promise<Result<GivenUp, "storage-full">>;
+  /**
+   * Deletes the website with its tenant and gives up its hostnames at once; where there is none, sees to it that none is ever made.
+   * Repeatable. Fails with `website-not-found` where it is another tenant's.
+   */
+  takeAway(tenantId: string): Promise<Result<null, "website-not-found" | "storage-full">>;
   /**
    * What a tenant's object says of all its websites: those of a tenant that is not active are closed to visitors, whatever their own
    * status, which they keep. Taken note of before the website exists too, and of tenants that it turns out not to be of, which

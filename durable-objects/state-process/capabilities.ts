@@ -74,6 +74,9 @@ export class WebsiteCapability extends RpcTarget implements WebsiteRpc {
   giveUpHostnames(...call: Parameters<WebsiteRpc["giveUpHostnames"]>): ReturnType<WebsiteRpc["giveUpHostnames"]> {
     return this.#stub.giveUpHostnames(...call);
   }
+  takeAway(tenantId: string): ReturnType<WebsiteRpc["takeAway"]> {
+    return this.#stub.takeAway(tenantId);
+  }
   heedTenant(word: Parameters<WebsiteRpc["heedTenant"]>[0]): ReturnType<WebsiteRpc["heedTenant"]> {
     return this.#stub.heedTenant(word);
   }
@@ -217,6 +220,9 @@ export class TenantCapability extends RpcTarget implements TenantRpc {
   }
   readUsage(input: Parameters<TenantRpc["readUsage"]>[0]): ReturnType<TenantRpc["readUsage"]> {
     return this.#stub.readUsage(input);
+  }
+  listWebsites(input: Parameters<TenantRpc["listWebsites"]>[0]): ReturnType<TenantRpc["listWebsites"]> {
+    return this.#stub.listWebsites(input);
   }
   forgetWebsite(websiteId: string): ReturnType<TenantRpc["forgetWebsite"]> {
     return this.#stub.forgetWebsite(websiteId);

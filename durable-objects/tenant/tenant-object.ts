@@ -212,6 +212,9 @@ export class TenantObject extends DurableObject<ObjectBindings> implements Tenan
     return this.#state === null ? unknownTenant : this.#quotas.read(input);
   }
 
+  async listWebsites(input: ListInput) {
+    return this.#state === null ? unknownTenant : ok(this.#store.pageOfWebsites(input));
+  }
   async forgetWebsite(websiteId: string) {
     if (this.#state === null) return;
     this.ctx.storage.transactionSync(() => this.#store.forgetWebsite(websiteId));

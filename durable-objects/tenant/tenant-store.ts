@@ -1,4 +1,10 @@
-import { tenantStateSchema, type TenantState, type TenantWord } from "#domain/contracts/index.ts";
+import {
+  tenantStateSchema,
+  type ListInput,
+  type Page,
+  type TenantState,
+  type TenantWord,
+} from "#domain/contracts/index.ts";
 
 /** Whether a tenant in this state has its websites served. */
 export function isOpen({ status }: Pick<TenantState, "status">): boolean {
@@ -54,6 +60,18 @@ export class TenantStore {
       websiteId,
       toldVersion,
     );
+  }
+
+  pageOfWebsites({ limit, cursor = "" }: ListInput): Page<string> {
+    const items = this.#sql
+      .exec<{ website_id: string }>(
+        "SELECT website_id FROM websites WHERE website_id > ? ORDER BY website_id LIMIT ?",
+        cursor,
+        limit,
+      )
+      .toArray()
+      .map((row) => row.website_id);
+    return { items, cursor: items.length < limit ? null : items.at(-1)! };
   }
 
   /** It is gone for good, and so is all the room it took. */

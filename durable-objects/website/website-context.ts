@@ -51,5 +51,8 @@ export function usableWebsite(context: WebsiteContext): Result<WebsiteRecord, "w
   return { ok: true, value: record };
 }
 
+/** A creation that arrives after whoever asked for it has taken it back. */
+export const buried = fail("website-deleted", "The website was taken away before it was made.");
+
 /** A call that waited for so long that its tenant no longer keeps room for what it makes: made again it finds out. */
 export const unreserved = fail("website-unavailable", "The call took too long to arrive. Try again.");

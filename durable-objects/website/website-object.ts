@@ -63,6 +63,7 @@ import { listScheduled, schedulePublication, unschedulePublication } from "./ope
 import { getDocument, getRecord, listDocuments, listRecords } from "./operations/read-records.ts";
 import { listReleaseRecords, readContents } from "./operations/read-contents.ts";
 import { askContent, readFeed, readPage, readRelease, readSitemap } from "./operations/read-release.ts";
+import { takeAway } from "./operations/take-away.ts";
 import { editHostnames, updateWebsite } from "./operations/update-website.ts";
 import { usableWebsite, type WebsiteContext } from "./website-context.ts";
 
@@ -167,6 +168,9 @@ export class WebsiteObject extends DurableObject<ObjectBindings> implements Webs
   }
   async setStatus(status: WebsiteStatus, options?: SetStatusOptions) {
     return reportStorageFailure(() => setStatus(this.#context, status, options));
+  }
+  async takeAway(tenantId: string) {
+    return reportStorageFailure(() => takeAway(this.#context, tenantId));
   }
   async heedTenant(word: TenantWord) {
     return reportStorageFailure(() => heedTenant(this.#context, word));

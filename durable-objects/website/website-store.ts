@@ -116,6 +116,15 @@ export class WebsiteStore {
     this.#isClosedByTenant = this.#readClosed();
   }
 
+  /** Whether it was taken away before it was made. */
+  get isBuried(): boolean {
+    return this.#sql.exec("SELECT 1 FROM tombstone").toArray().length > 0;
+  }
+
+  bury(): void {
+    this.#sql.exec("INSERT INTO tombstone (id) VALUES (1) ON CONFLICT DO NOTHING");
+  }
+
   /** Forgets a website whose creation was given up. */
   remove(): void {
     this.#sql.exec("DELETE FROM website");

@@ -333,4 +333,13 @@ export const websiteMigrations: readonly Migration[] = [
         ON CONFLICT (name) DO NOTHING;
     `,
   },
+  {
+    name: "tombstone",
+    sql: `
+      -- One row where a website of this id was taken away before it was made: none ever is.
+      CREATE TABLE tombstone (
+        id INTEGER PRIMARY KEY CHECK (id = 1)
+      );
+    `,
+  },
 ];

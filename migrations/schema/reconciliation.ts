@@ -2,6 +2,7 @@ import { bigint, integer, primaryKey, text, timestamp, uuid } from "drizzle-orm/
 import { platformSchema } from "./platform.ts";
 
 type Provider = "postgres" | "redis" | "blobs" | "kubernetes";
+type Swept = Provider | "websites";
 const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
 
 /** When each tenant is looked at next by each provider's reconciler. */
@@ -20,7 +21,7 @@ export const reconciliations = platformSchema.table(
 );
 
 export const reconcilers = platformSchema.table("reconcilers", {
-  provider: text("provider").$type<Provider>().primaryKey(),
+  provider: text("provider").$type<Swept>().primaryKey(),
   lastRunAt: instant("last_run_at").notNull(),
   /** In a row; 0 while it works. */
   failures: integer("failures").notNull().default(0),
@@ -35,7 +36,7 @@ export const reconcilers = platformSchema.table("reconcilers", {
 export const driftReports = platformSchema.table("drift_reports", {
   reportId: bigint("report_id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
   tenantId: uuid("tenant_id").notNull(),
-  provider: text("provider").$type<Provider>().notNull(),
+  provider: text("provider").$type<Swept>().notNull(),
   foundAt: instant("found_at").notNull().defaultNow(),
   /** A sentence each. */
   what: text("what").array().notNull(),

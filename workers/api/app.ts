@@ -11,6 +11,12 @@ import { problemResponse } from "./problem.ts";
 import { apiRoutes } from "./routes.ts";
 import { putTenantBlob, tenantBlobPath } from "./tenants/put-tenant-blob.ts";
 import { releaseUpload, reserveUpload, uploadRoomPath } from "./tenants/upload-rooms.ts";
+import {
+  listTenantWebsites,
+  takeTenantWebsiteAway,
+  tenantWebsitePath,
+  tenantWebsitesPath,
+} from "./tenants/tenant-websites.ts";
 import { mountWebsiteMedia } from "./tenants/website-media.ts";
 import { passSignedRequest, signedBlobsPath } from "./uploads/pass-signed-request.ts";
 import { putTenantState, tenantStatePath } from "./tenants/put-tenant-state.ts";
@@ -30,6 +36,8 @@ export function createApi<Bindings extends object>(
   app.put(uploadRoomPath, reserveUpload);
   app.delete(uploadRoomPath, releaseUpload);
   app.put(tenantBlobPath, putTenantBlob);
+  app.get(tenantWebsitesPath, listTenantWebsites);
+  app.delete(tenantWebsitePath, takeTenantWebsiteAway);
   app.all(signedBlobsPath, passSignedRequest);
   mountWebsiteMedia(app as unknown as Hono<{ Variables: ApiVariables }>);
   app.get(`${apiBasePath}/health`, getHealth);

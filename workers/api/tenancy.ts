@@ -2,16 +2,18 @@ import type {
   ContentAnswer,
   ContentInput,
   ContentVerbName,
+  ListInput,
   RefusedAttempt,
   TenantLease,
   TenantRpc,
   TenantState,
+  WebsiteRpc,
   WriteSettingsInput,
 } from "#domain/contracts/index.ts";
 import type { Failed, Result } from "#domain/errors/index.ts";
 import type { Env } from "#workers/config.ts";
 import { requestEffects } from "#workers/support/request-effects.ts";
-import { tenantRpc, WebsiteUnavailable } from "#workers/websites/index.ts";
+import { tenantRpc, websiteRpc, WebsiteUnavailable } from "#workers/websites/index.ts";
 import type { AccessMemory } from "./access/access-memory.ts";
 import type { OwnedWebsite, TenantContext, WebsiteContext } from "./access/context.ts";
 import { isOutOfReach } from "./problem.ts";
@@ -23,7 +25,11 @@ export interface Tenancy extends TenantQuotas {
   /** What the tenant's object said within the last second; null for a tenant that it knows nothing of. */
   tenantState(tenantId: string): Promise<TenantState | null>;
   applyTenantState(state: TenantState): Promise<Result<{ readonly version: number }>>;
-  forgetWebsite(website: OwnedWebsite): Promise<void>;
+  forgetWebsite(website: Pick<OwnedWebsite, "tenantId" | "websiteId">): Promise<void>;
+  /** Ids of the tenant's websites, as its object has them. */
+  registeredWebsites(tenantId: string, input: ListInput): ReturnType<TenantRpc["listWebsites"]>;
+  /** Takes a website away with its tenant, or sees to it that none of this id is made. Whose it is its object asks. */
+  takeWebsiteAway(website: Pick<OwnedWebsite, "tenantId" | "websiteId">): ReturnType<WebsiteRpc["takeAway"]>;
   readSettings(context: TenantContext): ReturnType<TenantRpc["readSettings"]>;
   /** Called once: whether one that brought no answer was done cannot be told. */
   writeSettings(context: TenantContext, input: WriteSettingsInput): ReturnType<TenantRpc["writeSettings"]>;
@@ -54,6 +60,8 @@ export function tenancyOf(env: Env, { tenants }: AccessMemory, waitUntil: (work:
     ...tenantQuotasOf(env, whenTenantReachable),
     forgetWebsite: ({ tenantId, websiteId }) =>
       whenTenantReachable(() => tenantRpc(env, tenantId).forgetWebsite(websiteId)),
+    registeredWebsites: (tenantId, input) => whenTenantReachable(() => tenantRpc(env, tenantId).listWebsites(input)),
+    takeWebsiteAway: ({ tenantId, websiteId }) => whenReachable(() => websiteRpc(env, websiteId).takeAway(tenantId)),
     readSettings: ({ tenantId }) => whenTenantReachable(() => tenantRpc(env, tenantId).readSettings()),
     writeSettings: ({ tenantId }, input) => ifReachable(() => tenantRpc(env, tenantId).writeSettings(input)),
     content: ({ website }, verb, input) =>

@@ -48,6 +48,7 @@ const recordsSchema = z.object({
 const recordKindSchema = z.object({ kind: recordRefSchema.shape.kind, value: z.record(z.string(), z.unknown()) });
 const previewSchema = z.object({ url: z.string(), expiresAt: z.iso.datetime() });
 const placedSchema = z.object({ undoneBy: z.string().nullable() });
+const websiteIdsSchema = z.object({ items: z.array(z.string()), cursor: z.string().nullable() });
 const versionSchema = z.object({ version: z.int().min(1) });
 const anything = z.unknown().transform(() => undefined);
 
@@ -90,15 +91,34 @@ export function httpEdge({ baseUrl, secret, patienceMs = 20_000 }: HttpEdgeOptio
     method: EdgeCall["method"],
     path: string,
     schema: Schema,
-    more: Pick<EdgeCall, "json"> & { readonly stream?: () => EdgeCall["stream"]; readonly timeoutMs?: number } = {},
+    more: CallOptions &
+      Pick<EdgeCall, "json"> & { readonly stream?: () => EdgeCall["stream"]; readonly timeoutMs?: number } = {},
   ): Promise<EdgeResult<z.output<Schema>>> {
-    return withPatience(async () => {
+    const once = async (): Promise<EdgeResult<z.output<Schema>>> => {
+      more.signal?.throwIfAborted();
       const token = await signEdgeAssertion({ kind: "control-plane", ...refOf(website) }, secret, Date.now());
       const { json, stream, timeoutMs = callMsMax } = more;
       const call = { method, path: `/_hotswap${path}`, token, json, stream: stream?.(), timeoutMs };
       const result = await callEdge(new URL(baseUrl).origin, agent, call);
       return result.ok ? { ok: true, value: schema.parse(result.value) } : result;
-    }, patienceMs);
+    };
+    return withPatience(once, more.patienceMs ?? patienceMs, more.signal);
+  }
+
+  /** Beside the API too, about a tenant itself. */
+  function callTenant<Schema extends z.ZodType>(
+    tenantId: string,
+    call: Pick<EdgeCall, "method" | "path" | "json">,
+    schema: Schema,
+    options: CallOptions,
+  ): Promise<EdgeResult<z.output<Schema>>> {
+    const once = async (): Promise<EdgeResult<z.output<Schema>>> => {
+      options.signal?.throwIfAborted();
+      const token = await signEdgeAssertion({ kind: "tenant-state", tenantId }, secret, Date.now());
+      const result = await callEdge(new URL(baseUrl).origin, agent, { ...call, token, timeoutMs: stateMsMax });
+      return result.ok ? { ok: true, value: schema.parse(result.value) } : result;
+    };
+    return withPatience(once, options.patienceMs ?? patienceMs, options.signal);
   }
 
   const base = ({ websiteId }: WebsiteRef) => `/websites/${websiteId}`;
@@ -180,30 +200,27 @@ export function httpEdge({ baseUrl, secret, patienceMs = 20_000 }: HttpEdgeOptio
       const json = { websiteId: website.websiteId, ...input };
       return call(website, "POST", "/websites", anything, { json, ...options });
     },
-    async ensureWebsiteDeleted(website, options) {
-      const deleted = await call(website, "DELETE", base(website), anything, options);
-      return isGone(deleted) ? { ok: true, value: undefined } : deleted;
+    ensureWebsiteDeleted(website, options) {
+      const path = `/tenants/${website.tenantId}/websites/${website.websiteId}`;
+      return callBeside(website, "DELETE", path, anything, options);
+    },
+    async listWebsites(tenantId, cursor, options = {}) {
+      const search = cursor === null ? "" : `?${new URLSearchParams({ cursor })}`;
+      const path = `/_hotswap/tenants/${tenantId}/websites${search}`;
+      const listed = await callTenant(tenantId, { method: "GET", path }, websiteIdsSchema, options);
+      const isUnknown = !listed.ok && listed.failure.code === "tenant-not-found";
+      return isUnknown ? { ok: true, value: { items: [], cursor: null } } : listed;
     },
     async checkHealth(signal) {
       const answer = await request(`${baseUrl}/health`, { dispatcher: agent, signal });
       await answer.body.dump();
       if (answer.statusCode !== 200) throw new EdgeUnavailable(`The edge answered ${answer.statusCode}.`);
     },
-    putTenantState: (state, options = {}) =>
-      withPatience(
-        async () => {
-          const token = await signEdgeAssertion({ kind: "tenant-state", tenantId: state.tenantId }, secret, Date.now());
-          // Beside the API, not of it: nobody else may call it.
-          const { origin } = new URL(baseUrl);
-          const path = `/_hotswap/tenants/${state.tenantId}/state`;
-          options.signal?.throwIfAborted();
-          const put = { method: "PUT", path, token, json: state, timeoutMs: stateMsMax } as const;
-          const result = await callEdge(origin, agent, put);
-          return result.ok ? { ok: true, value: versionSchema.parse(result.value) } : result;
-        },
-        options.patienceMs ?? patienceMs,
-        options.signal,
-      ),
+    putTenantState(state, options = {}) {
+      const { tenantId } = state;
+      const path = `/_hotswap/tenants/${tenantId}/state`;
+      return callTenant(tenantId, { method: "PUT", path, json: state }, versionSchema, options);
+    },
     close: () => agent.close(),
   };
 }

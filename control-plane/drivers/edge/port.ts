@@ -125,8 +125,10 @@ export interface WebsiteEdge {
     input: { readonly name: string; readonly subdomain: string; readonly theme: string; readonly welcomePage: boolean },
     options?: CallOptions,
   ): Promise<EdgeResult<void>>;
-  /** Deletes the website, for good, and frees its hostnames; does nothing when there is none. */
+  /** Deletes the website, for good, and frees its hostnames. Where there is none, none of this id is ever made. */
   ensureWebsiteDeleted(website: WebsiteRef, options?: CallOptions): Promise<EdgeResult<void>>;
+  /** Ids of a tenant's websites as the edge has them, those that are about to be made too; none of a tenant that it does not know. */
+  listWebsites(tenantId: string, cursor: string | null, options?: CallOptions): Promise<EdgeResult<Page<string>>>;
 }
 
 export interface CallOptions {

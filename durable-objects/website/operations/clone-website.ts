@@ -4,7 +4,7 @@ import { fail, type Result } from "#domain/errors/index.ts";
 import type { LeafName, Leaves } from "#domain/release/index.ts";
 import type { ThemePackage } from "#domain/theme/index.ts";
 import { answered } from "#durable-objects/support/index.ts";
-import { unreserved, type WebsiteContext } from "../website-context.ts";
+import { buried, unreserved, type WebsiteContext } from "../website-context.ts";
 import { beginCreation, concludeCreation } from "./finish-creation.ts";
 
 type Cloned = Result<
@@ -39,8 +39,9 @@ export async function cloneWebsite(
       return away;
     });
     if (!exported.ok) return exported;
-    // Another call may have created it meanwhile.
+    // Another call may have created it meanwhile, or taken it away.
     if (context.website.record === null) {
+      if (context.website.isBuried) return buried;
       if (context.now() >= untilMs) return unreserved;
       context.transaction(() => beginClone(context, input, creation, exported.value));
     }

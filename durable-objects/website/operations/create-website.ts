@@ -2,7 +2,7 @@ import type { CreateWebsiteInput, Unreserved, Website } from "#domain/contracts/
 import { digestOf, type Digest } from "#domain/digest/index.ts";
 import type { Result } from "#domain/errors/index.ts";
 import type { ThemePackage } from "#domain/theme/index.ts";
-import { unreserved, type WebsiteContext } from "../website-context.ts";
+import { buried, unreserved, type WebsiteContext } from "../website-context.ts";
 import { beginCreation, concludeCreation } from "./finish-creation.ts";
 import { loadTheme } from "./load-theme.ts";
 
@@ -34,8 +34,9 @@ export async function createWebsite(
   if (context.website.record === null) {
     const theme = await loadTheme(context.blobs, input.theme);
     if (!theme.ok) return theme;
-    // Another call may have created it while the theme was read.
+    // Another call may have created it while the theme was read, or taken it away.
     if (context.website.record === null) {
+      if (context.website.isBuried) return buried;
       if (context.now() >= untilMs) return unreserved;
       context.transaction(() => begin(context, input, creation, theme.value));
     }

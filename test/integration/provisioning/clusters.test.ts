@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { fail, ok } from "#domain/errors/index.ts";
 import { provisionTenant, removeTenant } from "#control-plane/provisioning/index.ts";
@@ -112,6 +113,35 @@ test("what comes back of a deleted tenant is swept and reported; what is of nobo
   for (const provider of ["postgres", "blobs"] as const) {
     expect(await sweepProvider(services, provider, signal)).toEqual({ removed: 0, strangers: 0, stale: 0 });
   }
+});
+
+test("a website that arrives after its tenant was taken away is swept and reported, and so is a row that nobody has", async () => {
+  const [gone, living] = [await make("starter"), await make("starter")];
+  await deleteTenant(services, gone.tenantId, gone.subdomain, acting);
+  await removeTenant(services, gone.tenantId);
+  expect(await sweepProvider(services, "websites", signal)).toEqual({ removed: 0, strangers: 0, stale: 0 });
+  const [late, unknown, kept] = [randomUUID(), randomUUID(), randomUUID()];
+  setting.websites.set(late, gone.tenantId);
+  setting.websites.set(kept, living.tenantId);
+  await setting.query(
+    `insert into platform.websites (website_id, tenant_id, name, status, hostnames, created_at, updated_at)
+      values ($1, $2, 'Late', 'active', '{}', now(), now()), ($3, $4, 'Kept', 'active', '{}', now(), now())`,
+    [unknown, gone.tenantId, kept, living.tenantId],
+  );
+
+  expect(await sweepProvider(services, "websites", signal)).toEqual({ removed: 1, strangers: 0, stale: 0 });
+  expect(setting.websites.has(late)).toBe(false);
+  expect(setting.websites.has(kept)).toBe(true);
+  const statuses = await setting.query("select status from platform.websites where website_id = any($1)", [
+    [unknown, kept],
+  ]);
+  expect(statuses.map((row) => row["status" as never]).toSorted()).toEqual(["active", "deleted"]);
+  const reports = await setting.query<{ what: string[] }>(
+    "select what from platform.drift_reports where tenant_id = $1 and provider = 'websites'",
+    [gone.tenantId],
+  );
+  expect(reports.flatMap(({ what }) => what)).toHaveLength(2);
+  expect(await sweepProvider(services, "websites", signal)).toEqual({ removed: 0, strangers: 0, stale: 0 });
 });
 
 test("drift reports are listed newest first, in pages, by tenant, provider and time", async () => {

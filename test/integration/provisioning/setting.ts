@@ -37,6 +37,10 @@ export function keepingEdge(): WebsiteEdge & { readonly websites: Map<string, st
       websites.set(websiteId, tenantId);
       return { ok: true, value: undefined };
     },
+    async listWebsites(tenantId) {
+      const items = [...websites].filter(([, owner]) => owner === tenantId).map(([websiteId]) => websiteId);
+      return { ok: true, value: { items, cursor: null } };
+    },
     async ensureWebsiteDeleted({ websiteId }) {
       websites.delete(websiteId);
       return { ok: true, value: undefined };

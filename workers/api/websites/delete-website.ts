@@ -1,5 +1,4 @@
 import { drainedSchema } from "#domain/contracts/index.ts";
-import type { Result } from "#domain/errors/index.ts";
 import { answer } from "../answer.ts";
 import { websitePath } from "../paths.ts";
 import { placementRefusals } from "../refusals.ts";
@@ -7,7 +6,7 @@ import { defineRoute } from "../route.ts";
 
 /**
  * `DELETE /websites/:websiteId`: for good; visitors get 410 once this has answered. Its hostnames answer so for a month, before others
- * may have them; at once where the control plane takes it away with its tenant, whose subdomain may be given anew.
+ * may have them.
  */
 export const deleteWebsite = defineRoute({
   method: "DELETE",
@@ -19,10 +18,6 @@ export const deleteWebsite = defineRoute({
   params: websitePath,
   async handle({ context, services }) {
     const deleted = await services.onWebsite(context.website, (website) => website.setStatus("deleted"));
-    if (context.actor.kind === "control-plane" && isGone(deleted)) {
-      const given = await services.onWebsite(context.website, (website) => website.giveUpHostnames());
-      if (!given.ok) return given;
-    }
     if (deleted.ok) {
       // It is deleted all the same, and leaves its tenant by its own alarm.
       await services.forgetWebsite(context.website).catch((error: unknown) => {
@@ -32,8 +27,3 @@ export const deleteWebsite = defineRoute({
     return answer(200, deleted);
   },
 });
-
-/** Also where a call before this one, that was cut off, has deleted it. */
-function isGone(deleted: Result<unknown>): boolean {
-  return deleted.ok || deleted.failure.code === "website-deleted";
-}

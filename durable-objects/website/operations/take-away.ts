@@ -1,0 +1,20 @@
+import { fail, ok, type Result } from "#domain/errors/index.ts";
+import type { WebsiteContext } from "../website-context.ts";
+import { setStatus } from "./change-serving-state.ts";
+import { giveUpHostnames } from "./give-up-hostnames.ts";
+
+/**
+ * Takes the website away with its tenant, for good, and frees its hostnames at once: the tenant's subdomain may be given anew. Where
+ * there is none that is remembered, so that a call to create it which is still on its way makes none. Repeatable.
+ */
+export async function takeAway(context: WebsiteContext, tenantId: string): Promise<Result<null, "website-not-found">> {
+  const { website } = context;
+  if (website.record === null) context.transaction(() => website.bury());
+  if (website.record === null) return ok(null);
+  if (website.record.tenantId !== tenantId) return fail("website-not-found", "The website is another tenant's.");
+  // One that was deleted before is refused here, and so is one whose creation was taken back meanwhile.
+  await setStatus(context, "deleted");
+  if (website.record === null) return takeAway(context, tenantId);
+  await giveUpHostnames(context);
+  return ok(null);
+}
