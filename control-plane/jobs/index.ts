@@ -9,7 +9,7 @@ import { placeImportJob } from "./place-import.ts";
 import { runExportJob } from "./run-export.ts";
 import { runImportJob } from "./run-import.ts";
 import { sweepProvidersJob } from "./sweep-providers.ts";
-import { migrateTenantsJob, provisionTenantJob, removeTenantJob } from "./tenants.ts";
+import { followTenantJob, migrateTenantsJob, provisionTenantJob, removeTenantJob } from "./tenants.ts";
 
 export { migrateJobs } from "./migrate-jobs.ts";
 export { uploadJobs } from "./uploads.ts";
@@ -32,6 +32,7 @@ export function tenantJobs(services: ReconcilerServices, log: Log): readonly Job
   return [
     provisionTenantJob(services),
     removeTenantJob(services),
+    followTenantJob(services),
     migrateTenantsJob(services, log),
     sweepProvidersJob(services, log),
   ];

@@ -1,6 +1,6 @@
 import type { Log } from "../log.ts";
 import { migrateSchemas } from "../services/tenant-schemas/index.ts";
-import { provisionTenant, removeTenant, type ProvisioningServices } from "../provisioning/index.ts";
+import { followTenant, provisionTenant, removeTenant, type ProvisioningServices } from "../provisioning/index.ts";
 import { mustPushTenantState, tenantTasks, type TenantServices } from "../services/tenants/index.ts";
 import type { Job } from "./job.ts";
 
@@ -31,6 +31,14 @@ export function removeTenantJob(services: ProvisioningServices): Job {
   return {
     task: tenantTasks.remove,
     run: ({ tenantId = "" }, { signal }) => removeTenant(services, tenantId, signal),
+  };
+}
+
+/** Has a tenant's websites follow it to another subdomain. */
+export function followTenantJob(services: ProvisioningServices): Job {
+  return {
+    task: tenantTasks.follow,
+    run: ({ tenantId = "", from = "" }, { signal }) => followTenant(services, { tenantId, from }, signal),
   };
 }
 

@@ -37,6 +37,7 @@ import type {
   DocumentSummary,
   Drained,
   EditHostnamesInput,
+  FollowTenantInput,
   GivenUp,
   ListDocumentsInput,
   ListInput,
@@ -233,6 +234,8 @@ export interface WebsiteRpc {
    * to another. What a website is served at it keeps.
    */
   giveUpHostnames(hostname?: string): Promise<Result<GivenUp, "storage-full">>;
+  /** Follows its tenant to another subdomain; names before lead to the new ones. Again, it changes nothing. */
+  followTenant(input: FollowTenantInput): Promise<Result<Drained | null, PlacementFailure | Unreserved>>;
   /**
    * Deletes the website with its tenant and gives up its hostnames at once; where there is none, sees to it that none is ever made.
    * Repeatable. Fails with `website-not-found` where it is another tenant's.

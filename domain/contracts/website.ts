@@ -38,6 +38,13 @@ export interface UpdateWebsiteInput {
   readonly rename?: { readonly from: string | null; readonly to: string } | undefined;
 }
 
+/** Domains below which a tenant had its websites' names, and has them now. */
+export interface FollowTenantInput {
+  readonly tenantId: string;
+  readonly from: string;
+  readonly to: string;
+}
+
 export interface EditHostnamesInput {
   readonly add: readonly string[];
   readonly remove: readonly string[];

@@ -1,6 +1,7 @@
 export { websiteStatusSchema, websiteStatuses, websiteTransitions, type WebsiteStatus } from "./status.ts";
 export {
   heldHostnames,
+  movedBelow,
   movedHostnamesMax,
   movedTo,
   renamed,

@@ -35,6 +35,18 @@ export function renamed(names: SiteNames, from: string | null, to: string): Site
   return withHostnames({ hostnames, moved: Object.fromEntries(all.slice(-movedHostnamesMax)) }, replaced);
 }
 
+/**
+ * What lies directly below one domain lies below another from now on, by the same label, and its names before lead there.
+ *
+ * @param from e.g. `bakery.sites.example`, of which `home.bakery.sites.example` is moved
+ */
+export function movedBelow(names: SiteNames, from: string, to: string): SiteNames {
+  return names.hostnames.reduce((moved, hostname) => {
+    const label = hostname.endsWith(`.${from}`) ? hostname.slice(0, -from.length - 1) : "";
+    return label === "" || label.includes(".") ? moved : renamed(moved, hostname, `${label}.${to}`);
+  }, names);
+}
+
 /** Without one of those that led to it. */
 export function withoutMoved({ hostnames, moved }: SiteNames, hostname: string): SiteNames {
   return { hostnames, moved: Object.fromEntries(Object.entries(moved).filter(([from]) => from !== hostname)) };

@@ -74,6 +74,9 @@ export class WebsiteCapability extends RpcTarget implements WebsiteRpc {
   giveUpHostnames(...call: Parameters<WebsiteRpc["giveUpHostnames"]>): ReturnType<WebsiteRpc["giveUpHostnames"]> {
     return this.#stub.giveUpHostnames(...call);
   }
+  followTenant(input: Parameters<WebsiteRpc["followTenant"]>[0]): ReturnType<WebsiteRpc["followTenant"]> {
+    return this.#stub.followTenant(input);
+  }
   takeAway(tenantId: string): ReturnType<WebsiteRpc["takeAway"]> {
     return this.#stub.takeAway(tenantId);
   }

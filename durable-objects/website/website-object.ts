@@ -13,6 +13,7 @@ import type {
   EditBranchInput,
   EditHostnamesInput,
   ExportReleaseInput,
+  FollowTenantInput,
   ListDocumentsInput,
   ListInput,
   ListRecordsInput,
@@ -42,7 +43,7 @@ import { hasTables, reportStorageFailure } from "#durable-objects/support/index.
 import { alarmHandlers } from "./alarms.ts";
 import { assembleWebsite } from "./assemble-website.ts";
 import { activateChange, rollBackDeployment } from "./operations/activate-change.ts";
-import { setHostnames } from "./operations/change-names.ts";
+import { followTenant, setHostnames } from "./operations/change-names.ts";
 import { setRollout, setStatus } from "./operations/change-serving-state.ts";
 import { cloneWebsite } from "./operations/clone-website.ts";
 import { closeBranch, dropBranch } from "./operations/close-branch.ts";
@@ -168,6 +169,10 @@ export class WebsiteObject extends DurableObject<ObjectBindings> implements Webs
   }
   async setStatus(status: WebsiteStatus, options?: SetStatusOptions) {
     return reportStorageFailure(() => setStatus(this.#context, status, options));
+  }
+  async followTenant(input: FollowTenantInput) {
+    if (this.#isUnknown) return unknownWebsite;
+    return reportStorageFailure(() => followTenant(this.#context, input));
   }
   async takeAway(tenantId: string) {
     return reportStorageFailure(() => takeAway(this.#context, tenantId));

@@ -12,10 +12,12 @@ import { apiRoutes } from "./routes.ts";
 import { putTenantBlob, tenantBlobPath } from "./tenants/put-tenant-blob.ts";
 import { releaseUpload, reserveUpload, uploadRoomPath } from "./tenants/upload-rooms.ts";
 import {
+  followTenant,
   listTenantWebsites,
   takeTenantWebsiteAway,
   tenantWebsitePath,
   tenantWebsitesPath,
+  websiteSubdomainPath,
 } from "./tenants/tenant-websites.ts";
 import { mountWebsiteMedia } from "./tenants/website-media.ts";
 import { passSignedRequest, signedBlobsPath } from "./uploads/pass-signed-request.ts";
@@ -38,6 +40,7 @@ export function createApi<Bindings extends object>(
   app.put(tenantBlobPath, putTenantBlob);
   app.get(tenantWebsitesPath, listTenantWebsites);
   app.delete(tenantWebsitePath, takeTenantWebsiteAway);
+  app.put(websiteSubdomainPath, followTenant);
   app.all(signedBlobsPath, passSignedRequest);
   mountWebsiteMedia(app as unknown as Hono<{ Variables: ApiVariables }>);
   app.get(`${apiBasePath}/health`, getHealth);

@@ -2,6 +2,7 @@ import type {
   ContentAnswer,
   ContentInput,
   ContentVerbName,
+  FollowTenantInput,
   ListInput,
   RefusedAttempt,
   TenantLease,
@@ -28,6 +29,8 @@ export interface Tenancy extends TenantQuotas {
   forgetWebsite(website: Pick<OwnedWebsite, "tenantId" | "websiteId">): Promise<void>;
   /** Ids of the tenant's websites, as its object has them. */
   registeredWebsites(tenantId: string, input: ListInput): ReturnType<TenantRpc["listWebsites"]>;
+  /** Has a website follow its tenant to another subdomain. Whose it is its object asks. */
+  followTenant(websiteId: string, input: FollowTenantInput): ReturnType<WebsiteRpc["followTenant"]>;
   /** Takes a website away with its tenant, or sees to it that none of this id is made. Whose it is its object asks. */
   takeWebsiteAway(website: Pick<OwnedWebsite, "tenantId" | "websiteId">): ReturnType<WebsiteRpc["takeAway"]>;
   readSettings(context: TenantContext): ReturnType<TenantRpc["readSettings"]>;
@@ -61,6 +64,7 @@ export function tenancyOf(env: Env, { tenants }: AccessMemory, waitUntil: (work:
     forgetWebsite: ({ tenantId, websiteId }) =>
       whenTenantReachable(() => tenantRpc(env, tenantId).forgetWebsite(websiteId)),
     registeredWebsites: (tenantId, input) => whenTenantReachable(() => tenantRpc(env, tenantId).listWebsites(input)),
+    followTenant: (websiteId, input) => whenReachable(() => websiteRpc(env, websiteId).followTenant(input)),
     takeWebsiteAway: ({ tenantId, websiteId }) => whenReachable(() => websiteRpc(env, websiteId).takeAway(tenantId)),
     readSettings: ({ tenantId }) => whenTenantReachable(() => tenantRpc(env, tenantId).readSettings()),
     writeSettings: ({ tenantId }, input) => ifReachable(() => tenantRpc(env, tenantId).writeSettings(input)),

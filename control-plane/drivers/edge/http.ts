@@ -204,6 +204,10 @@ export function httpEdge({ baseUrl, secret, patienceMs = 20_000 }: HttpEdgeOptio
       const path = `/tenants/${website.tenantId}/websites/${website.websiteId}`;
       return callBeside(website, "DELETE", path, anything, options);
     },
+    ensureWebsiteFollows(website, json, options) {
+      const path = `/tenants/${website.tenantId}/websites/${website.websiteId}/subdomain`;
+      return callBeside(website, "PUT", path, anything, { json, ...options });
+    },
     async listWebsites(tenantId, cursor, options = {}) {
       const search = cursor === null ? "" : `?${new URLSearchParams({ cursor })}`;
       const path = `/_hotswap/tenants/${tenantId}/websites${search}`;

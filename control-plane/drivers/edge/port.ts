@@ -127,6 +127,12 @@ export interface WebsiteEdge {
   ): Promise<EdgeResult<void>>;
   /** Deletes the website, for good, and frees its hostnames. Where there is none, none of this id is ever made. */
   ensureWebsiteDeleted(website: WebsiteRef, options?: CallOptions): Promise<EdgeResult<void>>;
+  /** Moves the website's names below its tenant's subdomain of before to the one that it has; those before lead there. */
+  ensureWebsiteFollows(
+    website: WebsiteRef,
+    subdomain: { readonly from: string; readonly to: string },
+    options?: CallOptions,
+  ): Promise<EdgeResult<void>>;
   /** Ids of a tenant's websites as the edge has them, those that are about to be made too; none of a tenant that it does not know. */
   listWebsites(tenantId: string, cursor: string | null, options?: CallOptions): Promise<EdgeResult<Page<string>>>;
 }

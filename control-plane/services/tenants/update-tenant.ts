@@ -4,10 +4,11 @@ import { quotasByTier, skeletonOf, type UpdateTenantInput } from "#domain/tenant
 import type { TenantRow } from "#migrations/schema/index.ts";
 import { changeTenant, type TenantChanged, type TenantPatch } from "./change-tenant.ts";
 import type { Acting, PushServices } from "./context.ts";
+import { enqueueFollowing } from "./tenant-jobs.ts";
 
 /**
  * Changes what the input names, if the tenant still has this version. Another tier brings its quota, but for the numbers that the
- * input sets; a tenant that is being taken down is no longer changed.
+ * input sets; a tenant that is being taken down is no longer changed. To another subdomain its websites follow it in a moment.
  *
  * Fails with `version-mismatch`, `subdomain-taken`, `invalid-tenant-status` or `tenant-not-found`.
  */
@@ -18,9 +19,17 @@ export function updateTenant(
   version: number,
   acting: Acting,
 ): Promise<Result<TenantChanged>> {
+  let left: string | null = null;
   return changeTenant(services, tenantId, acting, {
     action: "tenant.updated",
-    decide: (row) => decideUpdate(row, input, version),
+    decide(row) {
+      const patch = decideUpdate(row, input, version);
+      if (patch.ok && patch.value.subdomain !== undefined) left = row.subdomain;
+      return patch;
+    },
+    async also(transaction) {
+      if (left !== null) await enqueueFollowing(transaction, tenantId, left);
+    },
   });
 }
 

@@ -1,7 +1,7 @@
-import type { Drained, PlacementFailure, Unreserved } from "#domain/contracts/index.ts";
+import type { Drained, FollowTenantInput, PlacementFailure, Unreserved } from "#domain/contracts/index.ts";
 import { canonicalJson } from "#domain/digest/index.ts";
 import { fail, ok, type FailureCode, type Result } from "#domain/errors/index.ts";
-import { heldHostnames, withHostnames, type SiteNames } from "#domain/website/index.ts";
+import { heldHostnames, movedBelow, withHostnames, type SiteNames } from "#domain/website/index.ts";
 import { unreserved, usableWebsite, type WebsiteContext } from "../website-context.ts";
 import type { WebsiteRecord } from "../website-store.ts";
 import { changeServingState } from "./change-serving-state.ts";
@@ -61,6 +61,22 @@ export function changeNames<Code extends FailureCode>(
   });
 }
 
+/**
+ * Follows its tenant to another subdomain: what it has below the one is below the other from now on. Again, it changes nothing. Fails
+ * with `website-not-found` where it is another tenant's.
+ */
+export async function followTenant(
+  context: WebsiteContext,
+  { tenantId, from, to }: FollowTenantInput,
+): Promise<Outcome<never> | Result<null, never>> {
+  const usable = usableWebsite(context);
+  if (!usable.ok) return usable;
+  if (usable.value.tenantId !== tenantId) return fail("website-not-found", "The website is another tenant's.");
+  const follow = (record: WebsiteRecord): Naming => ({ name: record.name, ...movedBelow(namesOf(record), from, to) });
+  if (canonicalJson(follow(usable.value).hostnames) === canonicalJson(usable.value.hostnames)) return ok(null);
+  return changeNames<never>(context, (record) => ok(follow(record)));
+}
+
 /** These hostnames and no others. */
 export function setHostnames(
   context: WebsiteContext,
@@ -68,6 +84,10 @@ export function setHostnames(
   untilMs = Infinity,
 ): Promise<Outcome<never>> {
   return changeNames<never>(context, (record) => ok({ name: record.name, ...withHostnames(record, given) }), untilMs);
+}
+
+export function namesOf({ hostnames, moved }: SiteNames): SiteNames {
+  return { hostnames, moved };
 }
 
 function tell(context: WebsiteContext, before: WebsiteRecord, { name, hostnames }: Naming): void {

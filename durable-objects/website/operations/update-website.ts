@@ -9,7 +9,7 @@ import { fail, ok, type FailureCode, type Result } from "#domain/errors/index.ts
 import { renamed, withHostnames, type SiteNames } from "#domain/website/index.ts";
 import { usableWebsite, type WebsiteContext } from "../website-context.ts";
 import type { WebsiteRecord } from "../website-store.ts";
-import { changeNames, type Naming } from "./change-names.ts";
+import { changeNames, namesOf, type Naming } from "./change-names.ts";
 import { describeWebsite } from "./describe-website.ts";
 
 type Updated<Code extends FailureCode> = Promise<Result<Website, Code | PlacementFailure | Unreserved>>;
@@ -78,10 +78,6 @@ function isSo({ name, hostnames }: WebsiteRecord, input: UpdateWebsiteInput): bo
     (hostnames.includes(rename.to) &&
       (rename.from === null || rename.from === rename.to || !hostnames.includes(rename.from)));
   return isNamed && isFound;
-}
-
-function namesOf({ hostnames, moved }: SiteNames): SiteNames {
-  return { hostnames, moved };
 }
 
 function changedMeanwhile({ version }: WebsiteRecord) {

@@ -37,6 +37,7 @@ export function keepingEdge(): WebsiteEdge & { readonly websites: Map<string, st
       websites.set(websiteId, tenantId);
       return { ok: true, value: undefined };
     },
+    ensureWebsiteFollows: async () => ({ ok: true, value: undefined }),
     async listWebsites(tenantId) {
       const items = [...websites].filter(([, owner]) => owner === tenantId).map(([websiteId]) => websiteId);
       return { ok: true, value: { items, cursor: null } };

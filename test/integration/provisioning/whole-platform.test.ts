@@ -58,6 +58,29 @@ test("a tenant is made with a website that is served, watched from its first ste
   await eventually("its website is gone", async () => ((await localFetch(site)).status === 200 ? null : true));
 });
 
+test("a tenant that is given another subdomain takes its websites' names along, until another has the one before", async () => {
+  const make = async (subdomain: string) => {
+    const made = await call("POST", "/admin/tenants", { name: subdomain, subdomain, tier: "starter" });
+    expect(made.status, made.text).toBe(201);
+    return JSON.parse(made.text) as { tenantId: string; version: number };
+  };
+  const visit = async (tenant: string) => {
+    const url = `http://home.${tenant}.localhost:${platform.port}/`;
+    const response = await localFetch(url, { redirect: "manual" });
+    await response.arrayBuffer();
+    return [response.status, response.headers.get("Location")];
+  };
+  const { tenantId, version } = await make("moving-one");
+  const patch = { subdomain: "moved-one" };
+  const renamed = await call("PATCH", `/admin/tenants/${tenantId}`, patch, { "If-Match": `"${version}"` });
+  expect(renamed.status).toBe(200);
+  await eventually(async () => expect((await visit("moved-one"))[0]).toBe(200), 60_000);
+  expect(await visit("moving-one")).toEqual([308, `http://home.moved-one.localhost:${platform.port}/`]);
+  await make("moving-one");
+  await eventually(async () => expect((await visit("moving-one"))[0]).toBe(200));
+  expect((await visit("moved-one"))[0]).toBe(200);
+});
+
 test("drift reports and clusters of tenants' own are for the platform; without Kubernetes there are none", async () => {
   const made = await call("POST", "/admin/tenants", {
     name: "Big",

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   heldHostnames,
+  movedBelow,
   movedHostnamesMax,
   movedTo,
   renamed,
@@ -26,6 +27,18 @@ describe("a website that is renamed", () => {
 
   test("for the first time has one name more, and nothing that leads there", () => {
     expect(renamed(site, null, "b.test")).toEqual({ hostnames: ["a.test", "own.example", "b.test"], moved: {} });
+  });
+
+  test("with its tenant keeps its label, and what is elsewhere or deeper stays", () => {
+    const names = {
+      hostnames: ["a.t.test", "own.example", "b.a.t.test", "t.test"],
+      moved: { "old.t.test": "a.t.test" },
+    };
+    const moved = movedBelow(names, "t.test", "u.test");
+    expect(moved.hostnames).toEqual(["a.u.test", "own.example", "b.a.t.test", "t.test"]);
+    expect(moved.moved).toEqual({ "old.t.test": "a.u.test", "a.t.test": "a.u.test" });
+    expect(movedBelow(moved, "t.test", "u.test")).toEqual(moved);
+    expect(movedBelow(moved, "u.test", "t.test").hostnames).toEqual(names.hostnames);
   });
 
   test("again and again keeps the last names", () => {

@@ -25,6 +25,7 @@ export function apiOver(error: unknown, working: Partial<ApiServices> = {}) {
     endDeployment: () => Promise.reject(error),
     readUsage: () => Promise.reject(error),
     registeredWebsites: () => Promise.reject(error),
+    followTenant: () => Promise.reject(error),
     takeWebsiteAway: () => Promise.reject(error),
     forgetWebsite: () => Promise.reject(error),
     reportRefusal: () => undefined,

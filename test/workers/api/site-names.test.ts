@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { websiteSchema } from "#domain/contracts/index.ts";
 import { quotasByTier, type ResourceQuota } from "#domain/tenant/index.ts";
 import { activeState } from "#test/support/tenant-states.ts";
-import { startEdge } from "./callers.ts";
+import { signAssertion, startEdge } from "./callers.ts";
 import { admitTenant, callApi, problemIn, uploadTheme } from "./call-api.ts";
 
 let tenantId: string;
@@ -80,6 +80,54 @@ describe("a website that is changed", () => {
     expect((await read(other)).website.hostnames).toEqual([hostnameOf("bakery")]);
     expect((await read(path)).website.serving.moved).toBeUndefined();
     expect((await change(path, { subdomain: "bakery" })).status).toBe(409);
+  });
+});
+
+describe("a tenant that the platform gives another subdomain", () => {
+  const before = () => hostnameOf("bakery");
+  const follow = async (websiteId: string, from: string, to: string, owner = tenantId) => {
+    const edge = await startEdge();
+    const token = await signAssertion({ kind: "control-plane", websiteId, tenantId: owner });
+    const path = `/_hotswap/tenants/${owner}/websites/${websiteId}/subdomain`;
+    return (await edge.call("PUT", path, { token, body: { from, to } })).status;
+  };
+  async function rename() {
+    const path = await create("bakery");
+    const domain = `${crypto.randomUUID()}.example`;
+    expect((await call("POST", `${path}/domains`, { hostname: domain })).status).toBe(200);
+    const [from, to, left] = [tenant, `${tenant}-new`, before()];
+    tenant = to;
+    await allow({});
+    expect(await follow(path.split("/").at(-1)!, from, to)).toBe(204);
+    return { path, domain, from, to, left };
+  }
+
+  test("takes its websites' names along, each once; those before lead to them", async () => {
+    const { path, domain, from, to, left } = await rename();
+    const { website } = await read(path);
+    expect(website).toMatchObject({ hostnames: [before(), domain], serving: { moved: { [left]: before() } } });
+    expect(await follow(website.websiteId, from, to)).toBe(204);
+    expect((await read(path)).website.serving.version).toBe(website.serving.version);
+    const other = crypto.randomUUID();
+    await admitTenant(activeState(other));
+    expect(await follow(website.websiteId, to, from, other)).toBe(404);
+    expect((await call("DELETE", path)).status).toBe(200);
+    expect(await follow(website.websiteId, to, from)).toBe(204);
+  });
+
+  test("leaves the names before to whoever has that subdomain next, and to nobody else", async () => {
+    const { path, from, left } = await rename();
+    const askedBy = async (subdomain: string) => {
+      const other = crypto.randomUUID();
+      await admitTenant(activeState(other, { subdomain }));
+      const body = { name: "Other", hostnames: [left], theme: await uploadTheme(other) };
+      return (await callApi("POST", "/websites", { tenantId: other, body })).status;
+    };
+    expect(await askedBy(`${from}-other`)).toBe(409);
+    expect(await askedBy(from)).toBe(201);
+    const { website } = await read(path);
+    expect(website).toMatchObject({ status: "active", hostnames: [before(), expect.any(String)] });
+    expect(website.serving.moved).toBeUndefined();
   });
 });
 

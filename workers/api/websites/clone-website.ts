@@ -9,7 +9,7 @@ import { withinReservation } from "../quotas/index.ts";
 import { defineRoute } from "../route.ts";
 import { freeHostnames } from "./free-hostnames.ts";
 import { newWebsiteId } from "./new-website-id.ts";
-import { takingOver } from "./taking-over.ts";
+import { takerOf, takingOver } from "./taking-over.ts";
 
 const bodySchema = createWebsiteInputSchema
   .pick({ websiteId: true, name: true, hostnames: true })
@@ -68,7 +68,7 @@ export const cloneWebsite = defineRoute({
     const input = { websiteId, tenantId, name, hostnames, sourceId: params.websiteId, releaseId };
     const domains = customDomains(hostnames, services.sitesDomain);
     const cloned = await withinReservation(services, { tenantId, websiteId }, domains, (registered, untilMs) =>
-      takingOver(services, tenantId, () =>
+      takingOver(services, takerOf(context), () =>
         services.onNewWebsite(registered, (website) => website.clone(input, untilMs)),
       ),
     );

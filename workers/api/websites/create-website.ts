@@ -11,7 +11,7 @@ import { ownTheme, withinReservation } from "../quotas/index.ts";
 import { defineRoute, type Call } from "../route.ts";
 import { freeHostnames } from "./free-hostnames.ts";
 import { newWebsiteId, reportAttempt } from "./new-website-id.ts";
-import { takingOver } from "./taking-over.ts";
+import { takerOf, takingOver } from "./taking-over.ts";
 import { welcomePage } from "./welcome-page.ts";
 
 const bodySchema = createWebsiteInputSchema
@@ -71,7 +71,7 @@ export const createWebsite = defineRoute({
     if (!theme.ok) return theme;
     const domains = customDomains(hostnames, sitesDomain);
     const result = await withinReservation(call.services, { tenantId, websiteId }, domains, (registered, untilMs) =>
-      takingOver(call.services, tenantId, () =>
+      takingOver(call.services, takerOf(call.context), () =>
         onNewWebsite(registered, (website) => website.create(input.value, untilMs)),
       ),
     );

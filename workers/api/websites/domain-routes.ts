@@ -7,7 +7,7 @@ import { withinReservation } from "../quotas/index.ts";
 import { placementRefusals } from "../refusals.ts";
 import { defineRoute } from "../route.ts";
 import { freeHostnames } from "./free-hostnames.ts";
-import { takingOver } from "./taking-over.ts";
+import { takerOf, takingOver } from "./taking-over.ts";
 import { websiteAnswer } from "./website-answer.ts";
 
 /** `POST /websites/:websiteId/domains`: a domain of the tenant's own beside the website's others; again, it changes nothing. */
@@ -33,7 +33,7 @@ export const addDomain = defineRoute({
     if (!found.ok) return found;
     const domains = customDomains([...found.value.hostnames, hostname], sitesDomain);
     const edited = await withinReservation<Website>(services, context.website, domains, (_, untilMs) =>
-      takingOver(services, context.tenantId, (): Promise<Result<Website>> =>
+      takingOver(services, takerOf(context), (): Promise<Result<Website>> =>
         services.onWebsite(context.website, (website) =>
           website.editHostnames({ add: [hostname], remove: [] }, untilMs),
         ),

@@ -6,7 +6,7 @@ import { withinReservation } from "../quotas/index.ts";
 import { placementRefusals } from "../refusals.ts";
 import { defineRoute } from "../route.ts";
 import { freeHostnames } from "./free-hostnames.ts";
-import { takingOver } from "./taking-over.ts";
+import { takerOf, takingOver } from "./taking-over.ts";
 
 /** `PUT /websites/:websiteId/hostnames`: these and no others; in force everywhere once this has answered. */
 export const setWebsiteHostnames = defineRoute({
@@ -24,7 +24,7 @@ export const setWebsiteHostnames = defineRoute({
     if (!free.ok) return free;
     const domains = customDomains(hostnames, services.sitesDomain);
     const set = await withinReservation(services, context.website, domains, (_, untilMs) =>
-      takingOver(services, context.tenantId, () =>
+      takingOver(services, takerOf(context), () =>
         services.onWebsite(context.website, (website) => website.setHostnames(hostnames, untilMs)),
       ),
     );

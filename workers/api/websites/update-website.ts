@@ -16,7 +16,7 @@ import { withinReservation } from "../quotas/index.ts";
 import { placementRefusals } from "../refusals.ts";
 import { defineRoute, type Call } from "../route.ts";
 import { freeHostnames } from "./free-hostnames.ts";
-import { takingOver } from "./taking-over.ts";
+import { takerOf, takingOver } from "./taking-over.ts";
 import { websiteAnswer } from "./website-answer.ts";
 
 const bodySchema = z
@@ -60,7 +60,7 @@ export const updateWebsite = defineRoute({
     const domains = customDomains(hostnames, services.sitesDomain);
     return websiteAnswer(
       await withinReservation(services, context.website, domains, (_, untilMs) =>
-        takingOver(services, context.tenantId, () => update(untilMs)),
+        takingOver(services, takerOf(context), () => update(untilMs)),
       ),
     );
   },
