@@ -48,6 +48,7 @@ import type { ClusterServices } from "./services/clusters/index.ts";
 import { enqueueUploadSweep } from "./services/uploads/index.ts";
 import { createInvitation } from "./services/invitations/index.ts";
 import { checksOf, HealthBoard } from "./health/index.ts";
+import { lookInto } from "./media/index.ts";
 import { Metrics } from "./metrics/index.ts";
 import { provisionNow } from "./provisioning/index.ts";
 import { runReconcilers, type ReconcilerServices } from "./reconcilers/index.ts";
@@ -160,8 +161,8 @@ function connectImports(config: Config, database: Database, edge: EdgeApi) {
     edge,
     spool,
     formats: importFormats,
-    makeMediaFetcher: (website, signal) => mediaFetcher({ gateway, edge, spool }, website, signal),
-    makeMediaKeeper: (website, signal) => mediaKeeper({ edge }, website, signal),
+    makeMediaFetcher: (website, signal) => mediaFetcher({ gateway, edge, spool, lookInto }, website, signal),
+    makeMediaKeeper: (website, signal) => mediaKeeper({ edge, spool, lookInto }, website, signal),
     cancellations: new Cancellations(),
     now: () => Date.now(),
   };

@@ -1,18 +1,25 @@
 import { spawn } from "node:child_process";
 import { constants, setPriority } from "node:os";
 import { fileURLToPath } from "node:url";
+import { Slots } from "../services/imports/media/slots.ts";
 import { lookedIntoSchema, type FileToLookInto, type LookedInto } from "./looked-into.ts";
 
 const program = fileURLToPath(new URL("./look-into-main.ts", import.meta.url));
 /** An image of a hundred megapixels in every edition, on a machine that has other things to do. */
 const msMax = 5 * 60_000;
 const answerBytesMax = 100_000;
+/** Files of imports and uploads alike: each process may hold an image of 400 MB. */
+const slots = new Slots(2);
 
 /**
  * Looks into a file in a process of its own: what a hostile file does to a decoder ends that process alone, which has no secrets, and
- * which gives way to whatever serves visitors. Throws when it is aborted; a file that ends the process is not taken.
+ * which gives way to whatever serves visitors. Two at a time; the others wait their turn. Throws when it is aborted; a file that ends the process is not taken.
  */
-export async function lookInto(file: FileToLookInto, signal: AbortSignal): Promise<LookedInto> {
+export function lookInto(file: FileToLookInto, signal: AbortSignal): Promise<LookedInto> {
+  return slots.use(() => lookNow(file, signal));
+}
+
+async function lookNow(file: FileToLookInto, signal: AbortSignal): Promise<LookedInto> {
   signal.throwIfAborted();
   const ended = await run(file, AbortSignal.any([signal, AbortSignal.timeout(msMax)]));
   signal.throwIfAborted();

@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { makeVariants } from "../services/imports/media/make-variants.ts";
+import { makeVariants } from "./make-variants.ts";
 import type { FileToLookInto, LookedInto, MadeEdition, MadeFile } from "./looked-into.ts";
 import { makeMaster, masterTypes } from "./make-master.ts";
 import { settleUpload } from "./settle-upload.ts";

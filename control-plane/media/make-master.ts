@@ -1,5 +1,5 @@
 import sharp, { type Sharp } from "sharp";
-import { imageSecondsMax, pixelsMax } from "../services/imports/media/make-variants.ts";
+import { imageSecondsMax, pixelsMax } from "./make-variants.ts";
 
 /** How an image of each type is written anew. */
 const writers: Readonly<Record<string, (image: Sharp, isPalette: boolean) => Sharp>> = {

@@ -1,6 +1,6 @@
 import { open } from "node:fs/promises";
 import { fileTypeFromFile } from "file-type";
-import { settleType, type SettledType } from "../services/imports/media/settle-type.ts";
+import { settleType, type SettledType } from "./settle-type.ts";
 import { masterTypes } from "./make-master.ts";
 
 /** Types of plain texts, which have no beginning to be known by: believed of what is text throughout. */

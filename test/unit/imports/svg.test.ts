@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { faultOfSvg } from "#control-plane/services/imports/media/inspect-svg.ts";
+import { faultOfSvg } from "#control-plane/media/inspect-svg.ts";
 
 const svg = (inner: string, attributes = "") =>
   `<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" ${attributes}>${inner}</svg>`;

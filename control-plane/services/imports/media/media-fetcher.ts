@@ -1,16 +1,13 @@
-import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { rm, stat } from "node:fs/promises";
-import { Readable } from "node:stream";
+import { mkdir, rm, stat } from "node:fs/promises";
 import type { MediaVariant } from "#domain/content/index.ts";
 import type { EdgeApi, EdgeResult, WebsiteRef } from "../../../drivers/edge/index.ts";
-import type { FetchedFile, FetchGateway } from "../../../drivers/fetch/index.ts";
+import type { FetchGateway } from "../../../drivers/fetch/index.ts";
 import type { Spool } from "../../../drivers/spool/index.ts";
+import type { lookInto, MadeFile } from "../../../media/index.ts";
 import type { MediaFetcher, MediaKeeper } from "../context.ts";
 import type { MediaOutcome } from "../wxr/index.ts";
 import { HostPauses } from "./host-pauses.ts";
-import { makeVariants, type MadeVariant } from "./make-variants.ts";
-import { settleType } from "./settle-type.ts";
 import { Slots } from "./slots.ts";
 
 const fetchesAtOnce = 6;
@@ -19,16 +16,18 @@ const uploadsAtOnce = 2;
 
 export interface MediaServices {
   readonly gateway: FetchGateway;
-  readonly edge: EdgeApi;
+  readonly edge: Pick<EdgeApi, "ensureBlobExists">;
   readonly spool: Pick<Spool, "temporaryPath">;
+  /** As uploads are: in a process of its own, which makes of a picture what visitors are served. */
+  readonly lookInto: typeof lookInto;
 }
+type KeeperServices = Omit<MediaServices, "gateway">;
 
-/** Fetches the files of one import and stores them as blobs, six at a time. Throws an `EdgeUnavailable`, and when aborted. */
+/** Fetches the files of one import and stores what they come to, six at a time. Throws an `EdgeUnavailable`, and when aborted. */
 export function mediaFetcher(services: MediaServices, website: WebsiteRef, signal: AbortSignal): MediaFetcher {
   const slots = new Slots(fetchesAtOnce);
-  const uploads = new Slots(uploadsAtOnce);
   const pauses = new HostPauses();
-  const store: Store = (blob, open) => uploads.use(() => services.edge.ensureBlobExists(website, blob, open));
+  const keep = fileKeeper(services, website, signal);
 
   async function fetchMedia(sourceUrl: string): Promise<MediaOutcome> {
     signal.throwIfAborted();
@@ -39,7 +38,7 @@ export function mediaFetcher(services: MediaServices, website: WebsiteRef, signa
     try {
       const fetched = await services.gateway.fetchFile(sourceUrl, path, signal);
       pauses.note(host, fetched.ok || !fetched.unreachable);
-      return fetched.ok ? await keepFile(path, fetched.file, store) : refuse(fetched.reason);
+      return fetched.ok ? await keep(path, fetched.file) : refuse(fetched.reason);
     } finally {
       await rm(path, { force: true });
     }
@@ -48,56 +47,47 @@ export function mediaFetcher(services: MediaServices, website: WebsiteRef, signa
   return ({ sourceUrl }) => slots.use(() => fetchMedia(sourceUrl));
 }
 
-/** Stores files of this machine as blobs, like those that are fetched. Throws an `EdgeUnavailable`, and when aborted. */
-export function mediaKeeper(
-  { edge }: Pick<MediaServices, "edge">,
-  website: WebsiteRef,
-  signal: AbortSignal,
-): MediaKeeper {
+/** Stores files of this machine like those that are fetched. Throws an `EdgeUnavailable`, and when aborted. */
+export function mediaKeeper(services: KeeperServices, website: WebsiteRef, signal: AbortSignal): MediaKeeper {
   const slots = new Slots(uploadsAtOnce);
+  const keep = fileKeeper(services, website, signal);
   return (path) =>
     slots.use(async () => {
       signal.throwIfAborted();
-      const fetched = { bytes: (await stat(path)).size, digest: await digestOfFile(path), contentType: null };
-      return keepFile(path, fetched, (blob, open) => edge.ensureBlobExists(website, blob, open));
+      return keep(path, { bytes: (await stat(path)).size, contentType: null });
     });
 }
 
-async function digestOfFile(path: string): Promise<string> {
-  const hash = createHash("sha256");
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
-  return hash.digest("hex");
-}
-
-type Store = (
-  blob: { readonly digest: string; readonly bytes: number },
-  open: () => Readable,
-) => Promise<EdgeResult<void>>;
-
-async function keepFile(
+type KeepFile = (
   path: string,
-  { bytes, digest, contentType: said }: Pick<FetchedFile, "bytes" | "digest" | "contentType">,
-  store: Store,
-): Promise<MediaOutcome> {
-  const type = await settleType(path, bytes, said);
-  if (!type.ok) return refuse(type.reason);
-  const { contentType } = type;
-  const image = await makeVariants(path, contentType);
-  const stored = await store({ digest, bytes }, () => createReadStream(path));
-  if (!stored.ok) return refuse(stored.failure.detail);
-  const variants: MediaVariant[] = [];
-  for (const variant of image?.variants ?? []) {
-    if (await keepVariant(variant, store)) variants.push(describeVariant(variant));
-  }
-  return { ok: true, digest, bytes, contentType, width: image?.width ?? null, height: image?.height ?? null, variants };
-}
+  file: { readonly bytes: number; readonly contentType: string | null },
+) => Promise<MediaOutcome>;
 
-async function keepVariant({ digest, data }: MadeVariant, store: Store): Promise<boolean> {
-  return (await store({ digest, bytes: data.byteLength }, () => Readable.from([data]))).ok;
-}
+/** Looks into files, and stores as blobs what visitors are served instead of them. */
+function fileKeeper({ edge, spool, lookInto }: KeeperServices, website: WebsiteRef, signal: AbortSignal): KeepFile {
+  const uploads = new Slots(uploadsAtOnce);
+  const store = ({ path, digest, bytes }: MadeFile): Promise<EdgeResult<void>> =>
+    uploads.use(() => edge.ensureBlobExists(website, { digest, bytes }, () => createReadStream(path)));
 
-function describeVariant({ digest, data, width, height }: MadeVariant): MediaVariant {
-  return { digest, contentType: "image/webp", width, height, bytes: data.byteLength };
+  return async (path, { bytes, contentType: said }) => {
+    const directory = spool.temporaryPath();
+    try {
+      await mkdir(directory, { mode: 0o700 });
+      const looked = await lookInto({ path, bytes, said, directory }, signal);
+      if (!looked.ok) return refuse(looked.reason);
+      const { contentType, width, height, file, editions } = looked;
+      const stored = await store(file);
+      if (!stored.ok) return refuse(stored.failure.detail);
+      const variants: MediaVariant[] = [];
+      for (const edition of editions) {
+        const { path: _, ...variant } = edition;
+        if ((await store(edition)).ok) variants.push(variant);
+      }
+      return { ok: true, digest: file.digest, bytes: file.bytes, contentType, width, height, variants };
+    } finally {
+      await rm(directory, { recursive: true, force: true });
+    }
+  };
 }
 
 function refuse(reason: string): MediaOutcome {

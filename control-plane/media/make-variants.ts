@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import sharp, { type Sharp } from "sharp";
-import { Slots } from "./slots.ts";
 
 /** Widths of the smaller editions, in pixels. */
 const widths = [480, 960, 1_600] as const;
@@ -18,10 +17,9 @@ const writers = {
 } as const;
 export type EditionType = keyof typeof writers;
 
-// libvips has threads of its own: images are worked on beside the event loop, two at a time, each on one thread.
+// Each on one thread: several processes may be at it.
 sharp.concurrency(1);
 sharp.cache({ memory: 50, files: 0, items: 50 });
-const slots = new Slots(2);
 
 export interface MadeVariant {
   readonly digest: string;
@@ -43,13 +41,12 @@ export interface MadeImage {
  *
  * @returns null for a file that is no such image, or not a sound one
  */
-export function makeVariants(
+export async function makeVariants(
   path: string,
   contentType: string,
-  types: readonly EditionType[] = ["webp"],
+  types: readonly EditionType[],
 ): Promise<MadeImage | null> {
-  if (!measured.has(contentType)) return Promise.resolve(null);
-  return slots.use(() => make(path, types).catch(() => null));
+  return measured.has(contentType) ? make(path, types).catch(() => null) : null;
 }
 
 async function make(path: string, types: readonly EditionType[]): Promise<MadeImage> {
