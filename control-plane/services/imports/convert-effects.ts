@@ -26,6 +26,7 @@ export function convertEffects(
     return outcome;
   };
   return {
+    atMs: row.createdAt.getTime(),
     async lookupPaths(paths) {
       signal.throwIfAborted();
       const unknown = paths.filter((path) => notes.holderOf(path) === undefined);

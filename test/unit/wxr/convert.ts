@@ -32,6 +32,7 @@ export async function convert(file: Uint8Array | string, surroundings: Surroundi
   const effects: ConvertEffects = {
     lookupPaths: async (paths) => new Map([...held].filter(([path]) => paths.includes(path))),
     fetchMedia: surroundings.fetchMedia ?? (async () => ({ ok: false, reason: "There is no network in tests." })),
+    atMs: Date.UTC(2030, 0, 1),
     report: (line) => lines.push(line),
   };
   const source = {

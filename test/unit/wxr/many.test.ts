@@ -6,6 +6,7 @@ import { generatedExport } from "#test/support/wxr-export.ts";
 const effects = {
   lookupPaths: async () => new Map(),
   fetchMedia: async () => ({ ok: false as const, reason: "none" }),
+  atMs: Date.UTC(2030, 0, 1),
   report: () => undefined,
 };
 

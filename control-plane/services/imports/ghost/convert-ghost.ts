@@ -8,6 +8,7 @@ import { mediaTypeOf } from "../shared/media-types.ts";
 import { batchesOf, type ReadPiece } from "../wxr/batches/batches.ts";
 import { Notes } from "../wxr/body/notes.ts";
 import { breather } from "../wxr/breather.ts";
+import { movedPieces } from "../wxr/records/moved-pieces.ts";
 import { lineOf, linesPiece, pieceOf, type Piece } from "../wxr/records/piece.ts";
 import { normalPath, webUrl } from "../wxr/site/paths.ts";
 import { settlePaths, type SettledPath } from "../wxr/site/settle-paths.ts";
@@ -199,16 +200,6 @@ function termPieces({ terms }: GhostSite): Piece[] {
     const input = { termId, taxonomy, slug, path, name, description: cut(plainText(tag.description).trim(), 5_000) };
     return pieceOf(input, { kind: "term", place, changes: [], taken: `a tag, at ${path}` });
   });
-}
-
-function movedPieces(settled: readonly SettledPath[]): Piece[] {
-  return settled
-    .filter(({ claim, path }) => path !== claim.wanted)
-    .map(({ claim, path }) =>
-      linesPiece(
-        lineOf("changed", claim.kind, claim.id, claim.place, `${claim.wanted} is another's; it is at ${path}`),
-      ),
-    );
 }
 
 /** Each file that something shows once, and a redirect from where it was. Known to bodies from then on. */

@@ -4,6 +4,7 @@ import type { ReaderBatch, ReaderEffects, ReaderSource } from "../context.ts";
 import { mediaTypeOf } from "../shared/media-types.ts";
 import { batchesOf, type ReadPiece } from "../wxr/batches/batches.ts";
 import { breather } from "../wxr/breather.ts";
+import { movedPieces } from "../wxr/records/moved-pieces.ts";
 import { lineOf, linesPiece, pieceOf, type Piece } from "../wxr/records/piece.ts";
 import { normalPath } from "../wxr/site/paths.ts";
 import { settlePaths, type SettledPath } from "../wxr/site/settle-paths.ts";
@@ -98,16 +99,6 @@ async function* piecesOf(
     itemsRead += 1;
     yield { ...(await documentPiece(zip, document, markdown)), itemsRead };
   }
-}
-
-function movedPieces(settled: readonly SettledPath[]): Piece[] {
-  return settled
-    .filter(({ claim, path }) => path !== claim.wanted)
-    .map(({ claim, path }) =>
-      linesPiece(
-        lineOf("changed", claim.kind, claim.id, claim.place, `${claim.wanted} is another's; it is at ${path}`),
-      ),
-    );
 }
 
 /** A record that the zip has whole, but for its path where that was another's, and its file's smaller editions. */

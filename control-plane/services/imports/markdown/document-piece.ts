@@ -1,10 +1,10 @@
 import {
   documentPasswordSchema,
+  documentStatusSchema,
   jsonValueSchema,
   type DocumentInput,
   type DocumentStatus,
 } from "#domain/document/index.ts";
-import { recordIdSchema } from "#domain/ids/index.ts";
 import { documentPieceOf } from "../shared/documents.ts";
 import { nodesBody } from "../shared/html-body.ts";
 import { Notes } from "../wxr/body/notes.ts";
@@ -27,7 +27,16 @@ const known = new Set(
     "password fields"
   ).split(" "),
 );
-const statuses: readonly string[] = ["published", "draft", "review", "scheduled", "private", "trashed"];
+/** What they call where a document stands; first as this platform does, then as others do. */
+const statuses: ReadonlyMap<string, DocumentStatus> = new Map([
+  ...documentStatusSchema.options.map((status) => [status, status] as const),
+  ["publish", "published"],
+  ["public", "published"],
+  ["pending", "review"],
+  ["in-review", "review"],
+  ["future", "scheduled"],
+  ["trash", "trashed"],
+]);
 
 /** A file of Markdown as a document. */
 export async function documentPiece(
@@ -76,14 +85,18 @@ function headOf(
   const { front, item, documentId, type, publishedAt } = document;
   const order = Number(textOf(front, "order", "weight") || 0);
   const locale = textOf(front, "locale", "lang", "language");
+  const path = item.path ?? `/${documentId}`;
+  const permalink = textOf(front, "permalink", "path", "url");
+  if (/^\/_hotswap(?:\/|$)/.test(permalink))
+    notes.add(`${cut(permalink, 100)} is the platform's own; it is at ${path}`);
   const parent = textOf(front, "parent");
-  const isParent = markdown.documents.some((other) => other.documentId === parent && other !== document);
+  const isParent = parent !== documentId && markdown.has("document", parent);
   const fields = jsonValueSchema.safeParse(front["fields"]);
   return {
     documentId,
     type,
-    status: statusOf(document),
-    path: item.path ?? `/${documentId}`,
+    status: statusOf(document, notes),
+    path,
     description: cut(oneLine(textOf(front, "description")), 1_000),
     excerpt: cut(textOf(front, "excerpt", "summary"), 5_000),
     publishedAt,
@@ -105,10 +118,17 @@ function headOf(
   };
 }
 
-function statusOf({ front, isDraft }: MarkdownDocument): DocumentStatus {
-  const status = textOf(front, "status").toLowerCase();
-  if (statuses.includes(status)) return status as DocumentStatus;
-  return isDraft ? "draft" : "published";
+/** What is not plainly to be seen by everybody is not shown to anybody. */
+function statusOf({ front, isDraft }: MarkdownDocument, notes: Notes): DocumentStatus {
+  const written = textOf(front, "status").toLowerCase();
+  const status = written === "" ? "published" : (statuses.get(written) ?? null);
+  if (status === null) {
+    notes.add(`its status "${cut(oneLine(written), 20)}" is not known; it is a draft`);
+    return "draft";
+  }
+  if (status !== "published" || !isDraft) return status;
+  if (written !== "") notes.add("it says that it is published and that it is a draft; it is a draft");
+  return "draft";
 }
 
 /** By id, as this platform writes them, else by name. */
@@ -151,13 +171,10 @@ function seoOf(document: MarkdownDocument, markdown: MarkdownSite, notes: Notes)
   const seo = (typeof front["seo"] === "object" && front["seo"] !== null ? front["seo"] : {}) as FrontMatter;
   const canonical = webUrl(textOf(seo, "canonical") || textOf(front, "canonical"))?.href ?? null;
   const imageId = textOf(seo, "imageId");
-  const isKnown =
-    recordIdSchema.safeParse(imageId).success &&
-    markdown.data.some(({ record }) => record.kind === "media" && record.value.mediaId === imageId);
   return {
     title: cut(oneLine(textOf(seo, "title")), 300),
     canonical: canonical !== null && canonical.length <= 2_048 ? canonical : null,
     noindex: seo["noindex"] === true || front["noindex"] === true,
-    imageId: isKnown ? imageId : imageOf(seo, ["image"], document, markdown, notes),
+    imageId: markdown.has("media", imageId) ? imageId : imageOf(seo, ["image"], document, markdown, notes),
   };
 }

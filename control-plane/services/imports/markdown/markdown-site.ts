@@ -40,6 +40,14 @@ export class MarkdownSite {
   readonly files: MarkdownFile[] = [];
   readonly #terms = new Map<string, IndexedTerm>();
   readonly #authors = new Map<string, IndexedAuthor>();
+  readonly #ids = {
+    document: new Set<string>(),
+    term: new Set<string>(),
+    author: new Set<string>(),
+    media: new Set<string>(),
+  };
+  /** Those that `_data` has. */
+  readonly #dataFiles = new Set<string>();
 
   get newTerms(): readonly IndexedTerm[] {
     return [...this.#terms.values()].filter(({ oldId }) => oldId !== "known");
@@ -69,10 +77,9 @@ export class MarkdownSite {
   authorId(name: string): string | null {
     return this.#authors.get(slugOf(name))?.authorId ?? null;
   }
-  has(kind: "term" | "author", id: string): boolean {
-    return kind === "term"
-      ? [...this.#terms.values()].some(({ termId }) => termId === id)
-      : [...this.#authors.values()].some(({ authorId }) => authorId === id);
+  /** Whether the zip has it; of media, whether `_data` tells of it. */
+  has(kind: "document" | "term" | "author" | "media", id: string): boolean {
+    return this.#ids[kind].has(id);
   }
 
   #addData(data: DataRecord, zip: OpenedZip): void {
@@ -84,21 +91,33 @@ export class MarkdownSite {
     this.data.push(data);
     if (record.kind === "term") this.#knowTerm(record.value, place);
     if (record.kind === "author") this.#knowAuthor(record.value, place);
-    if (record.kind !== "media" || file === null) return;
+    if (record.kind !== "media") return;
     const { mediaId, fileName, alt } = record.value;
+    this.#ids.media.add(mediaId);
+    if (file === null) return;
+    this.#dataFiles.add(file);
     this.site.addMedium({ recordId: mediaId, url: addressOf(file), fileName, alt, place });
   }
 
   /** Where they are they stay, unless that is another's. */
   #knowTerm({ termId, taxonomy, slug, name, path }: Term, place: string): void {
     const term = { ...plainTerm({ termId, taxonomy, slug, name, place }), oldId: "known", path };
-    this.#terms.set(`${taxonomy}/${slug}`, term);
+    this.#setTerm(term);
     this.claims.push({ kind: "term", id: termId, place, target: term, wanted: path });
   }
   #knowAuthor({ authorId, slug, name, path }: Author, place: string): void {
     const author: IndexedAuthor = { authorId, login: "known", slug, name, place, path };
-    this.#authors.set(slug, author);
+    this.#setAuthor(author);
     this.claims.push({ kind: "author", id: authorId, place, target: author, wanted: path });
+  }
+
+  #setTerm(term: IndexedTerm): void {
+    this.#terms.set(`${term.taxonomy}/${term.slug}`, term);
+    this.#ids.term.add(term.termId);
+  }
+  #setAuthor(author: IndexedAuthor): void {
+    this.#authors.set(author.slug, author);
+    this.#ids.author.add(author.authorId);
   }
 
   async #addDocument(zip: OpenedZip, name: string): Promise<void> {
@@ -113,11 +132,12 @@ export class MarkdownSite {
     }
     const { front } = split;
     const placed = placeFile(name, front);
-    if (this.documents.some(({ documentId }) => documentId === placed.documentId)) {
+    if (this.has("document", placed.documentId)) {
       this.lines.push(lineOf("left-out", "document", null, name, `its id ${placed.documentId} is another's too`));
       return;
     }
     const item = plainItem({ recordId: placed.documentId, place: name, role: "document" });
+    this.#ids.document.add(placed.documentId);
     this.documents.push({ ...placed, name, front, item });
     this.claims.push({ kind: "document", id: placed.documentId, place: name, target: item, wanted: placed.wanted });
     this.#addNames(front);
@@ -131,10 +151,7 @@ export class MarkdownSite {
         const [name, slug] = [cut(oneLine(written), 200), slugOf(written)];
         if (slug === "" || this.#terms.has(`${taxonomy}/${slug}`)) continue;
         const termId = `md-term-${sha256(`${taxonomy}/${slug}`).slice(0, 24)}`;
-        this.#terms.set(
-          `${taxonomy}/${slug}`,
-          plainTerm({ termId, taxonomy, slug, name, place: `${taxonomy} "${name}"` }),
-        );
+        this.#setTerm(plainTerm({ termId, taxonomy, slug, name, place: `${taxonomy} "${name}"` }));
       }
     }
     if (Array.isArray(front["authorIds"])) return;
@@ -142,13 +159,12 @@ export class MarkdownSite {
       const [name, slug] = [cut(oneLine(written), 200), slugOf(written)];
       if (slug === "" || this.#authors.has(slug)) continue;
       const authorId = `md-author-${sha256(slug).slice(0, 24)}`;
-      this.#authors.set(slug, { authorId, login: slug, slug, name, place: `author "${name}"`, path: "" });
+      this.#setAuthor({ authorId, login: slug, slug, name, place: `author "${name}"`, path: "" });
     }
   }
 
   #addFile(name: string): void {
-    const isKnown = this.data.some(({ file }) => file === name);
-    if (isKnown) return;
+    if (this.#dataFiles.has(name)) return;
     const fileName = cut(name.split("/").at(-1) ?? name, 200);
     const hidden = fileName.startsWith(".") || name.startsWith("__MACOSX/");
     if (hidden || mediaTypeOf(fileName) === "application/octet-stream") {

@@ -11,6 +11,8 @@ export interface ConvertEffects {
   lookupPaths(paths: readonly string[]): Promise<ReadonlyMap<string, RecordRef>>;
   /** Fetches an attachment, or says why not. Called for many at once: the callee bounds what it does at a time. */
   fetchMedia(request: MediaRequest): Promise<MediaOutcome>;
+  /** When the import was asked for, in milliseconds since the epoch: what is dated later is not published yet. */
+  readonly atMs: number;
   /** Takes a line of the report. All lines of a batch come just before the batch itself. */
   report(line: ReportLine): void;
 }

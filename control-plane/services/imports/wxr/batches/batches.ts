@@ -1,14 +1,6 @@
-import { contentRecordSchema, type ContentRecord } from "#domain/content/index.ts";
-import { documentPassword } from "../records/password.ts";
-import { lineOf, type Piece } from "../records/piece.ts";
-import {
-  batchBytesMax,
-  batchRecordsMax,
-  type ConvertedBatch,
-  type ConvertEffects,
-  type MediaOutcome,
-  type ReportLine,
-} from "../types.ts";
+import type { Piece } from "../records/piece.ts";
+import { batchBytesMax, batchRecordsMax, type ConvertedBatch, type ConvertEffects } from "../types.ts";
+import { finishPiece } from "./finish-piece.ts";
 
 export interface ReadPiece extends Piece {
   readonly itemsRead: number;
@@ -72,40 +64,5 @@ async function finishBatch(
     records: finished.map(({ record }) => record).filter((record) => record !== null),
     itemsRead: pieces.at(-1)?.itemsRead ?? 0,
     itemsTotal,
-  };
-}
-
-async function finishPiece(piece: Piece, { fetchMedia }: ConvertEffects): Promise<Piece> {
-  const { record, fetch, password } = piece;
-  if (record?.kind === "media" && fetch !== undefined) return withBytes(piece, record, await fetchMedia(fetch));
-  if (record?.kind !== "document" || password === undefined) return piece;
-  const value = { ...record.value, password: await documentPassword(record.value.documentId, password) };
-  return { ...piece, record: { kind: "document", value } };
-}
-
-function withBytes(piece: Piece, record: ContentRecord & { kind: "media" }, outcome: MediaOutcome): Piece {
-  const changed = (detail: string): ReportLine[] => [
-    ...piece.lines,
-    lineOf("changed", "media", record.value.mediaId, piece.lines[0]?.place ?? "", detail),
-  ];
-  if (!outcome.ok) {
-    const unavailable = outcome.reason.slice(0, 500);
-    return {
-      ...piece,
-      record: { kind: "media", value: { ...record.value, unavailable } },
-      lines: changed(`its file was not fetched: ${unavailable}`),
-    };
-  }
-  const { digest, bytes, contentType, width, height, variants } = outcome;
-  const size = width === null || height === null ? {} : { width, height };
-  const value = { ...record.value, digest, bytes, contentType, ...size, variants: [...variants], unavailable: null };
-  const parsed = contentRecordSchema.safeParse({ kind: "media", value });
-  if (parsed.success) return { ...piece, record: parsed.data };
-  const issue = parsed.error.issues[0];
-  const detail = `its file cannot be used: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`;
-  return {
-    ...piece,
-    record: { kind: "media", value: { ...record.value, unavailable: detail.slice(0, 500) } },
-    lines: changed(detail),
   };
 }

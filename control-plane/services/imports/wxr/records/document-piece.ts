@@ -82,6 +82,8 @@ function headOf(element: XmlElement, item: IndexedItem, site: SiteIndex, notes: 
   });
   if (change !== null) notes.add(change);
   const order = Number(textOf(element, "wp:menu_order"));
+  const link = textOf(element, "link");
+  if (/^https?:\/\/[^/]+\/_hotswap(?:\/|$)/.test(link)) notes.add(`${cut(link, 100)} is the platform's own place`);
   return {
     documentId: item.recordId,
     type: documentTypeOf(item.type) ?? "post",

@@ -10,6 +10,7 @@ import { documentPiece } from "./document-piece.ts";
 import { LeftOutTypes } from "./left-out-types.ts";
 import { mediaPiece } from "./media-piece.ts";
 import { menuEntriesMax, menuEntryOf, menuPieces, type MenuEntry } from "./menus.ts";
+import { movedPieces } from "./moved-pieces.ts";
 import { lineOf, linesPiece, type Piece } from "./piece.ts";
 import { RedirectMaker } from "./redirect-pieces.ts";
 import { authorPieces, sitePiece, termPieces } from "./site-pieces.ts";
@@ -95,12 +96,4 @@ function leftOutPiece(item: IndexedItem, detail: string): Piece {
 function repeatedPiece(item: IndexedItem): Piece {
   const detail = `its id ${item.oldId} is another's too; it is kept as ${item.recordId}`;
   return linesPiece(lineOf("changed", "item", item.recordId, item.place, detail));
-}
-
-/** A line for each path that another has. */
-function movedPieces(settled: readonly SettledPath[]): Piece[] {
-  const moved = settled.filter(({ claim, path }) => path !== claim.wanted);
-  return moved.map(({ claim: { kind, id, place, wanted }, path }) =>
-    linesPiece(lineOf("changed", kind, id, place, `the path ${wanted} is another's; it is at ${path}`)),
-  );
 }
