@@ -174,6 +174,18 @@ describe("an address where nothing is", () => {
     expect([await suggestions("/sourdough-secret"), await suggestions("/wp-login.php")]).toEqual(["document", []]);
   });
 
+  test("suggests what the release shows, however many that it does not show are more alike", async () => {
+    const { stub, publishRecords, placed } = await searchable();
+    const gone = Array.from({ length: 250 }, (_, index) => `gone-${index}`);
+    await publishRecords(
+      documentRecord("bread", { path: "/sourdough-bread", title: "What we bake of rye and of wheat on Saturdays" }),
+      ...gone.map((id, index) => documentRecord(id, { path: `/${index}/sourdogh-bread`, title: "Sourdogh" })),
+    );
+    const { releaseId } = await placed({ remove: gone });
+    const page = valueOf(await stub.readPage({ releaseId, path: "/sourdogh-bread" }));
+    expect(page).toMatchObject({ kind: "not-found", suggestions: [{ path: "/sourdough-bread" }] });
+  });
+
   test("suggests nothing for a moment beyond a website's allowance", async () => {
     const { stub, publishRecords } = await searchable();
     const { releaseId } = await publishRecords(documentRecord("sourdough-bread"));

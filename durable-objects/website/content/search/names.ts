@@ -5,7 +5,9 @@ import type { RowSet } from "./row-set.ts";
 /** A path's last segments say what it is about; more of it would make all pages of a section alike. */
 const segmentsMax = 2;
 const nameLengthMax = 120;
-/** Of those that share most with the name asked for, so many are looked at more closely. */
+/** Of those that share most with the name asked for, so many rows are passed over, other editions among them. */
+const rowsMax = 50_000;
+/** So many of those that count are looked at more closely. */
 const candidatesMax = 200;
 /** How alike two names have to be, from 0 to 1. */
 const likenessMin = 0.4;
@@ -42,20 +44,34 @@ export function findAlike(sql: Sql, path: string, live: RowSet, limit: number): 
   const trigrams = trigramsOf(asked);
   if (trigrams.size === 0) return [];
   const expression = [...trigrams].map((trigram) => `"${trigram}"`).join(" OR ");
-  return sql
-    .exec<{ row: number; documentId: string; name: string }>(
-      `SELECT search_row AS row, document_id AS documentId, name FROM
-         (SELECT rowid, name FROM search_names WHERE search_names MATCH ? ORDER BY rank LIMIT ${candidatesMax})
-       JOIN search_rows ON search_row = rowid`,
-      expression,
-    )
-    .toArray()
-    .filter(({ row }) => live.has(row))
+  return namesOf(sql, candidatesOf(sql, expression, live))
     .map(({ documentId, name }) => ({ documentId, likeness: likenessOf(trigrams, trigramsOf(name)) }))
     .filter(({ likeness }) => likeness >= likenessMin)
     .sort((one, other) => other.likeness - one.likeness || (one.documentId < other.documentId ? -1 : 1))
     .slice(0, limit)
     .map(({ documentId }) => documentId);
+}
+
+/** Those that share most first. As one value, since rows cost more than what is in them. */
+function candidatesOf(sql: Sql, expression: string, live: RowSet): readonly number[] {
+  const { rows } = sql
+    .exec<{ rows: string }>(
+      `SELECT json_group_array(rowid) AS rows FROM
+         (SELECT rowid FROM search_names WHERE search_names MATCH ? ORDER BY rank LIMIT ${rowsMax})`,
+      expression,
+    )
+    .one();
+  return (JSON.parse(rows) as number[]).filter((row) => live.has(row)).slice(0, candidatesMax);
+}
+
+function namesOf(sql: Sql, rows: readonly number[]) {
+  return sql
+    .exec<{ documentId: string; name: string }>(
+      `SELECT document_id AS documentId, name FROM json_each(?)
+       JOIN search_rows ON search_row = value JOIN search_names ON search_names.rowid = value`,
+      JSON.stringify(rows),
+    )
+    .toArray();
 }
 
 /** How much of the name asked for is in the other one, which may say more. */
