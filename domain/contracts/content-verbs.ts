@@ -165,7 +165,7 @@ export interface ContentVerbs extends RecordVerbs {
   saveMedia: ContentVerb<
     OfMedia & ByActor & OfPublication & { readonly changes: SaveMediaBody; readonly ifVersion: number },
     LibraryMedia,
-    MediaFailure
+    MediaFailure | "edit-conflict"
   >;
   /** Into the trash, or out of it. `settings` are those of the theme that name it: they are not known here. */
   trashMedia: ContentVerb<

@@ -105,7 +105,11 @@ describe("media of a library", () => {
     const second = valueOf(await tell(first, { alt: "A", folder: "F", focalPoint: { x: 0.1, y: 0.9 } }));
     expect(second).toMatchObject({ version: 2, media: { alt: "A", folder: "F" } });
     expect(valueOf(await tell(first, { alt: "A", folder: "F", focalPoint: { x: 0.1, y: 0.9 } })).version).toBe(2);
-    expect(failureOf(await tell(first, { alt: "B" })).code).toBe("version-mismatch");
+    expect(failureOf(await tell(first, { alt: "B" }))).toMatchObject({
+      code: "edit-conflict",
+      facts: { version: 2, paths: ["alt"], base: { alt: "" }, theirs: { alt: "A" }, yours: { alt: "B" } },
+    });
+    expect(failureOf(await tell({ ...first, version: 0 }, { alt: "B" })).code).toBe("version-mismatch");
     const third = valueOf(await tell(second, { folder: null }));
     expect("folder" in third.media).toBe(false);
     const replaced = valueOf(await put("a", { digest: digest("b") }, { isReplacement: true, details: {} }));
@@ -124,6 +128,20 @@ describe("media of a library", () => {
         : fail("record-not-found", "There is none.");
     expect(valueOf(await put("brought", {}, { isReplacement: true, details: {} })).media.alt).toBe("Of old");
     expect(failureOf(await put("none", {}, { isReplacement: true })).code).toBe("media-not-found");
+  });
+
+  test("described anew by two at once keep what both have said, of an older file too", async () => {
+    const { put, tell, served } = await createLibrary();
+    const read = valueOf(await put("a", { folder: "F" }));
+    valueOf(await tell(read, { alt: "Theirs", focalPoint: { x: 0.2, y: 0.3 } }));
+    valueOf(await put("a", { digest: digest("b") }, { isReplacement: true, details: {} }));
+    const merged = valueOf(await tell(read, { title: "Yours", folder: null }));
+    expect(merged).toMatchObject({
+      version: 4,
+      media: { alt: "Theirs", title: "Yours", focalPoint: { x: 0.2, y: 0.3 }, digest: digest("b") },
+    });
+    expect("folder" in merged.media).toBe(false);
+    expect(await served("a")).toEqual(merged.media);
   });
 
   test("that something shows go with force alone, and come back as they were", async () => {

@@ -8,15 +8,15 @@ import { taggedMedia } from "./tagged-media.ts";
 
 /**
  * `PATCH /websites/:websiteId/media/:mediaId`: title, alternative text, caption, folder, focal point or file name of what `If-Match`
- * names. Published at once. The file itself is replaced by an upload.
+ * names. Published at once; what others wrote since is merged by field. The file itself is replaced by an upload.
  */
 export const saveMedia = defineRoute({
   method: "PATCH",
   path: "/websites/:websiteId/media/:mediaId",
-  access: { kind: "website", permission: "content:write" },
+  access: { kind: "website", permission: "content:publish" },
   summary: "Change what is told of media",
   answers: { 200: libraryMediaSchema },
-  refusals: ["media-not-found"],
+  refusals: ["media-not-found", "edit-conflict"],
   headers: ["If-Match"],
   params: mediaPath,
   body: saveMediaBodySchema,

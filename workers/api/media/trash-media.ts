@@ -15,7 +15,7 @@ import { taggedMedia } from "./tagged-media.ts";
 export const trashMedia = defineRoute({
   method: "DELETE",
   path: "/websites/:websiteId/media/:mediaId",
-  access: { kind: "website", permission: "content:write" },
+  access: { kind: "website", permission: "content:publish" },
   summary: "Put media into the trash",
   answers: { 200: libraryMediaSchema },
   refusals: ["media-not-found", "media-in-use"],

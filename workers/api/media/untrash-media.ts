@@ -10,7 +10,7 @@ import { taggedMedia } from "./tagged-media.ts";
 export const untrashMedia = defineRoute({
   method: "POST",
   path: "/websites/:websiteId/media/:mediaId/untrash",
-  access: { kind: "website", permission: "content:write" },
+  access: { kind: "website", permission: "content:publish" },
   summary: "Take media out of the trash",
   answers: { 200: libraryMediaSchema },
   refusals: ["media-not-found"],
