@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import type { ContentRecord } from "#domain/content/index.ts";
 import { textOf, type DocumentBody } from "#domain/document/index.ts";
 import { requestsOf } from "#domain/traffic/index.ts";
@@ -262,6 +262,28 @@ describe("an answer", () => {
       const filled = path.replace(/\{(\w+)\}/, (_, name: string) => values[name]!);
       await read(site, filled === "/search" ? "/search?q=number" : filled);
     }
+  });
+
+  test("is refused for a moment beyond a website's allowance of searches, by this way as by pages, and the rest of it is not", async () => {
+    const busy = await createSite([post(1)]);
+    const ask = (query: number) => busy.visit(`${base}/search?q=number%20${query}`);
+    // However long they take, no time passes meanwhile.
+    vi.spyOn(Date, "now").mockReturnValue(Date.now());
+    const answers = await Promise.all(Array.from({ length: 101 }, (_, query) => ask(query)));
+    vi.restoreAllMocks();
+    const refused = answers.filter(({ status }) => status !== 200);
+    expect(refused.map(({ status }) => status)).toEqual([429]);
+    const { headers } = refused[0]!;
+    expect(await refused[0]!.json()).toMatchObject({ type: "urn:hotswap:problem:too-many-requests", retryable: true });
+    expect([
+      headers.get("Retry-After"),
+      headers.get("Cache-Control"),
+      headers.get("Access-Control-Allow-Origin"),
+    ]).toEqual(["1", "no-store", "*"]);
+    // What was refused is not kept as the answer, and what is no search is not refused.
+    expect((await busy.visit(`${base}/documents`)).status).toBe(200);
+    const number = answers.indexOf(refused[0]!);
+    await eventually("the same search is answered", async () => (await ask(number)).status === 200);
   });
 
   test("is counted as the website's traffic, and is 503 where the website is closed", async () => {
