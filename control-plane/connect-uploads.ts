@@ -7,7 +7,8 @@ import type { MediaEdge } from "./drivers/edge/index.ts";
 import type { Spool } from "./drivers/spool/index.ts";
 import { log } from "./log.ts";
 import { lookInto } from "./media/index.ts";
-import type { UploadServices } from "./services/uploads/index.ts";
+import { findTenant } from "./services/tenants/find-tenant.ts";
+import { partSlots, type UploadServices } from "./services/uploads/index.ts";
 
 export interface ConnectedUploads {
   readonly uploads: UploadServices;
@@ -28,6 +29,10 @@ export async function connectUploads(
     directory: config.blobsDirectory,
     baseUrl: new URL(config.edgeApiUrl).origin + signedBlobsBase,
     secret: createHmac("sha256", config.secret).update("addresses of blobs").digest("base64url"),
+    async isOpen(tenantId) {
+      const found = await findTenant(database, tenantId);
+      return found.ok && found.value.status === "active";
+    },
   });
   const uploads: UploadServices = {
     database,
@@ -35,6 +40,7 @@ export async function connectUploads(
     buckets,
     temporaryPath: () => spool.temporaryPath(),
     lookInto,
+    partSlots: partSlots(),
     log,
     now: () => Date.now(),
   };

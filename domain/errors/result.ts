@@ -170,6 +170,7 @@ export const failureCodes = {
     title: "The control plane cannot be reached",
     retryable: true,
   },
+  "uploads-busy": { status: 503, title: "Too many parts are being received", retryable: true },
   "storage-full": { status: 507, title: "There is no room left to store this", retryable: true },
 } as const satisfies Record<string, { status: number; title: string; retryable: boolean }>;
 

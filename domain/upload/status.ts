@@ -5,7 +5,8 @@ export const uploadStatuses = {
   receiving: "Its parts are being sent, by whoever and in whatever order, until it is completed.",
   processing: "All of it is here, and is being looked into; nobody is shown it yet.",
   ready: "It is part of the website's media.",
-  failed: "It was looked into and not taken; nothing of it was kept.",
+  failed:
+    "It was looked into and not taken; nothing of it was kept. One that lacked room alone may be completed again until it expires.",
   dropped: "It was given up, or not completed in time; nothing of it was kept.",
 } as const;
 
@@ -17,7 +18,8 @@ export const uploadTransitions: Readonly<Record<UploadStatus, readonly UploadSta
   receiving: ["processing", "dropped"],
   processing: ["ready", "failed"],
   ready: [],
-  failed: [],
+  // One that lacked room alone.
+  failed: ["processing"],
   dropped: [],
 };
 

@@ -33,10 +33,18 @@ export interface BucketsInput {
   /** Where signed addresses of a directory's blobs begin, without a slash at its end. */
   readonly baseUrl: string;
   readonly secret: string;
+  /** Whether a tenant may use addresses that were signed for it: whoever was suspended since may not. Of S3 they run out by themselves. */
+  isOpen(tenantId: string): Promise<boolean>;
 }
 
 /** The stores of tenants' blobs that are configured, by the platform's own keys; null for none. S3's client is loaded where it is needed. */
-export async function openBuckets({ s3, directory, baseUrl, secret }: BucketsInput): Promise<OpenedBuckets | null> {
+export async function openBuckets({
+  s3,
+  directory,
+  baseUrl,
+  secret,
+  isOpen,
+}: BucketsInput): Promise<OpenedBuckets | null> {
   if (s3 !== null) {
     const { openS3Buckets } = await import("./s3/open-buckets.ts");
     return openS3Buckets(s3);
@@ -49,7 +57,7 @@ export async function openBuckets({ s3, directory, baseUrl, secret }: BucketsInp
     async ensureHomeExists(tenantId) {
       await mkdir(new TenantPaths(options.root, tenantId).home, { mode: 0o700 }).catch(ignoreCode("EEXIST"));
     },
-    serveSigned: serveSignedBlobs(options),
+    serveSigned: serveSignedBlobs(options, isOpen),
     close: () => {},
   };
 }

@@ -1,5 +1,5 @@
 import { and, count, eq, inArray, sql } from "drizzle-orm";
-import { fail, failureCodes, ok, type FailureCode, type Result } from "#domain/errors/index.ts";
+import { fail, ok, type Result } from "#domain/errors/index.ts";
 import { uploadLimitsByTier, uploadSeconds, type Upload, type UploadLimits } from "#domain/upload/index.ts";
 import { uploads, type UploadRow } from "#migrations/schema/index.ts";
 import { withTransaction, type Database } from "../../database/index.ts";
@@ -9,12 +9,13 @@ import { changeUpload } from "./change-upload.ts";
 import type { UploadCaller, UploadServices } from "./context.ts";
 import { findTwin } from "./find-twin.ts";
 import type { BeginInput } from "./schemas.ts";
+import { makeRoom, noRoom } from "./make-room.ts";
 import { notInTime } from "./sweep-uploads.ts";
 import { enqueueUploadJob, uploadTasks } from "./upload-jobs.ts";
 import { uploadView } from "./upload-view.ts";
 
-/** So much longer than the upload itself its room is kept: what it is for may be under way. */
-const roomMsBeyond = 12 * 60 * 60 * 1_000;
+/** Why uploads are dropped that no room could be asked for: begun again under the same key, they go on. */
+const notReached = { code: "website-unavailable", detail: "The website could not be reached: begin it again." };
 
 /**
  * Begins an upload: its row is written first, then room is made for it, so that the room is given back whatever happens. The same again
@@ -35,23 +36,25 @@ export async function beginUpload(
   const row = inserted.value;
   // Refused before: the same again is answered as it was.
   if (row.status === "dropped" && row.failure !== null && row.failure.code !== notInTime.code)
-    return refused(row.failure);
+    return noRoom(row.failure);
   if (row.status !== "receiving") return viewOf(inserted);
-  const untilMs = row.expiresAt.getTime() + roomMsBeyond;
-  const reserved = await services.edge.reserveUpload(row, { uploadId: row.uploadId, bytes: row.bytes, untilMs });
+  const reserved = await makeRoom(services, row).catch(async (error: unknown) => {
+    // Whoever does not come back leaves nothing that counts as under way.
+    await drop(services, row, notReached);
+    throw error;
+  });
   if (reserved.ok) return viewOf(inserted);
-  const { code, detail } = reserved.failure;
-  await withTransaction(services.database, (transaction) =>
-    changeUpload(transaction, row.uploadId, "dropped", {
-      failure: { code, detail },
-      updatedAt: new Date(services.now()),
-    }),
-  );
-  return refused(reserved.failure);
+  await drop(services, row, reserved.failure);
+  return noRoom(reserved.failure);
 }
 
-function refused({ code, detail }: { readonly code: string; readonly detail: string }): Result<never> {
-  return fail(code in failureCodes ? (code as FailureCode) : "internal", detail);
+async function drop(
+  { database, now }: UploadServices,
+  { uploadId }: UploadRow,
+  { code, detail }: { readonly code: string; readonly detail: string },
+): Promise<void> {
+  const values = { failure: { code, detail }, updatedAt: new Date(now()) };
+  await withTransaction(database, (transaction) => changeUpload(transaction, uploadId, "dropped", values));
 }
 
 /** Writes its row, unless it is there. One whose file the tenant has goes on to be placed at once. */
@@ -73,7 +76,12 @@ function insertUpload(
       .values({ ...values, status, ...(isTwin ? { file: twin.file } : {}) })
       .onConflictDoNothing()
       .returning();
-    if (row === undefined) return sameAs(transaction, caller, input);
+    if (row === undefined) {
+      const same = await sameAs(transaction, caller, input);
+      return same.ok && same.value.failure?.code === notReached.code
+        ? ok(await beginAgain(transaction, same.value, values))
+        : same;
+    }
     if ((await countUnderWay(transaction, caller)) > underWayMax) {
       // What was inserted goes with the transaction.
       throw new TooMany(underWayMax);
@@ -109,6 +117,20 @@ async function sameAs(
     row.mediaId === (replaces ?? uploadId) &&
     (sha256 === undefined || row.sha256 === sha256);
   return isSame ? ok(row) : fail("idempotency-key-reused", "The key was used for another upload.");
+}
+
+/** One that came to nothing before anything of it was there. */
+async function beginAgain(
+  transaction: Pick<Database, "update">,
+  row: UploadRow,
+  { updatedAt, expiresAt }: Pick<UploadRow, "updatedAt" | "expiresAt">,
+): Promise<UploadRow> {
+  const [begun] = await transaction
+    .update(uploads)
+    .set({ status: "receiving", failure: null, clearedAt: null, updatedAt, expiresAt })
+    .where(and(eq(uploads.uploadId, row.uploadId), eq(uploads.status, "dropped")))
+    .returning();
+  return begun ?? row;
 }
 
 async function countUnderWay(database: Pick<Database, "select">, { websiteId }: UploadCaller): Promise<number> {

@@ -5,6 +5,7 @@ import { withTransaction } from "../../database/index.ts";
 import { changeUpload } from "./change-upload.ts";
 import { keyOf, type UploadCaller, type UploadServices } from "./context.ts";
 import { findUpload } from "./find-upload.ts";
+import { makeRoom, noRoom, waitsForRoom } from "./make-room.ts";
 import { arrivedParts } from "./list-parts.ts";
 import { findOpenUpload, notReceiving, type OpenUpload } from "./open-parts.ts";
 import { uploadView } from "./upload-view.ts";
@@ -13,7 +14,7 @@ const namedMax = 100;
 
 /**
  * Makes one file of the parts, and sees to it that it is looked into: once this has answered, no crash loses it. Again, it answers how
- * far it is. Fails with `upload-incomplete`, which names the parts that are missing.
+ * far it is; one that was not taken for lack of room is looked into anew. Fails with `upload-incomplete`, which names the parts that are missing.
  */
 export async function completeUpload(
   services: UploadServices,
@@ -34,8 +35,20 @@ export async function completeUpload(
 async function asItIs(services: UploadServices, caller: UploadCaller, uploadId: string): Promise<Result<Upload>> {
   const found = await findUpload(services, caller, uploadId);
   if (!found.ok) return found;
+  if (waitsForRoom(found.value, services.now())) return tryAgain(services, found.value);
   const isOn = found.value.status === "processing" || found.value.status === "ready" || found.value.status === "failed";
   return isOn ? ok(uploadView(found.value)) : notReceiving(found.value);
+}
+
+/** There may be room by now for one that lacked it. */
+async function tryAgain(services: UploadServices, row: UploadRow): Promise<Result<Upload>> {
+  const room = await makeRoom(services, row);
+  if (!room.ok) return noRoom(room.failure);
+  const values = { failure: null, updatedAt: new Date(services.now()) };
+  const begun = await withTransaction(services.database, (transaction) =>
+    changeUpload(transaction, row.uploadId, "processing", values),
+  );
+  return ok(uploadView(begun ?? row));
 }
 
 /** A call before this one, that was cut off, may have joined them: then the file is there, and the parts are not. */

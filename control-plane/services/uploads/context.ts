@@ -4,6 +4,7 @@ import type { Database } from "../../database/index.ts";
 import type { MediaEdge, WebsiteRef } from "../../drivers/edge/index.ts";
 import type { Log } from "../../log.ts";
 import type { LookedInto } from "../../media/index.ts";
+import type { PartSlots } from "./part-slots.ts";
 
 export type UploadBucket = PartBucket;
 
@@ -20,6 +21,8 @@ export interface UploadServices {
     file: { readonly path: string; readonly bytes: number; readonly said: string | null; readonly directory: string },
     signal: AbortSignal,
   ): Promise<LookedInto>;
+  /** Bounds the parts that this process receives at a time. */
+  readonly partSlots: PartSlots;
   readonly log: Log;
   /** Milliseconds since the epoch. */
   now(): number;

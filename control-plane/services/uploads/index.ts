@@ -7,6 +7,7 @@ export { getUpload } from "./get-upload.ts";
 export { listParts } from "./list-parts.ts";
 export { listUploads } from "./list-uploads.ts";
 export { failUpload, processUpload } from "./process-upload.ts";
+export { partSlots } from "./part-slots.ts";
 export { receivePart } from "./receive-part.ts";
 export { beginInputSchema, listUploadsInputSchema } from "./schemas.ts";
 export { signParts } from "./sign-parts.ts";

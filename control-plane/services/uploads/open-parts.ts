@@ -6,6 +6,7 @@ import type { UploadRef as BlobUploadRef } from "../../drivers/blobs/port.ts";
 import { findTenant } from "../tenants/find-tenant.ts";
 import { keyOf, type UploadBucket, type UploadCaller, type UploadServices } from "./context.ts";
 import { findUpload } from "./find-upload.ts";
+import { makeRoom, noRoom } from "./make-room.ts";
 
 /** An upload that takes parts, and where they go. */
 export interface OpenUpload {
@@ -40,10 +41,14 @@ export function notReceiving({ status, failure }: UploadRow) {
 
 /** Begins the upload at the store of blobs where that is still to be done. Of two who begin it one gives up its own. */
 export async function ensureBegun(
-  { database, buckets }: UploadServices,
+  services: UploadServices,
   { row, bucket, ref }: OpenUpload,
 ): Promise<Result<BlobUploadRef>> {
   if (ref !== null) return ok(ref);
+  // Whoever began it may not have lived to make room.
+  const room = await makeRoom(services, row);
+  if (!room.ok) return noRoom(room.failure);
+  const { database, buckets } = services;
   const key = keyOf(row);
   const found = await findTenant(database, row.tenantId);
   // One that was there before there was a store for it may have nothing there yet.

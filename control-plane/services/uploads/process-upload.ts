@@ -38,7 +38,7 @@ export async function processUpload(services: UploadServices, uploadId: string, 
 }
 
 /** Ends an upload for a reason that is not its file's. */
-export function failUpload(services: UploadServices, uploadId: string): Promise<void> {
+export function failUpload(services: Pick<UploadServices, "database" | "now">, uploadId: string): Promise<void> {
   const detail = "It could not be stored for too long. Upload it again.";
   return settle(services, { uploadId }, "failed", { code: "internal", detail });
 }
@@ -53,7 +53,7 @@ async function beginAttempt({ database }: UploadServices, uploadId: string): Pro
 }
 
 async function settle(
-  { database, now }: UploadServices,
+  { database, now }: Pick<UploadServices, "database" | "now">,
   { uploadId }: Pick<UploadRow, "uploadId">,
   status: "ready" | "failed",
   failure: UploadRow["failure"],

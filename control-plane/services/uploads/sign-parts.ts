@@ -3,7 +3,8 @@ import { bytesOfPart, type SignedPart, type SignPartsInput } from "#domain/uploa
 import type { UploadCaller, UploadServices } from "./context.ts";
 import { ensureBegun, findOpenUpload } from "./open-parts.ts";
 
-const expiresInS = 3_600;
+/** A store elsewhere takes parts until then, whatever becomes of the tenant meanwhile. Whoever needs longer asks again. */
+const expiresInS = 600;
 
 /** Requests by which parts are sent straight to the store of blobs, each for the bytes that its digest names alone. */
 export async function signParts(

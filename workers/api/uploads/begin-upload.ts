@@ -1,5 +1,8 @@
+import { roleMay } from "#domain/access/index.ts";
+import { fail } from "#domain/errors/index.ts";
 import { uuidV7 } from "#domain/ids/index.ts";
 import { beginUploadInputSchema, uploadSchema } from "#domain/upload/index.ts";
+import type { WebsiteContext } from "../access/context.ts";
 import { idFor } from "../idempotency.ts";
 import { websitePath } from "../paths.ts";
 import { defineRoute } from "../route.ts";
@@ -7,7 +10,7 @@ import { passOnUpload } from "./upload-route.ts";
 
 /**
  * `POST /websites/:websiteId/uploads`: begins to upload a file, of which nothing but its name, length and what is known of it is sent.
- * There is room for it in the quota from now on.
+ * There is room for it in the quota from now on. One that replaces a file changes what visitors get, and asks for `content:publish`.
  */
 export const beginUpload = defineRoute({
   method: "POST",
@@ -21,6 +24,12 @@ export const beginUpload = defineRoute({
   body: beginUploadInputSchema,
   async handle(call) {
     const { context, params, body, headers, services } = call;
+    if (body.replaces !== undefined && !mayPublish(context)) {
+      return fail(
+        "forbidden",
+        "Replacing a file changes what visitors get: the caller's role does not allow to publish.",
+      );
+    }
     const key = idFor(call, undefined, `upload of ${params.websiteId}`);
     if (!key.ok) return key;
     const uploadId = key.value ?? uuidV7(services.now());
@@ -34,3 +43,8 @@ export const beginUpload = defineRoute({
     });
   },
 });
+
+/** Those who act for the platform were asked what they may. */
+function mayPublish({ role }: WebsiteContext): boolean {
+  return role === null || roleMay(role, "content:publish");
+}

@@ -11,7 +11,7 @@ export const putPart = defineRoute({
   access: { kind: "website", permission: "content:write" },
   summary: "Send a part of an upload",
   answers: { 200: arrivedPartSchema },
-  refusals: ["upload-not-found", "invalid-upload-status", "digest-mismatch", "payload-too-large"],
+  refusals: ["upload-not-found", "invalid-upload-status", "digest-mismatch", "payload-too-large", "uploads-busy"],
   params: uploadPartPath,
   accepts: "stream",
   async handle({ context, params: { uploadId, part }, stream, services }) {

@@ -6,15 +6,17 @@ import { verifyUrl, type SignedUrl } from "./sign-url.ts";
 
 /**
  * Answers requests to signed addresses, as an S3 service answers presigned ones: 403 for what is not signed so, 404 for
- * what is not there. A body of another length or digest than was signed leaves nothing.
+ * what is not there. A body of another length or digest than was signed leaves nothing. Tenants that are not open are refused too.
  */
 export function serveSignedBlobs(
   options: DirectoryBlobsOptions,
+  isOpen: (tenantId: string) => Promise<boolean>,
   now: () => number = Date.now,
 ): (request: Request) => Promise<Response> {
   return async (request) => {
     const signed = verifyUrl(options.baseUrl, options.secret, request, now());
     if (signed === null) return answer(403, "The address was not signed for this, or has expired.");
+    if (!(await isOpen(signed.tenantId))) return answer(403, "The tenant is not active.");
     const bucket = directoryBucket(options, signed.tenantId);
     return signed.method === "GET" ? download(bucket, signed, request) : receive(bucket, signed, request);
   };

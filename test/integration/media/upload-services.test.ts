@@ -1,0 +1,183 @@
+import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { withTransaction } from "#control-plane/database/index.ts";
+import { openBuckets, type OpenedBuckets } from "#control-plane/drivers/blobs/open-buckets.ts";
+import { EdgeUnavailable, type EdgeResult } from "#control-plane/drivers/edge/index.ts";
+import { createTenant } from "#control-plane/services/tenants/index.ts";
+import {
+  beginUpload,
+  clearUpload,
+  completeUpload,
+  getUpload,
+  partSlots,
+  processUpload,
+  receivePart,
+  signParts,
+  sweepUploads,
+  type UploadServices,
+} from "#control-plane/services/uploads/index.ts";
+import { fail, type Result } from "#domain/errors/index.ts";
+import { tenants } from "#migrations/schema/index.ts";
+import { acting, newTenant, startDatabase, type TestDatabase } from "#test/integration/tenants/start-database.ts";
+
+const hourMs = 3_600_000;
+const signal = new AbortController().signal;
+let postgres: TestDatabase;
+let directory: string;
+let buckets: OpenedBuckets;
+let tenantId: string;
+let websiteId: string;
+let nowMs = Date.parse("2026-03-04T05:06:07Z");
+
+/** What the edge and the store of blobs do; set anew by each test. */
+const edge = { isAway: false, isFull: false, rooms: new Set<string>() };
+const full: EdgeResult<never> = fail("quota-exceeded", "The quota is used up.") as EdgeResult<never>;
+const services = (): UploadServices => ({
+  database: postgres.database,
+  buckets,
+  edge: {
+    async reserveUpload(_, { uploadId }) {
+      if (edge.isAway) throw new EdgeUnavailable("away");
+      if (edge.isFull) return full;
+      edge.rooms.add(uploadId);
+      return { ok: true, value: undefined };
+    },
+    releaseUpload: async (_, uploadId) => void edge.rooms.delete(uploadId),
+    storeBlob: async () => (edge.isFull ? full : { ok: true, value: undefined }),
+    putMedia: async () => ({ ok: true, value: undefined }),
+  },
+  temporaryPath: () => join(directory, `${randomUUID()}.part`),
+  async lookInto({ path, bytes }) {
+    const file = { path, digest: createHash("sha256").update(path).digest("hex"), bytes };
+    return { ok: true, contentType: "video/mp4", width: null, height: null, file, editions: [] };
+  },
+  partSlots: partSlots(),
+  log: () => {},
+  now: () => nowMs,
+});
+
+beforeAll(async () => {
+  postgres = await startDatabase();
+  directory = mkdtempSync(join(tmpdir(), "hotswap-uploads-"));
+  const isOpen = async () => true;
+  const baseUrl = "http://blobs.test/blobs";
+  buckets = (await openBuckets({ s3: null, directory, baseUrl, secret: "a-secret-of-tests", isOpen }))!;
+  const { database } = postgres;
+  const made = await withTransaction(database, (transaction) => createTenant(transaction, newTenant(), acting));
+  tenantId = valueOf(made).tenantId;
+  await database.update(tenants).set({ status: "active" }).where(eq(tenants.tenantId, tenantId));
+  websiteId = randomUUID();
+});
+afterAll(async () => {
+  await postgres?.stop();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+function valueOf<Value>(result: Result<Value>): Value {
+  if (!result.ok) throw new Error(result.failure.detail);
+  return result.value;
+}
+const caller = () => ({ tenantId, websiteId, assertion: { actor: { kind: "platform-token" } } as never });
+const fileBytes = 1_000;
+const begin = (uploadId = randomUUID()) =>
+  beginUpload(services(), caller(), { uploadId, fileName: "a.mp4", bytes: fileBytes, details: {} });
+/** Of another file each time: none is stored already. */
+async function* aFile() {
+  yield randomBytes(fileBytes);
+}
+const send = (uploadId: string) => receivePart(services(), caller(), { uploadId, part: 1 }, aFile());
+const complete = (uploadId: string) => completeUpload(services(), caller(), uploadId);
+const statusOf = async (uploadId: string) => valueOf(await getUpload(services(), caller(), uploadId)).status;
+const jobsOf = async (uploadId: string) => {
+  const query = "select task_identifier as task, attempts from graphile_worker.jobs where key = $1";
+  return (await postgres.database.$client.query(query, [`process-upload:${uploadId}`])).rows;
+};
+
+test("an upload that was begun with the edge away counts for nothing, and goes on when it is begun again", async () => {
+  edge.isAway = true;
+  const keys = Array.from({ length: 12 }, () => randomUUID());
+  // More than may be under way in the tenant's tier.
+  for (const key of keys) await expect(begin(key)).rejects.toThrow(EdgeUnavailable);
+  edge.isAway = false;
+  const uploadId = keys[0]!;
+  await clearUpload(services(), uploadId);
+  expect(valueOf(await begin(uploadId))).toMatchObject({ status: "receiving", failure: null });
+  expect(edge.rooms.has(uploadId)).toBe(true);
+  valueOf(await send(uploadId));
+  expect(valueOf(await complete(uploadId)).status).toBe("processing");
+});
+
+test("no part is taken for which there is no room, though whoever began it was killed before room was made", async () => {
+  const uploadId = valueOf(await begin()).uploadId;
+  edge.rooms.delete(uploadId);
+  edge.isFull = true;
+  expect(await send(uploadId)).toMatchObject({ ok: false, failure: { code: "quota-exceeded" } });
+  expect(
+    await signParts(services(), caller(), uploadId, { parts: [{ part: 1, sha256: "0".repeat(64) }] }),
+  ).toMatchObject({ ok: false, failure: { code: "quota-exceeded" } });
+  edge.isFull = false;
+  expect((await send(uploadId)).ok).toBe(true);
+  expect(edge.rooms.has(uploadId)).toBe(true);
+});
+
+test("an upload that lacked room is completed again once there is some, without a byte being sent again", async () => {
+  const uploadId = valueOf(await begin()).uploadId;
+  valueOf(await send(uploadId));
+  valueOf(await complete(uploadId));
+  edge.isFull = true;
+  await processUpload(services(), uploadId, signal);
+  await clearUpload(services(), uploadId);
+  expect([await statusOf(uploadId), edge.rooms.has(uploadId)]).toEqual(["failed", false]);
+  expect(await complete(uploadId)).toMatchObject({ ok: false, failure: { code: "quota-exceeded" } });
+  edge.isFull = false;
+  expect(valueOf(await complete(uploadId))).toMatchObject({ status: "processing", failure: null });
+  expect(edge.rooms.has(uploadId)).toBe(true);
+  await processUpload(services(), uploadId, signal);
+  expect(await statusOf(uploadId)).toBe("ready");
+});
+
+test("one that lacked room is cleared when its time is over, and then no longer completed", async () => {
+  const uploadId = valueOf(await begin()).uploadId;
+  valueOf(await send(uploadId));
+  valueOf(await complete(uploadId));
+  edge.isFull = true;
+  await processUpload(services(), uploadId, signal);
+  edge.isFull = false;
+  nowMs += 25 * hourMs;
+  await clearUpload(services(), uploadId);
+  expect(valueOf(await complete(uploadId)).status).toBe("failed");
+});
+
+test("parts that could not be joined for lack of room are joined when that is asked for again", async () => {
+  const uploadId = valueOf(await begin()).uploadId;
+  valueOf(await send(uploadId));
+  const open = buckets;
+  const bucket = { ...open.of(tenantId), completeUpload: async () => fail("storage-full", "There is no room.") };
+  buckets = { ...open, of: () => bucket };
+  expect(await complete(uploadId)).toMatchObject({ ok: false, failure: { code: "storage-full" } });
+  buckets = open;
+  expect(valueOf(await complete(uploadId)).status).toBe("processing");
+});
+
+test("an upload whose last try was cut off is looked into again, and given up when nothing comes of it for days", async () => {
+  const uploadId = valueOf(await begin()).uploadId;
+  valueOf(await send(uploadId));
+  valueOf(await complete(uploadId));
+  const { $client } = postgres.database;
+  await $client.query("select graphile_worker.remove_job($1)", [`process-upload:${uploadId}`]);
+  nowMs += 11 * hourMs;
+  await sweepUploads(services());
+  expect(await jobsOf(uploadId)).toEqual([]);
+  nowMs += 2 * hourMs;
+  await sweepUploads(services());
+  expect(await jobsOf(uploadId)).toEqual([{ task: "process-upload", attempts: 0 }]);
+  expect(await statusOf(uploadId)).toBe("processing");
+  nowMs += 60 * hourMs;
+  await sweepUploads(services());
+  const { status, failure } = valueOf(await getUpload(services(), caller(), uploadId));
+  expect([status, failure?.detail]).toEqual(["failed", expect.stringContaining("Upload it again")]);
+});
