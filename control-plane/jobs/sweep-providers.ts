@@ -1,7 +1,7 @@
 import { enqueueJob, type Database } from "../database/index.ts";
 import type { SweptName } from "#domain/provisioning/index.ts";
 import type { Log } from "../log.ts";
-import { sweepProvider, type ReconcilerServices } from "../reconcilers/index.ts";
+import { forgetWebsites, sweepProvider, type ReconcilerServices } from "../reconcilers/index.ts";
 import type { Job } from "./job.ts";
 
 const task = "sweep-providers";
@@ -21,6 +21,13 @@ export function sweepProvidersJob(services: ReconcilerServices, log: Log): Job {
           signal.throwIfAborted();
           log("provider-not-swept", { provider, error });
         }
+      }
+      try {
+        const forgotten = await forgetWebsites(services, signal);
+        if (forgotten > 0) log("websites-forgotten", { forgotten });
+      } catch (error) {
+        signal.throwIfAborted();
+        log("websites-not-forgotten", { error });
       }
       await enqueueProviderSweep(services.database, everySeconds);
     },

@@ -7,7 +7,8 @@ import { publishWhatIsDue } from "./operations/publish-due.ts";
 import { publishDue } from "./operations/schedule-publication.ts";
 import { reportTraffic } from "./operations/report-traffic.ts";
 import { reportUsage } from "./operations/report-usage.ts";
-import { sweep, sweepEveryMs } from "./sweep.ts";
+import { eraseDeadline } from "./operations/change-serving-state.ts";
+import { erase, sweep, sweepEveryMs } from "./sweep.ts";
 import { tenantOf } from "#durable-objects/support/placement.ts";
 import type { ObjectBindings } from "#durable-objects/support/bindings.ts";
 import type { WebsiteContext } from "./website-context.ts";
@@ -67,7 +68,12 @@ export function alarmHandlers(context: WebsiteContext, env: ObjectBindings, sql:
       const complete = context.transaction(() => context.content.rebuildSearch());
       if (!complete) context.alarms.schedule("rebuild-search", context.now() + rebuildAgainMs);
     },
+    [eraseDeadline]: () => {
+      if (!erase(context, sql)) context.alarms.schedule(eraseDeadline, context.now() + sweepAgainMs);
+    },
     sweep: () => {
+      // What it was made of goes as a whole.
+      if (context.website.record?.status === "deleted") return;
       const complete = sweep(context, sql);
       context.alarms.schedule("sweep", context.now() + (complete ? sweepEveryMs : sweepAgainMs));
     },

@@ -49,6 +49,35 @@ export function sweep(context: WebsiteContext, sql: SqlStorage): boolean {
   });
 }
 
+/**
+ * Forgets what a deleted website was made of, once its time is over: all but the row that says that it is deleted, and of which release
+ * it was last. In slices, too. What is still to be told of it stays.
+ * @returns whether all is gone; if not, call again
+ */
+export function erase(context: WebsiteContext, sql: SqlStorage): boolean {
+  const record = context.website.record;
+  if (record?.status !== "deleted") return true;
+  return context.transaction(() => {
+    context.clones.end();
+    for (const table of tablesToErase) sql.exec(`DELETE FROM ${table}`);
+    sql.exec("DELETE FROM releases WHERE release_id <> ?", record.activeReleaseId);
+    return context.content.sweep([]);
+  });
+}
+
+/** Content goes by its own sweep. */
+const tablesToErase = [
+  "branches",
+  "previews",
+  "scheduled_publications",
+  "publication_log",
+  "known_content",
+  "deployments",
+  "changes",
+  "leaf_values",
+  "theme_assets",
+] as const;
+
 /** Digests that the leaves of a kept release, or either side of a kept change, name. */
 const namedLeaves = `
   SELECT leaf.value FROM releases, json_each(releases.leaves) AS leaf

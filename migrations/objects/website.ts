@@ -342,4 +342,12 @@ export const websiteMigrations: readonly Migration[] = [
       );
     `,
   },
+  {
+    name: "erased",
+    sql: `
+      -- What those were made of that are deleted already is kept for a month from now on.
+      INSERT INTO deadlines (name, at_ms) SELECT 'erase', (unixepoch() + 2592000) * 1000 FROM website WHERE status = 'deleted'
+        ON CONFLICT (name) DO NOTHING;
+    `,
+  },
 ];

@@ -15,6 +15,8 @@ export const websites = platformSchema.table("websites", {
   /** SHA-256 in hex; null until the first release was told of. */
   activeReleaseId: text("active_release_id"),
   createdAt: timestamp("created_at", { withTimezone: true }).notNull(),
+  /** When what a deleted one had in its tenant's tables was deleted; null while it is kept. */
+  forgottenAt: timestamp("forgotten_at", { withTimezone: true, precision: 3 }),
   /** When the last event happened that this row follows. */
   updatedAt: timestamp("updated_at", { withTimezone: true }).notNull(),
 });

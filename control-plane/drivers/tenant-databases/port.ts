@@ -23,6 +23,8 @@ export interface TenantDatabases {
   inspectSchema(schema: SchemaRef): Promise<readonly string[]>;
   /** The names of login roles that begin so; their schemas are made and dropped with them. */
   listRoles(prefix: string): Promise<readonly string[]>;
+  /** Deletes all rows of these websites, from whichever tables of the schema have some. */
+  forgetWebsites(schema: SchemaRef, websiteIds: readonly string[]): Promise<void>;
   /** Throws unless the server answers. */
   check(): Promise<void>;
   /** Ends the role's connections; drops the schema with all in it, and the role. */

@@ -153,6 +153,18 @@ export function postgresTenantDatabases(
       );
       return rows.map(({ name }) => name);
     },
+    async forgetWebsites({ database, name }, websiteIds) {
+      const pool = poolOf(database);
+      const { rows } = await pool.query<{ table: string }>(
+        `select table_name as table from information_schema.columns
+          where table_schema = $1 and column_name = 'website_id' order by table_name`,
+        [name],
+      );
+      for (const { table } of rows) {
+        const from = `${pg.escapeIdentifier(name)}.${pg.escapeIdentifier(table)}`;
+        await pool.query(`delete from ${from} where website_id = any($1::uuid[])`, [websiteIds]);
+      }
+    },
     async check() {
       await platform.query("select 1");
     },

@@ -11,8 +11,10 @@ import { usableWebsite, type WebsiteContext } from "../website-context.ts";
 import type { WebsiteRecord } from "../website-store.ts";
 import { applied } from "./place-release.ts";
 
-/** How long a deleted website's hostnames answer 410 before others may have them, in milliseconds. */
-const hostnamesKeptMs = 30 * 24 * 60 * 60 * 1_000;
+/** When all is forgotten that a deleted website was made of. */
+export const eraseDeadline = "erase";
+/** How long a deleted website's hostnames answer 410 before others may have them, and what it was made of is kept, in milliseconds. */
+const deletedKeptMs = 30 * 24 * 60 * 60 * 1_000;
 
 /**
  * Changes the website's status through a drain: once acknowledged, no visitor meets the old one. What the platform has closed others
@@ -37,7 +39,9 @@ export function setStatus(
     const at = new Date(context.now()).toISOString();
     context.emit({ type: "status-changed", status, at });
     if (status === "deleted") {
-      context.alarms.schedule("release-hostnames", context.now() + hostnamesKeptMs);
+      context.clones.end();
+      context.alarms.schedule("release-hostnames", context.now() + deletedKeptMs);
+      context.alarms.schedule(eraseDeadline, context.now() + deletedKeptMs);
       context.alarms.schedule("leave-tenant", context.now());
     }
     return ok({ ...record, status });

@@ -1,4 +1,8 @@
+import { randomUUID } from "node:crypto";
+import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { forgetWebsites } from "#control-plane/reconcilers/index.ts";
+import { sweepUploads } from "#control-plane/services/uploads/index.ts";
 import { sweepIdentity } from "#control-plane/identity/index.ts";
 import {
   makeActiveTenant,
@@ -15,6 +19,51 @@ afterAll(() => started.stop());
 
 const query = async <Row extends object>(text: string, values: readonly unknown[] = []) =>
   (await started.database.$client.query<Row>(text, [...values])).rows;
+
+test("uploads and rows of websites that were deleted a month ago are forgotten, and no others", async () => {
+  const services = await startServices(started);
+  const { tenantId } = await makeActiveTenant(services);
+  const [old, young, living] = [randomUUID(), randomUUID(), randomUUID()];
+  await query(
+    `insert into platform.websites (website_id, tenant_id, name, status, hostnames, created_at, updated_at)
+      select id, $1, 'x', status, '{}', now(), now() - make_interval(days => days)
+        from unnest($2::uuid[], array['deleted', 'deleted', 'active'], array[32, 28, 90]) as given (id, status, days)`,
+    [tenantId, [old, young, living]],
+  );
+  await query(
+    `insert into platform.uploads (upload_id, tenant_id, website_id, status, file_name, bytes, details, media_id, is_replacement, created_by, created_at,
+        updated_at, expires_at, cleared_at)
+      select gen_random_uuid(), $1, id, 'ready', 'x', 1, '{}', 'x', false, '{}', now(), now(), now(), now() from unnest($2::uuid[]) as id`,
+    [tenantId, [old, young, living]],
+  );
+  const [schema] = await query<{ name: string; database: string }>(
+    `select s.name, d.name as database from platform.tenant_schemas s join platform.tenant_databases d on d.number = s.database_number
+      where s.tenant_id = $1`,
+    [tenantId],
+  );
+  const own = new pg.Client(
+    Object.assign(new URL(started.postgres.url), { pathname: `/${schema!.database}` }).toString(),
+  );
+  await own.connect();
+  await own.query(`set search_path to "${schema!.name}"`);
+  await own.query(
+    `insert into records (website_id, kind, record_id, value, version, updated_by)
+      select id, 'term', 'x', '{}', 1, '{}' from unnest($1::uuid[]) as id`,
+    [[old, young, living]],
+  );
+
+  const uploads = { database: started.database, buckets: null, now: () => Date.now(), log: () => {} };
+  expect(await sweepUploads(uploads)).toBe(false);
+  const sweeping = { ...services, resyncSeconds: 3_600 };
+  expect(await forgetWebsites(sweeping, AbortSignal.timeout(10_000))).toBe(1);
+  expect(await forgetWebsites(sweeping, AbortSignal.timeout(10_000))).toBe(0);
+  const kept = [young, living].toSorted();
+  const idsIn = (rows: { id: string }[]) => rows.map(({ id }) => id).toSorted();
+  expect(idsIn(await query("select website_id as id from platform.uploads"))).toEqual(kept);
+  expect(idsIn((await own.query("select website_id as id from records")).rows)).toEqual(kept);
+  await own.end();
+  await services.close();
+});
 
 test("reports and what was told of attempts are removed once they are old, and not before", async () => {
   const services = await startServices(started);

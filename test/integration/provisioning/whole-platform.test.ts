@@ -66,7 +66,7 @@ test("a tenant that is given another subdomain takes its websites' names along, 
   };
   const visit = async (tenant: string) => {
     const url = `http://home.${tenant}.localhost:${platform.port}/`;
-    const response = await localFetch(url, { redirect: "manual" });
+    const response = await localFetch(url);
     await response.arrayBuffer();
     return [response.status, response.headers.get("Location")];
   };
@@ -74,10 +74,10 @@ test("a tenant that is given another subdomain takes its websites' names along, 
   const patch = { subdomain: "moved-one" };
   const renamed = await call("PATCH", `/admin/tenants/${tenantId}`, patch, { "If-Match": `"${version}"` });
   expect(renamed.status).toBe(200);
-  await eventually(async () => expect((await visit("moved-one"))[0]).toBe(200), 60_000);
+  await eventually("its website is below the new name", async () => (await visit("moved-one"))[0] === 200, 60_000);
   expect(await visit("moving-one")).toEqual([308, `http://home.moved-one.localhost:${platform.port}/`]);
   await make("moving-one");
-  await eventually(async () => expect((await visit("moving-one"))[0]).toBe(200));
+  await eventually("the next tenant's is there", async () => (await visit("moving-one"))[0] === 200);
   expect((await visit("moved-one"))[0]).toBe(200);
 });
 

@@ -142,3 +142,35 @@ describe("the sweep", () => {
     expect(await next()).toBeGreaterThan(86_000_000);
   });
 });
+
+const inSweep = ["deployments", "leaf_values", "theme_assets", "records", "search_rows", "changes", "branches"];
+
+describe("what a deleted website was made of", () => {
+  test("is kept for a month, and then forgotten but for the row that says so", async () => {
+    const { input, stub, publish, describe: now } = await createSite();
+    await publish(post("a"));
+    await publish(post("b"));
+    valueOf(await stub.createBranch({ branchId: "drafts" }));
+    valueOf(await stub.setStatus("deleted"));
+    const before = await now();
+    const due = async () =>
+      (await rows<{ at_ms: number }>(stub, "SELECT at_ms FROM deadlines WHERE name = 'erase'"))[0]?.at_ms;
+    expect((await due())! - Date.now()).toBeGreaterThan(29 * 86_400_000);
+    for (const table of inSweep) expect(await count(stub, table), table).toBeGreaterThan(0);
+    for (let slices = 0; slices < 20 && (await due()) !== undefined; slices++) await runDeadline(stub, "erase");
+    for (const table of inSweep) expect(await count(stub, table), table).toBe(0);
+    expect(await count(stub, "releases")).toBe(1);
+    await evictDurableObject(stub);
+    expect(await now()).toEqual(before);
+    expect(valueOf(await stub.create(input)).status).toBe("deleted");
+  });
+
+  test("goes at once where it is taken away with its tenant, also in the middle of being made", async () => {
+    const { input, stub, publish } = await createSite();
+    await publish(post("a"));
+    expect(failureOf(await stub.takeAway(crypto.randomUUID())).code).toBe("website-not-found");
+    valueOf(await stub.takeAway(input.tenantId));
+    await expect.poll(() => count(stub, "records"), { timeout: 10_000 }).toBe(0);
+    expect(await rows(stub, "SELECT hostname FROM hostname_claims")).toEqual([]);
+  });
+});
