@@ -1,13 +1,16 @@
 import { enqueueJob, type Database } from "../database/index.ts";
 import type { SweptName } from "#domain/provisioning/index.ts";
 import type { Log } from "../log.ts";
-import { forgetWebsites, sweepProvider, type ReconcilerServices } from "../reconcilers/index.ts";
+import { forgetWebsites, listUnknownWebsites, sweepProvider, type ReconcilerServices } from "../reconcilers/index.ts";
 import type { Job } from "./job.ts";
 
 const task = "sweep-providers";
 const everySeconds = 3_600;
 
-/** Takes away what is left at each provider, and of websites, and ought not to be there, and comes back in an hour. One that is away keeps no other waiting. */
+/**
+ * Takes away what is left at each provider, and of websites, and ought not to be there, sees to the list of websites, and comes back in
+ * an hour. One that is away keeps no other waiting.
+ */
 export function sweepProvidersJob(services: ReconcilerServices, log: Log): Job {
   return {
     task,
@@ -22,12 +25,17 @@ export function sweepProvidersJob(services: ReconcilerServices, log: Log): Job {
           log("provider-not-swept", { provider, error });
         }
       }
-      try {
-        const forgotten = await forgetWebsites(services, signal);
-        if (forgotten > 0) log("websites-forgotten", { forgotten });
-      } catch (error) {
-        signal.throwIfAborted();
-        log("websites-not-forgotten", { error });
+      for (const [done, work] of [
+        ["websites-forgotten", forgetWebsites],
+        ["websites-listed-anew", listUnknownWebsites],
+      ] as const) {
+        try {
+          const count = await work(services, signal);
+          if (count > 0) log(done, { count });
+        } catch (error) {
+          signal.throwIfAborted();
+          log("websites-not-swept", { not: done, error });
+        }
       }
       await enqueueProviderSweep(services.database, everySeconds);
     },

@@ -1,7 +1,7 @@
 import { request } from "undici";
 import { z } from "zod";
 import { recordRefSchema, type ContentRecord } from "#domain/content/index.ts";
-import { releaseContentsSchema } from "#domain/contracts/index.ts";
+import { releaseContentsSchema, websiteSchema } from "#domain/contracts/index.ts";
 import { digestSchema } from "#domain/digest/index.ts";
 import { callEdge, edgeConnections, type EdgeCall } from "./call-edge.ts";
 import { downloadBlob } from "./download-blob.ts";
@@ -48,6 +48,13 @@ const recordsSchema = z.object({
 const recordKindSchema = z.object({ kind: recordRefSchema.shape.kind, value: z.record(z.string(), z.unknown()) });
 const previewSchema = z.object({ url: z.string(), expiresAt: z.iso.datetime() });
 const placedSchema = z.object({ undoneBy: z.string().nullable() });
+const descriptionSchema = websiteSchema.pick({
+  name: true,
+  status: true,
+  hostnames: true,
+  activeReleaseId: true,
+  createdAt: true,
+});
 const websiteIdsSchema = z.object({ items: z.array(z.string()), cursor: z.string().nullable() });
 const versionSchema = z.object({ version: z.int().min(1) });
 const anything = z.unknown().transform(() => undefined);
@@ -204,6 +211,7 @@ export function httpEdge({ baseUrl, secret, patienceMs = 20_000 }: HttpEdgeOptio
       const path = `/tenants/${website.tenantId}/websites/${website.websiteId}`;
       return callBeside(website, "DELETE", path, anything, options);
     },
+    describeWebsite: (website, options) => call(website, "GET", base(website), descriptionSchema, options),
     ensureWebsiteFollows(website, json, options) {
       const path = `/tenants/${website.tenantId}/websites/${website.websiteId}/subdomain`;
       return callBeside(website, "PUT", path, anything, { json, ...options });

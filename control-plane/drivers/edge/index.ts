@@ -8,6 +8,7 @@ export {
   type CallOptions,
   type ReleaseReader,
   type TenantEdge,
+  type WebsiteDescription,
   type WebsiteEdge,
   type WebsiteRef,
 } from "./port.ts";

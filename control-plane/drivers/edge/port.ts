@@ -1,6 +1,13 @@
 import type { Readable } from "node:stream";
 import type { ContentRecord, RecordKind, RecordRef } from "#domain/content/index.ts";
-import type { Page, ReleaseContents, TenantState, PutMediaInput, UploadRoom } from "#domain/contracts/index.ts";
+import type {
+  Page,
+  ReleaseContents,
+  TenantState,
+  PutMediaInput,
+  UploadRoom,
+  Website,
+} from "#domain/contracts/index.ts";
 import type { Digest } from "#domain/digest/index.ts";
 import type { ExactLeafInput } from "#domain/release/index.ts";
 
@@ -117,6 +124,9 @@ export interface MediaEdge {
   putMedia(website: WebsiteRef, input: PutMediaInput): Promise<EdgeResult<void>>;
 }
 
+/** A website as its object has it. */
+export type WebsiteDescription = Pick<Website, "name" | "status" | "hostnames" | "activeReleaseId" | "createdAt">;
+
 /** Websites, as far as they are made and taken away with their tenants. */
 export interface WebsiteEdge {
   /** Creates the website, or does nothing when it is there as it should be. */
@@ -127,6 +137,8 @@ export interface WebsiteEdge {
   ): Promise<EdgeResult<void>>;
   /** Deletes the website, for good, and frees its hostnames. Where there is none, none of this id is ever made. */
   ensureWebsiteDeleted(website: WebsiteRef, options?: CallOptions): Promise<EdgeResult<void>>;
+  /** Refused with `website-not-found` where there is none of the tenant's. */
+  describeWebsite(website: WebsiteRef, options?: CallOptions): Promise<EdgeResult<WebsiteDescription>>;
   /** Moves the website's names below its tenant's subdomain of before to the one that it has; those before lead there. */
   ensureWebsiteFollows(
     website: WebsiteRef,

@@ -9,7 +9,7 @@ import {
   type ClusterServices,
 } from "#control-plane/services/clusters/index.ts";
 import { listDriftReports, listDriftReportsInputSchema } from "#control-plane/services/drift-reports/index.ts";
-import { sweepProvider, type ReconcilerServices } from "#control-plane/reconcilers/index.ts";
+import { listUnknownWebsites, sweepProvider, type ReconcilerServices } from "#control-plane/reconcilers/index.ts";
 import { deleteTenant } from "#control-plane/services/tenants/index.ts";
 import { makeTenant as makeStranger } from "#test/contract/support/tenants.ts";
 import { acting } from "../tenants/start-database.ts";
@@ -142,6 +142,23 @@ test("a website that arrives after its tenant was taken away is swept and report
   );
   expect(reports.flatMap(({ what }) => what)).toHaveLength(2);
   expect(await sweepProvider(services, "websites", signal)).toEqual({ removed: 0, strangers: 0, stale: 0 });
+});
+
+test("a website of a tenant at work that the list does not know is listed anew, and told of", async () => {
+  const { tenantId } = await make("starter");
+  const websiteId = randomUUID();
+  setting.websites.set(websiteId, tenantId);
+  expect(await listUnknownWebsites(services, signal)).toBeGreaterThan(0);
+  const [row] = await setting.query("select status, hostnames from platform.websites where website_id = $1", [
+    websiteId,
+  ]);
+  expect(row).toEqual({ status: "active", hostnames: ["kept.example"] });
+  const reports = await setting.query(
+    "select from platform.drift_reports where tenant_id = $1 and provider = 'websites'",
+    [tenantId],
+  );
+  expect(reports.length).toBeGreaterThan(0);
+  expect(await listUnknownWebsites(services, signal)).toBe(0);
 });
 
 test("drift reports are listed newest first, in pages, by tenant, provider and time", async () => {

@@ -37,6 +37,17 @@ export function keepingEdge(): WebsiteEdge & { readonly websites: Map<string, st
       websites.set(websiteId, tenantId);
       return { ok: true, value: undefined };
     },
+    async describeWebsite({ websiteId, tenantId }) {
+      if (websites.get(websiteId) !== tenantId) {
+        return { ok: false, failure: { code: "website-not-found", detail: "There is none." } };
+      }
+      const createdAt = new Date(Date.now() - 3_600_000).toISOString();
+      const described = { name: "Kept", status: "active", hostnames: ["kept.example"], createdAt } as const;
+      return {
+        ok: true,
+        value: { ...described, hostnames: [...described.hostnames], activeReleaseId: "0".repeat(64) },
+      };
+    },
     ensureWebsiteFollows: async () => ({ ok: true, value: undefined }),
     async listWebsites(tenantId) {
       const items = [...websites].filter(([, owner]) => owner === tenantId).map(([websiteId]) => websiteId);

@@ -76,6 +76,7 @@ export async function startServices(
     providers: new Map(),
     websites: {
       ensureWebsiteExists: async () => ({ ok: true, value: undefined }),
+      describeWebsite: async () => ({ ok: false, failure: { code: "website-not-found", detail: "There is none." } }),
       ensureWebsiteFollows: async () => ({ ok: true, value: undefined }),
       listWebsites: async () => ({ ok: true, value: { items: [], cursor: null } }),
       ensureWebsiteDeleted: async () => ({ ok: true, value: undefined }),
