@@ -20,7 +20,8 @@ export interface Driven {
 
 /**
  * Goes on with a saga until it is settled, or until a step fails that is to be tried again later. It may be cut off anywhere: begun
- * again with what was saved last, it comes to the same end. That a step succeeded is saved with the beginning of the next.
+ * again with what was saved last, it comes to the same end. That a step succeeded is saved with the beginning of the next. It ends when
+ * all that it began has ended, also where one of them throws: whoever comes next works alone.
  */
 export async function driveSaga(
   begun: Saga,
@@ -36,23 +37,33 @@ export async function driveSaga(
       await effects.settle(saga);
       continue;
     }
-    const why = move.kind === "run" ? effects.whyNot(move.step) : null;
-    if (why !== null) {
-      saga = rules.skipped(saga, move.step, why);
-      continue;
+    const moves: StepMove[] = [];
+    for (const each of rules.together(saga, move)) {
+      const why = each.kind === "run" ? effects.whyNot(each.step) : null;
+      if (why === null) moves.push(each);
+      else saga = rules.skipped(saga, each.step, why);
     }
-    saga = rules.began(saga, move);
+    if (moves.length === 0) continue;
+    for (const each of moves) saga = rules.began(saga, each);
     await effects.save(saga);
-    const fault = await effects.perform(move);
-    if (fault === null) {
-      saga = rules.succeeded(saga, move);
-      continue;
-    }
     const { phase } = saga;
-    saga = rules.failed(saga, move, fault, triesMax);
-    if (saga.phase === phase) {
+    let paused: Fault | null = null;
+    for (const { move: each, fault } of await performAll(moves, effects)) {
+      saga = fault === null ? rules.succeeded(saga, each) : rules.failed(saga, each, fault, triesMax);
+      paused ??= fault;
+    }
+    if (paused !== null && saga.phase === phase) {
       await effects.save(saga);
-      return { saga, paused: fault };
+      return { saga, paused };
     }
   }
+}
+
+/** Resolves, or throws what one of them did, once all have ended. */
+async function performAll(moves: readonly StepMove[], effects: SagaEffects) {
+  const performed = await Promise.allSettled(moves.map((move) => effects.perform(move)));
+  return performed.map((outcome, index) => {
+    if (outcome.status === "rejected") throw outcome.reason;
+    return { move: moves[index]!, fault: outcome.value };
+  });
 }

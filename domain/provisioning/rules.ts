@@ -1,4 +1,4 @@
-import type { Saga, StepName, StepState } from "./steps.ts";
+import { stepWaves, type Saga, type StepName, type StepState } from "./steps.ts";
 
 /** What is to be done next. */
 export type Move =
@@ -18,6 +18,8 @@ export interface Fault {
 export interface SagaRules {
   /** Null once it is settled. */
   next(saga: Saga): Move | null;
+  /** The move, and what else is to be made and needs nothing of it: all of it is begun together, and awaited. */
+  together(saga: Saga, move: StepMove): readonly StepMove[];
   /** Noted before the step is done: whatever happens meanwhile, some of it may be there. */
   began(saga: Saga, move: StepMove): Saga;
   succeeded(saga: Saga, move: StepMove): Saga;
@@ -28,12 +30,12 @@ export interface SagaRules {
   settled(saga: Saga): Saga;
 }
 
-export const sagaRules: SagaRules = { next, began, succeeded, skipped, failed, settled };
+export const sagaRules: SagaRules = { next, together, began, succeeded, skipped, failed, settled };
 
 function next({ phase, steps }: Saga): Move | null {
   switch (phase) {
     case "making": {
-      const waiting = steps.find(({ status }) => status === "pending" || status === "running");
+      const waiting = steps.find(({ status }) => isWaiting(status));
       return waiting === undefined ? { kind: "settle", as: "made" } : { kind: "run", step: waiting.step };
     }
     case "undoing": {
@@ -50,6 +52,17 @@ function next({ phase, steps }: Saga): Move | null {
     case "removed":
       return null;
   }
+}
+
+function together({ steps }: Saga, move: StepMove): readonly StepMove[] {
+  if (move.kind === "compensate") return [move];
+  const wave = stepWaves.find((names) => names.includes(move.step)) ?? [move.step];
+  const waiting = steps.filter(({ step, status }) => wave.includes(step) && isWaiting(status));
+  return waiting.map(({ step }) => ({ kind: "run", step }));
+}
+
+function isWaiting(status: StepState["status"]): boolean {
+  return status === "pending" || status === "running";
 }
 
 function began(saga: Saga, { kind, step }: StepMove): Saga {
@@ -74,7 +87,7 @@ function failed(saga: Saga, { kind, step }: StepMove, { reason, isFinal }: Fault
   const noted = change(saga, step, (state) => ({ ...state, detail: reason }));
   const attempts = saga.steps.find((state) => state.step === step)?.attempts ?? 0;
   if (kind === "compensate" || (!isFinal && attempts < triesMax)) return noted;
-  return { ...noted, phase: "undoing", failure: { step, reason } };
+  return { ...noted, phase: "undoing", failure: saga.failure ?? { step, reason } };
 }
 
 function settled(saga: Saga): Saga {

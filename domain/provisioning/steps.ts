@@ -1,8 +1,14 @@
 import { z } from "zod";
 
-/** What a tenant is made of, in the order in which it is made; taken away in the reverse order. */
+/** What a tenant is made of, in the order in which it is made; taken away one by one, in the reverse order. */
 export const stepNames = ["postgres", "redis", "blobs", "kubernetes", "website", "invitation"] as const;
 export type StepName = (typeof stepNames)[number];
+/** Steps that need nothing of one another are made at the same time; all before are done then. */
+export const stepWaves: readonly (readonly StepName[])[] = [
+  ["postgres", "redis", "blobs", "kubernetes"],
+  ["website"],
+  ["invitation"],
+];
 export const stepNameSchema = z.enum(stepNames);
 
 /** What each status of a step means. */
@@ -19,7 +25,7 @@ export const stepStatusSchema = z.enum(Object.keys(stepStatuses) as [StepStatus,
 
 /** What each phase of a tenant's making and unmaking means. */
 export const sagaPhases = {
-  making: "Its steps are done one after the other.",
+  making: "Its steps are done, those of the providers at the same time, the others one after the other.",
   made: "Everything is there.",
   undoing: "A step failed for good: what was begun is taken away again.",
   undone: "It could not be made, and nothing of it is left.",

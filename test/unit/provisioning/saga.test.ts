@@ -1,6 +1,14 @@
+import { setImmediate } from "node:timers/promises";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { newSaga, sagaRules, stepNames, type SagaPhase, type SagaRules } from "#domain/provisioning/index.ts";
+import {
+  driveSaga,
+  newSaga,
+  sagaRules,
+  stepNames,
+  type SagaPhase,
+  type SagaRules,
+} from "#domain/provisioning/index.ts";
 import { hold, live, triesMax, type Fate } from "./saga-world.ts";
 
 const calm: Fate = { crashes: [], faults: {}, unconfigured: [], isRemoved: true };
@@ -96,6 +104,41 @@ test("what was made is taken away in the reverse order, beginning with the step 
     saga = sagaRules.succeeded(sagaRules.began(saga, next), next);
   }
   expect(order).toEqual(["blobs", "redis", "postgres"]);
+});
+
+test("providers are asked at the same time, and all of them have ended when the drive ends", async () => {
+  const began: string[] = [];
+  const ended: string[] = [];
+  const gates = new Map(stepNames.map((step) => [step, Promise.withResolvers<void>()]));
+  const driven = driveSaga(
+    newSaga,
+    {
+      whyNot: () => null,
+      save: async () => {},
+      settle: async () => {},
+      async perform({ step }) {
+        began.push(step);
+        if (step === "redis") throw new Error("the service is told to stop");
+        await gates.get(step)!.promise;
+        ended.push(step);
+        return null;
+      },
+    },
+    triesMax,
+  );
+  const outcome = driven.then(
+    () => "settled",
+    (error: unknown) => `${String(error)}, with ${ended.length} ended`,
+  );
+  await setImmediate();
+  expect(began).toEqual(["postgres", "redis", "blobs", "kubernetes"]);
+  for (const { resolve } of gates.values()) resolve();
+  expect(await outcome).toBe("Error: the service is told to stop, with 3 ended");
+});
+
+test("of several that fail at once the first is told, and one that may pass does not keep what was begun", async () => {
+  const { end, had } = await live({ ...calm, faults: { redis: ["passing"], blobs: ["final"], kubernetes: ["final"] } });
+  expect([end.phase, end.failure?.step, had]).toEqual(["undone", "blobs", []]);
 });
 
 describe("rules that are wrong are found out", () => {
