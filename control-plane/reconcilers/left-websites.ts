@@ -18,7 +18,7 @@ export type Sweepable = Pick<TenantProvider, "list" | "remains" | "remove" | "sw
  * are their tenants' objects know, since a website is on its tenant's list before it is made; so every tenant is asked for a month
  * after it was deleted, and longer where the table still has a website of it.
  */
-export function leftWebsites(services: ReconcilerServices): Sweepable {
+export function leftWebsites(services: Pick<ReconcilerServices, "database" | "websites">): Sweepable {
   const { database } = services;
   return {
     async list(after) {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "vitest";
 import { ProviderUnavailable, type TenantPage, type TenantProvider } from "#control-plane/drivers/provider/index.ts";
+import { leftWebsites } from "#control-plane/reconcilers/index.ts";
 import { providerOf, provisionTenant, removeTenant, resourcesOf } from "#control-plane/provisioning/index.ts";
 import type { ProvisioningServices } from "#control-plane/provisioning/index.ts";
 import { deleteTenant, findTenant } from "#control-plane/services/tenants/index.ts";
@@ -83,6 +84,7 @@ export async function expectGone({ services, websites }: FaultSetting, tenantId:
     expect(await listAll(provider), name).not.toContain(tenantId);
   }
   expect([...websites.values()]).not.toContain(tenantId);
+  expect(await leftWebsites(services).remains(tenantId, signal), "websites").toEqual([]);
 }
 
 /** Nobody has anything anywhere: what a sweep over each provider finds. */

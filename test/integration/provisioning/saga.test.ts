@@ -202,6 +202,24 @@ describe("a tenant that is deleted", () => {
   });
 });
 
+test("a first website whose creation arrives after all was taken away again is not made", async () => {
+  const { tenantId } = await setting.create();
+  const { services } = setting;
+  const late: (() => ReturnType<typeof services.websites.ensureWebsiteExists>)[] = [];
+  const websites: typeof services.websites = {
+    ...services.websites,
+    async ensureWebsiteExists(...input) {
+      late.push(() => services.websites.ensureWebsiteExists(...input));
+      throw new StepRefused("Nobody knows what became of it.");
+    },
+  };
+  await untilSettled({ ...services, websites }, tenantId);
+  expect(await statusOf(tenantId)).toBe("deleted");
+  expect(late).toHaveLength(1);
+  expect(await late[0]!()).toMatchObject({ ok: false, failure: { code: "website-deleted" } });
+  expect(await setting.thereOf(tenantId)).toEqual([]);
+});
+
 test("a first website that was made with what was the default theme before is the first website", async () => {
   const { tenantId } = await setting.create();
   const { services } = setting;

@@ -28,12 +28,14 @@ export interface Setting {
   stop(): Promise<void>;
 }
 
-/** An edge that keeps which websites there are. */
+/** An edge that keeps which websites there are, and which were taken away: those are made no more, as real ones are not. */
 export function keepingEdge(): WebsiteEdge & { readonly websites: Map<string, string> } {
   const websites = new Map<string, string>();
+  const takenAway = new Set<string>();
   return {
     websites,
     async ensureWebsiteExists({ websiteId, tenantId }) {
+      if (takenAway.has(websiteId)) return { ok: false, failure: { code: "website-deleted", detail: "It is gone." } };
       websites.set(websiteId, tenantId);
       return { ok: true, value: undefined };
     },
@@ -54,6 +56,7 @@ export function keepingEdge(): WebsiteEdge & { readonly websites: Map<string, st
       return { ok: true, value: { items, cursor: null } };
     },
     async ensureWebsiteDeleted({ websiteId }) {
+      takenAway.add(websiteId);
       websites.delete(websiteId);
       return { ok: true, value: undefined };
     },
