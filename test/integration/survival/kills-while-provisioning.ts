@@ -40,7 +40,7 @@ async function begin(startSetting: () => Promise<KillSetting>): Promise<void> {
       if (request.method === "POST") websites.set(websiteId!, tenantId!);
       if (request.method === "DELETE") websites.delete(websiteId!);
       response.setHeader("Content-Type", "application/json");
-      response.end(request.method === "PUT" ? text.replace(/^.*("version":\d+).*$/, "{$1}") : "{}");
+      response.end(answerTo(request.method!, text, tenantId!));
     });
   });
   await new Promise<void>((resolve) => edge.listen(0, "127.0.0.1", resolve));
@@ -48,6 +48,13 @@ async function begin(startSetting: () => Promise<KillSetting>): Promise<void> {
   await setting.query(`
     create function platform.linger() returns trigger language plpgsql as 'begin perform pg_sleep(0.15); return null; end';
     create trigger linger after insert on platform.provisioning_events execute function platform.linger()`);
+}
+
+function answerTo(method: string, body: string, tenantId: string): string {
+  if (method === "PUT") return body.replace(/^.*("version":\d+).*$/, "{$1}");
+  if (method !== "GET") return "{}";
+  const items = [...websites].filter(([, owner]) => owner === tenantId).map(([websiteId]) => websiteId);
+  return JSON.stringify({ items, cursor: null });
 }
 
 async function end(): Promise<void> {

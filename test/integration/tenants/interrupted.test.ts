@@ -33,7 +33,9 @@ beforeAll(async () => {
     request.on("data", (chunk: Buffer) => (text += chunk.toString()));
     request.on("end", () => {
       response.setHeader("Content-Type", "application/json");
-      response.end(JSON.stringify({ version: (JSON.parse(text) as { version: number }).version }));
+      const told = text === "" ? null : (JSON.parse(text) as { version: number });
+      // It has no websites.
+      response.end(JSON.stringify(told === null ? { items: [], cursor: null } : { version: told.version }));
     });
   });
   await new Promise<void>((resolve) => edge.listen(0, "127.0.0.1", resolve));
