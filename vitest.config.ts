@@ -3,13 +3,13 @@ import { defineConfig } from "vitest/config";
 
 /** Judged also by how soon something comes back, or by clocks: nothing else runs beside them. */
 const survival = [
-  "test/integration/survival/{clock-steps,database-away,frozen-database,full-disk,plain-flip}.test.ts",
+  "test/integration/survival/{database-away,frozen-database,full-disk,plain-flip}.test.ts",
   "test/integration/survival/killed-during-swaps.test.ts",
   "test/integration/supervisor/killed-parts.test.ts",
 ];
 /** What takes a minute and more by itself, by waiting or by killing again and again: `npm run test:long`. */
 const long = [
-  "test/integration/survival/{killed-while-provisioning,traffic}.test.ts",
+  "test/integration/survival/{clock-steps,killed-supervisor,killed-while-provisioning,traffic}.test.ts",
   "test/integration/supervisor/start-command.test.ts",
   "test/integration/imports/killed-imports.test.ts",
   "test/contract/postgres.test.ts",
@@ -22,13 +22,13 @@ const realServers = { pool: "forks", testTimeout: 120_000, hookTimeout: 120_000 
  * - `unit`: pure decisions, in Node.
  * - `workers`: inside workerd, with the bindings of wrangler.toml.
  * - `integration`: real processes and servers, two files at a time.
- * - `long`: likewise, what takes minutes (`npm run test:long`), so that all the rest stays below twenty on a slow machine.
+ * - `long`: likewise, one file at a time: what takes minutes (`npm run test:long`), so that all the rest stays below twenty on a slow machine.
  * - `contract`: one suite over every driver of a port, each with its real server. `s3` is apart: its server is a
  *   download of 73 MB (`npm run test:s3`), and so is `kubernetes`: its server is built (`npm run test:kubernetes`).
  * - `providers`: tenants with every provider real at once (`npm run test:providers`).
  * - `survival`: parts of a platform are killed, frozen or starved; one file at a time, since what is judged is also
  *   how soon it comes back.
- * - `e2e`: a real browser, one file at a time.
+ * - `e2e`: a real browser, two files at a time.
  */
 export default defineConfig({
   test: {
@@ -49,7 +49,7 @@ export default defineConfig({
         },
       },
       {
-        test: { ...realServers, name: "long", include: long, maxWorkers: 2, sequence: { groupOrder: 6 } },
+        test: { ...realServers, name: "long", include: long, fileParallelism: false, sequence: { groupOrder: 6 } },
       },
       {
         test: {
@@ -100,7 +100,7 @@ export default defineConfig({
           ...realServers,
           name: "e2e",
           include: ["test/e2e/**/*.test.ts"],
-          fileParallelism: false,
+          maxWorkers: 2,
           sequence: { groupOrder: 3 },
         },
       },

@@ -46,13 +46,17 @@ export function mountUploadBodies(
     await drain();
     return respond(context, received);
   });
-  app.all(`/internal${signedBlobsBase}/*`, (context) => {
+  app.all(`/internal${signedBlobsBase}/*`, async (context) => {
     if (serveSigned === null) return respond(context, fail("route-not-found", "There is nothing here."));
-    const { raw } = context.req;
-    const url = new URL(raw.url);
+    const { method, headers, body, url: asked } = context.req.raw;
+    const url = new URL(asked);
     url.pathname = url.pathname.slice("/internal".length);
-    const { method, headers, body } = raw;
-    return serveSigned(new Request(url, { method, headers, body, duplex: "half" } as RequestInit));
+    const { chunks, drain } = unhurriedBody(body);
+    const sent = body === null ? {} : { body: chunks, duplex: "half" };
+    const response = await serveSigned(new Request(url, { method, headers, ...sent } as RequestInit));
+    // Else the edge would send its next request on a connection that is being closed.
+    await drain();
+    return response;
   });
 }
 

@@ -117,6 +117,12 @@ test("parts are taken at signed addresses, without a token, and only as they wer
   expect((await send(two!, other)).status).toBe(422);
   expect((await send(two!, client.partOf(file, 2).subarray(1))).status).toBe(422);
   expect((await send({ ...two!, url: two!.url.replace(/part=2/, "part=1") }, client.partOf(file, 2))).status).toBe(403);
+  // Refused in the middle of sending, and then taken on the same connections.
+  for (let round = 0; round < 5; round += 1) {
+    const refused = await Promise.all([1, 2].map(() => send({ ...two!, url: `${one!.url}0` }, client.partOf(file, 1))));
+    expect(refused.map(({ status }) => status)).toEqual([403, 403]);
+    expect((await send(two!, client.partOf(file, 2))).status).toBe(200);
+  }
   const [first, second] = await Promise.all([send(one!, client.partOf(file, 1)), send(two!, client.partOf(file, 2))]);
   expect([first.status, second.status]).toEqual([200, 200]);
   expect(first.headers.get("Access-Control-Allow-Origin")).toBe("*");
