@@ -77,21 +77,20 @@ describe.for([bakery, studio])("$theme, as $name has it", (site) => {
     await page.context().close();
   });
 
-  test.for(["#f5c518", "#00c2d1", "#d40000", "#7cfc00", "#111111", "#fafafa"])(
-    "with the accent %s text stays readable, light and dark",
-    async (accent) => {
-      const page = await newPage();
-      for (const colorScheme of ["light", "dark"] as const) {
-        await page.emulateMedia({ colorScheme });
-        for (const path of ["/", site.documents.at(-1)!.path]) {
-          await page.goto(urlOf(site, path), { waitUntil: "load" });
+  test("with whatever accent its owner sets, text stays readable, light and dark", async () => {
+    const page = await newPage();
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      for (const path of ["/", site.documents.at(-1)!.path]) {
+        await page.goto(urlOf(site, path), { waitUntil: "load" });
+        for (const accent of ["#f5c518", "#00c2d1", "#d40000", "#7cfc00", "#111111", "#fafafa"]) {
           await page.evaluate((value) => document.documentElement.style.setProperty("--accent", value), accent);
-          expect(await axeViolations(page, ["color-contrast"]), `${path}, ${colorScheme}`).toEqual([]);
+          expect(await axeViolations(page, ["color-contrast"]), `${path}, ${accent}, ${colorScheme}`).toEqual([]);
         }
       }
-      await page.context().close();
-    },
-  );
+    }
+    await page.context().close();
+  });
 
   test("the keyboard comes past the content link through the menu and its submenus to the search", async () => {
     const page = await newPage();
