@@ -13,7 +13,14 @@ import {
   untilMigrated,
   type Database,
 } from "./database/index.ts";
-import { httpEdge, type EdgeApi, type ReleaseReader, type TenantEdge, type WebsiteEdge } from "./drivers/edge/index.ts";
+import {
+  httpEdge,
+  type EdgeApi,
+  type DraftReader,
+  type ReleaseReader,
+  type TenantEdge,
+  type WebsiteEdge,
+} from "./drivers/edge/index.ts";
 import { httpFetchGateway } from "./drivers/fetch/index.ts";
 import { mailerOf, mailFolderOf } from "./drivers/mail/index.ts";
 import { directoryExportFiles } from "./drivers/export-files/index.ts";
@@ -170,7 +177,7 @@ function connectImports(config: Config, database: Database, edge: EdgeApi) {
 }
 
 /** What exports are done with, the real ones. Their files lie beside those that are being imported. */
-function connectExports(config: Config, database: Database, edge: ReleaseReader): ExportServices {
+function connectExports(config: Config, database: Database, edge: ReleaseReader & DraftReader): ExportServices {
   return {
     database,
     edge,

@@ -6,6 +6,7 @@ import { discardExportJob } from "./discard-export.ts";
 import { discardImportJob } from "./discard-import.ts";
 import type { Job } from "./job.ts";
 import { placeImportJob } from "./place-import.ts";
+import { placeImportDraftsJob } from "./place-import-drafts.ts";
 import { runExportJob } from "./run-export.ts";
 import { runImportJob } from "./run-import.ts";
 import { sweepProvidersJob } from "./sweep-providers.ts";
@@ -20,7 +21,12 @@ export { runJobs } from "./run-jobs.ts";
 export { pushTenantStateJob } from "./tenants.ts";
 
 export function importJobs(services: ImportServices, log: Log): readonly Job[] {
-  return [runImportJob(services, log), placeImportJob(services), discardImportJob(services)];
+  return [
+    runImportJob(services, log),
+    placeImportJob(services),
+    placeImportDraftsJob(services, log),
+    discardImportJob(services),
+  ];
 }
 
 export function exportJobs(services: ExportServices, log: Log): readonly Job[] {

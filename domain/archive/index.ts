@@ -5,6 +5,7 @@ export {
   archivePaths,
   archiveVersion,
   blobEntry,
+  draftsEntry,
   recordsEntry,
   type ArchiveManifest,
 } from "./manifest.ts";

@@ -22,6 +22,9 @@ export function recordsEntry(kind: RecordKind): string {
   return `records/${kind}.ndjson`;
 }
 
+/** Working copies of documents that visitors do not get, one a line, beside the release. Only where there are some. */
+export const draftsEntry = "drafts/document.ndjson";
+
 /** A file of the theme, or of media, under its own SHA-256. */
 export function blobEntry(digest: Digest): string {
   return `blobs/${digest}`;
@@ -39,8 +42,10 @@ export const archiveManifestSchema = z.strictObject({
   website: z.strictObject({ name: z.string().max(200) }),
   release: z.strictObject({ releaseId: digestSchema, leaves: leavesSchema }),
   records: z.partialRecord(recordRefSchema.shape.kind, count),
+  /** No part of the release: they become drafts again elsewhere. */
+  drafts: z.strictObject({ count: count.min(1), bytes: count, sha256: digestSchema }).optional(),
   blobs: z.strictObject({ count, bytes: count }),
-  /** Every file of the archive but the manifest and the blobs. */
+  /** Every file of the archive but the manifest, the drafts and the blobs. */
   files: z.record(
     z.enum([
       ...Object.values(archivePaths).filter((path) => path !== "manifest.json"),

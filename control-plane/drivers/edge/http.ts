@@ -3,12 +3,15 @@ import { z } from "zod";
 import { recordRefSchema, type ContentRecord } from "#domain/content/index.ts";
 import { releaseContentsSchema, websiteSchema } from "#domain/contracts/index.ts";
 import { digestSchema } from "#domain/digest/index.ts";
+import { workingCopySchema } from "#domain/editing/index.ts";
+import { recordIdSchema } from "#domain/ids/index.ts";
 import { callEdge, edgeConnections, type EdgeCall } from "./call-edge.ts";
 import { downloadBlob } from "./download-blob.ts";
 import { withPatience } from "./patience.ts";
 import {
   EdgeUnavailable,
   type CallOptions,
+  type DraftReader,
   type EdgeApi,
   type EdgeResult,
   type ReleaseReader,
@@ -46,6 +49,11 @@ const recordsSchema = z.object({
   cursor: z.string().nullable(),
 });
 const recordKindSchema = z.object({ kind: recordRefSchema.shape.kind, value: z.record(z.string(), z.unknown()) });
+const standingsSchema = z.object({
+  items: z.array(z.object({ documentId: recordIdSchema, servedVersion: z.int().nullable() })),
+  cursor: z.string().nullable(),
+});
+const editedSchema = z.object({ document: workingCopySchema });
 const previewSchema = z.object({ url: z.string(), expiresAt: z.iso.datetime() });
 const placedSchema = z.object({ undoneBy: z.string().nullable() });
 const descriptionSchema = websiteSchema.pick({
@@ -62,6 +70,7 @@ const anything = z.unknown().transform(() => undefined);
 /** The edge's API over HTTP. */
 export function httpEdge({ baseUrl, secret, patienceMs = 20_000 }: HttpEdgeOptions): EdgeApi &
   ReleaseReader &
+  DraftReader &
   MediaEdge &
   TenantEdge &
   WebsiteEdge & {
@@ -174,6 +183,19 @@ export function httpEdge({ baseUrl, secret, patienceMs = 20_000 }: HttpEdgeOptio
       };
       return withPatience(once, patience, signal);
     },
+    async listDrafts(website, cursor, options) {
+      const search = new URLSearchParams({ sort: "path", limit: "200", ...(cursor === null ? {} : { cursor }) });
+      const page = await call(website, "GET", `${base(website)}/documents?${search}`, standingsSchema, options);
+      if (!page.ok) return page;
+      const unserved = page.value.items.filter(({ servedVersion }) => servedVersion === null);
+      return { ok: true, value: { items: unserved.map(({ documentId }) => documentId), cursor: page.value.cursor } };
+    },
+    async readDraft(website, documentId, options) {
+      const found = await call(website, "GET", `${base(website)}/documents/${documentId}`, editedSchema, options);
+      return found.ok ? { ok: true, value: found.value.document } : found;
+    },
+    createDraft: (website, document) =>
+      call(website, "POST", `${base(website)}/documents`, anything, { json: { document } }),
     createPreview: (website, changeId) =>
       call(website, "POST", `${base(website)}/previews`, previewSchema, { json: { changeId } }),
     activate: (website, deployment) =>

@@ -6,6 +6,7 @@ export {
   type EdgeResult,
   type MediaEdge,
   type CallOptions,
+  type DraftReader,
   type ReleaseReader,
   type TenantEdge,
   type WebsiteDescription,

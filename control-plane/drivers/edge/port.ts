@@ -9,6 +9,7 @@ import type {
   Website,
 } from "#domain/contracts/index.ts";
 import type { Digest } from "#domain/digest/index.ts";
+import type { NewDocument, WorkingCopy } from "#domain/editing/index.ts";
 import type { ExactLeafInput } from "#domain/release/index.ts";
 
 /** The website that is worked on, and its tenant: what each call is signed for. */
@@ -78,6 +79,11 @@ export interface EdgeApi {
   ): Promise<EdgeResult<void>>;
   /** Whether a deployment is in force: it was made, and no rollback has undone it since. */
   isInForce(website: WebsiteRef, deploymentId: string): Promise<EdgeResult<boolean>>;
+  /**
+   * Makes a draft; the same again changes nothing. Without a path it gets one that is free. Refused with `path-taken`, and with
+   * `document-exists` where another document has its id.
+   */
+  createDraft(website: WebsiteRef, document: NewDocument): Promise<EdgeResult<void>>;
   /** @param open reads the bytes from their beginning; called again for each try */
   ensureBlobExists(
     website: WebsiteRef,
@@ -103,6 +109,14 @@ export interface ReleaseReader {
     path: string,
     options?: CallOptions,
   ): Promise<EdgeResult<void>>;
+}
+
+/** What is edited on a website and not shown to its visitors. As repeatable as the rest. */
+export interface DraftReader {
+  /** Ids of a page's documents of which visitors get nothing, by path: a page may have none, and others follow. Not those in the trash. */
+  listDrafts(website: WebsiteRef, cursor: string | null, options?: CallOptions): Promise<EdgeResult<Page<string>>>;
+  /** Its working copy. */
+  readDraft(website: WebsiteRef, documentId: string, options?: CallOptions): Promise<EdgeResult<WorkingCopy>>;
 }
 
 /** What files that tenants upload are stored by, and made media with. Every call may be repeated. */

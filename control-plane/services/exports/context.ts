@@ -2,15 +2,16 @@ import type { ContentRecord, RecordKind } from "#domain/content/index.ts";
 import type { ReleaseContents } from "#domain/contracts/index.ts";
 import type { Digest } from "#domain/digest/index.ts";
 import type { ExportFormat, ExportNote } from "#domain/export/index.ts";
+import type { WorkingCopy } from "#domain/editing/index.ts";
 import type { Database } from "../../database/index.ts";
-import type { ReleaseReader, WebsiteRef } from "../../drivers/edge/index.ts";
+import type { DraftReader, ReleaseReader, WebsiteRef } from "../../drivers/edge/index.ts";
 import type { ExportFiles } from "../../drivers/export-files/index.ts";
 import type { Cancellations } from "../imports/index.ts";
 
 /** What exports are done with. */
 export interface ExportServices {
   readonly database: Database;
-  readonly edge: ReleaseReader;
+  readonly edge: ReleaseReader & DraftReader;
   readonly files: ExportFiles;
   /** How each format is written. */
   readonly formats: Readonly<Record<ExportFormat, ExportWriter>>;
@@ -43,6 +44,12 @@ export interface ExportSource {
   readonly contents: ReleaseContents;
   /** Records of a kind, by id. */
   records<Kind extends RecordKind>(kind: Kind): AsyncGenerator<RecordValues[Kind], void, undefined>;
+  /**
+   * Working copies of the documents of which visitors get nothing, by path, as they are now: they are no part of the release.
+   *
+   * @param onRefused is told where they may not be read, as those of a tenant that is suspended; then there are none
+   */
+  drafts(onRefused: (detail: string) => void): AsyncGenerator<WorkingCopy, void, undefined>;
   /** Saves a file of the release at a path. */
   saveBlob(digest: Digest, path: string): Promise<void>;
 }

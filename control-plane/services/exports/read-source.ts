@@ -1,12 +1,14 @@
 import type { RecordKind } from "#domain/content/index.ts";
-import type { ReleaseContents } from "#domain/contracts/index.ts";
-import type { EdgeResult, ReleaseReader, WebsiteRef } from "../../drivers/edge/index.ts";
+import type { Page, ReleaseContents } from "#domain/contracts/index.ts";
+import type { DraftReader, EdgeResult, ReleaseReader, WebsiteRef } from "../../drivers/edge/index.ts";
 import type { ExportSource, RecordValues } from "./context.ts";
 import { ExportFault } from "./export-fault.ts";
 
+type DraftPage = Page<string>;
+
 /** The release, read through the edge as it is asked for. Throws an `ExportFault` with what was refused. */
 export function sourceOf(
-  edge: ReleaseReader,
+  edge: ReleaseReader & DraftReader,
   website: WebsiteRef,
   contents: ReleaseContents,
   signal: AbortSignal,
@@ -21,6 +23,19 @@ export function sourceOf(
         const page = valueOf(await edge.listReleaseRecords(website, asked, { signal }));
         for (const record of page.items) yield record.value as RecordValues[Kind];
         cursor = page.cursor;
+      } while (cursor !== null);
+    },
+    async *drafts(onRefused) {
+      let cursor: string | null = null;
+      do {
+        const page: EdgeResult<DraftPage> = await edge.listDrafts(website, cursor, { signal });
+        if (!page.ok) return onRefused(page.failure.detail);
+        for (const documentId of page.value.items) {
+          const draft = await edge.readDraft(website, documentId, { signal });
+          // It may have been erased meanwhile.
+          if (draft.ok) yield draft.value;
+        }
+        cursor = page.value.cursor;
       } while (cursor !== null);
     },
     async saveBlob(digest, path) {

@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
 import type { Digest } from "#domain/digest/index.ts";
+import type { WorkingCopy } from "#domain/editing/index.ts";
 import type { ImportFormat } from "#domain/import/index.ts";
 import type { ExactLeafInput } from "#domain/release/index.ts";
 import type { Database } from "../../database/index.ts";
@@ -56,6 +57,8 @@ export interface ReaderEffects extends ConvertEffects {
 export interface ReaderBatch extends ConvertedBatch {
   /** Leaves to replace beside the content; of several batches the last one's count. */
   readonly leaves?: ExactLeafInput;
+  /** Documents beside the content, to become drafts once the import is activated. */
+  readonly drafts?: readonly WorkingCopy[];
   /** The digest that the content is to have in the end, where the file says so. */
   readonly contentDigest?: Digest;
 }

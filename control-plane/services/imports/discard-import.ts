@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { imports } from "#migrations/schema/index.ts";
 import type { ImportServices } from "./context.ts";
 import { valueOf } from "./convert-effects.ts";
+import { forgetDrafts } from "./import-drafts.ts";
 
 const discarded = new Set(["checked", "unchanged", "failed", "dropped"]);
 
@@ -10,5 +11,6 @@ export async function discardImport({ database, edge, spool }: ImportServices, i
   const [row] = await database.select().from(imports).where(eq(imports.importId, importId));
   if (row !== undefined && !discarded.has(row.status)) return;
   await spool.remove(importId);
+  await forgetDrafts(database, importId);
   if (row !== undefined) valueOf(await edge.ensureBranchDropped(row, importId));
 }

@@ -1,6 +1,11 @@
 import { enqueueJob, type Database, type Transaction } from "../../database/index.ts";
 
-export const importTasks = { run: "run-import", place: "place-import", discard: "discard-import" } as const;
+export const importTasks = {
+  run: "run-import",
+  place: "place-import",
+  drafts: "place-import-drafts",
+  discard: "discard-import",
+} as const;
 
 /** With ever longer pauses in between, the last of so many tries is made after about ten hours. */
 const triesMax = 11;

@@ -10,6 +10,7 @@ export { ImportFault, ImportStopped } from "./import-fault.ts";
 export { importTasks } from "./import-jobs.ts";
 export { listImports } from "./list-imports.ts";
 export { listReportLines } from "./list-report-lines.ts";
+export { forgetDrafts, placeDrafts } from "./import-drafts.ts";
 export { mediaFetcher, mediaKeeper } from "./media/media-fetcher.ts";
 export { placeImport } from "./place-import.ts";
 export { previewImport } from "./preview-import.ts";

@@ -1,13 +1,15 @@
 import { fail, failureCodes, ok, type FailureCode, type Result } from "#domain/errors/index.ts";
 import type { ImportRow } from "#migrations/schema/index.ts";
+import { withTransaction } from "../../database/index.ts";
 import { changeImport } from "./change-import.ts";
 import type { ImportServices } from "./context.ts";
+import { enqueueImportJob, importTasks } from "./import-jobs.ts";
 
 const messageMax = 500;
 
 /**
- * Asks for the deployment that an import was given; asking twice is asking once. A change that the website refuses leaves the
- * import ready. Throws when the edge is out of reach.
+ * Asks for the deployment that an import was given; asking twice is asking once. A job makes drafts of what lies beside the content then.
+ * A change that the website refuses leaves the import ready. Throws when the edge is out of reach.
  */
 export async function placeImport({ database, edge, now }: ImportServices, row: ImportRow): Promise<Result<ImportRow>> {
   const { changeId, deploymentId, importId } = row;
@@ -16,7 +18,11 @@ export async function placeImport({ database, edge, now }: ImportServices, row: 
   const placed = await edge.activate(row, { deploymentId, changeId, message });
   const at = new Date(now());
   if (placed.ok) {
-    const activated = await changeImport(database, importId, "activated", { updatedAt: at, finishedAt: at });
+    const activated = await withTransaction(database, async (transaction) => {
+      const changed = await changeImport(transaction, importId, "activated", { updatedAt: at, finishedAt: at });
+      if (changed?.format === "archive") await enqueueImportJob(transaction, importTasks.drafts, importId);
+      return changed;
+    });
     return ok(activated ?? { ...row, status: "activated" });
   }
   await changeImport(database, importId, "ready", { deploymentId: null, updatedAt: at });

@@ -7,6 +7,7 @@ import { convertEffects, valueOf } from "./convert-effects.ts";
 import type { ReportLine } from "./wxr/index.ts";
 import { EffectNotes } from "./effect-notes.ts";
 import { enqueueImportJob, importTasks } from "./import-jobs.ts";
+import { keepDrafts } from "./import-drafts.ts";
 import { startReading } from "./start-reading.ts";
 import { insertReportLines, recordBatch, type Progress } from "./record-batch.ts";
 
@@ -52,7 +53,8 @@ async function applyBatches(
   const effects = convertEffects(services, row, notes, lines, signal);
   let progress: Progress = { batch: 0, itemsRead: 0, itemsTotal: 0, counts: {}, reportLines: 0, lines: [] };
   let brought: Pick<ReaderBatch, "leaves" | "contentDigest"> = {};
-  for await (const { records, itemsRead, itemsTotal, ...more } of formats[row.format].convert(source, effects)) {
+  for await (const { records, itemsRead, itemsTotal, ...rest } of formats[row.format].convert(source, effects)) {
+    const { drafts = [], ...more } = rest;
     brought = { ...brought, ...more };
     signal.throwIfAborted();
     progress = advance(progress, progress.batch + 1, { itemsRead, itemsTotal }, lines);
@@ -60,6 +62,7 @@ async function applyBatches(
     if (!row.dryRun && progress.batch > applied) {
       valueOf(await edge.applyEdits(row, row.importId, { batch: progress.batch, put: records }));
     }
+    if (!row.dryRun) await keepDrafts(database, row.importId, drafts);
     if (progress.batch > row.batchesApplied) await recordBatch(database, row.importId, progress, now());
   }
   return { ...advance(progress, progress.batch, progress, lines), ...brought };

@@ -27,6 +27,10 @@ beforeAll(async () => {
   here = tenantClient(platform, demoTenantId);
   const api = createApiClient(platform.urls.api, platform.token);
   await seedWebsite(api, site, await uploadTheme(api, builtInTheme(site.theme)));
+  const document = { documentId: "later", title: "For later", path: "/later", body: { type: "doc", content: [] } };
+  const draft = () =>
+    here.call("POST", `/websites/${site.websiteId}/documents`, { document: { type: "page", ...document } });
+  await eventually("there is a draft", async () => (await draft()).status === 201);
   elsewhere = tenantClient(platform, await newTenant(platform));
 });
 afterAll(() => platform?.dispose());
@@ -75,6 +79,11 @@ test("imported into another tenant's website, it is previewed, is the same relea
     (await here.release(site.websiteId)).releaseId,
   );
 
+  await eventually("its draft is one here", async () => {
+    const { body } = await elsewhere.call("GET", `/websites/${website.websiteId}/documents/later`);
+    return body.state === "draft" && body.document.title === "For later" && body.servedVersion === null;
+  });
+
   const again = await elsewhere.importFile(website.websiteId, "archive", archive);
   expect(again.settled).toMatchObject({ status: "unchanged", changeId: null });
 
@@ -112,6 +121,7 @@ test("a suspended tenant's website can be exported, and nothing else be done wit
   const { settled, file } = await elsewhere.exportWebsite(website.websiteId, "archive");
   expect(settled.status).toBe("ready");
   expect(settled.file?.sha256).toBe(sha256Of(file));
+  expect(settled.notes).toMatchObject([{ place: "drafts" }]);
   expect((await elsewhere.call("POST", `/websites/${website.websiteId}/imports?format=archive`, file)).status).toBe(
     403,
   );

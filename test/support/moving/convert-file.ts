@@ -4,12 +4,14 @@ import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { ContentRecord, RecordRef } from "#domain/content/index.ts";
 import { sha256 } from "#domain/digest/index.ts";
+import type { WorkingCopy } from "#domain/editing/index.ts";
 import type { ImportFormat, ReportLine } from "#domain/import/index.ts";
 import { importFormats } from "#control-plane/services/imports/index.ts";
 import { testDirectory } from "./test-directory.ts";
 
 export interface ConvertedFile {
   readonly records: readonly ContentRecord[];
+  readonly drafts: readonly WorkingCopy[];
   readonly lines: readonly ReportLine[];
   readonly leaves: Readonly<Record<string, unknown>> | undefined;
   readonly contentDigest: string | undefined;
@@ -36,6 +38,7 @@ export async function convertFile(
 ): Promise<ConvertedFile> {
   const lines: ReportLine[] = [];
   const records: ContentRecord[] = [];
+  const drafts: WorkingCopy[] = [];
   let leaves: ConvertedFile["leaves"];
   let contentDigest: string | undefined;
   let batches = 0;
@@ -71,10 +74,11 @@ export async function convertFile(
   for await (const batch of converted) {
     batches += 1;
     records.push(...batch.records);
+    drafts.push(...(batch.drafts ?? []));
     leaves = batch.leaves ?? leaves;
     contentDigest = batch.contentDigest ?? contentDigest;
   }
-  return { records, lines, leaves, contentDigest, stored, batches };
+  return { records, drafts, lines, leaves, contentDigest, stored, batches };
 }
 
 export async function fileBytes(path: string): Promise<number> {

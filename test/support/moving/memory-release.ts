@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { contentRecordSchema, recordIdOf, type ContentRecord } from "#domain/content/index.ts";
 import { digestOf, sha256 } from "#domain/digest/index.ts";
+import type { WorkingCopy } from "#domain/editing/index.ts";
 import { configurationSchema, releaseOf, type Configuration } from "#domain/release/index.ts";
 import { themeDigestOf, type ThemePackage } from "#domain/theme/index.ts";
 import type { ExportSource } from "#control-plane/services/exports/index.ts";
@@ -16,6 +17,7 @@ export function memoryRelease(
   given: readonly ContentRecord[],
   files: readonly Uint8Array[] = [],
   settings: Partial<Configuration> = {},
+  drafts: readonly WorkingCopy[] = [],
 ): MemoryRelease {
   const records = given.map((record) => contentRecordSchema.parse(record));
   const style = new TextEncoder().encode("body { color: black }\n");
@@ -56,6 +58,9 @@ export function memoryRelease(
         const ofKind = records.filter((record) => record.kind === kind);
         const sorted = ofKind.toSorted((a, b) => (recordIdOf(a) < recordIdOf(b) ? -1 : 1));
         for (const { value } of sorted) yield value as never;
+      },
+      async *drafts() {
+        yield* drafts;
       },
       async saveBlob(digest, path) {
         await writeFile(path, blobs.get(digest)!);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { archivePaths, type ArchiveManifest } from "#domain/archive/index.ts";
 import type { ContentRecord } from "#domain/content/index.ts";
+import { workingCopySchema } from "#domain/editing/index.ts";
 import { sha256 } from "#domain/digest/index.ts";
 import { ImportFault } from "#control-plane/services/imports/index.ts";
 import { convertFile, fileBytes } from "#test/support/moving/convert-file.ts";
@@ -104,6 +105,42 @@ describe("an archive", () => {
     const again = await writeExport("archive", release.source);
     expect(sha256(readFileSync(again.path))).toBe(sha256(readFileSync(path)));
     expect(again.written).toBe(release.records.length + release.blobs.size);
+  });
+});
+
+describe("drafts of an archive", () => {
+  const draftOf = (documentId: string) => {
+    const { value } = documentOf(documentId, `Draft ${documentId}`);
+    return workingCopySchema.parse(value);
+  };
+  const drafts = [draftOf("later"), draftOf("a"), draftOf("sooner")];
+  const withDrafts = memoryRelease([documentOf("a", "First")], [], {}, drafts);
+
+  test("lie beside the release, which is the same without them; what the release has is none", async () => {
+    const written = await writeExport("archive", withDrafts.source);
+    const bare = await writeExport("archive", memoryRelease([documentOf("a", "First")]).source);
+    const [one, other] = [await filesOf(written.path), await filesOf(bare.path)];
+    const manifests = [one, other].map(
+      (of) => JSON.parse(of.get(archivePaths.manifest)!.toString()) as ArchiveManifest,
+    );
+    expect(manifests[0]!.release).toEqual(manifests[1]!.release);
+    expect([manifests[0]!.drafts?.count, manifests[1]!.drafts]).toEqual([2, undefined]);
+    const read = await convertFile("archive", written.path);
+    expect(read.drafts).toEqual([drafts[0], drafts[2]]);
+    expect(read.records).toHaveLength(1);
+    expect(read.lines.filter(({ detail }) => detail.includes("a draft"))).toHaveLength(2);
+  });
+
+  test("that may not be read are said to be left out", async () => {
+    const source = {
+      ...withDrafts.source,
+      async *drafts(onRefused: (detail: string) => void) {
+        onRefused("The tenant is suspended.");
+        yield* [];
+      },
+    };
+    const { notes } = await writeExport("archive", source);
+    expect(notes).toEqual([{ place: "drafts", detail: "Drafts were left out. The tenant is suspended." }]);
   });
 });
 

@@ -5,18 +5,20 @@ import {
   archivePaths,
   archiveVersion,
   blobEntry,
+  draftsEntry,
   recordsEntry,
   type ArchiveManifest,
 } from "#domain/archive/index.ts";
 import { recordKinds, type Media, type RecordKind } from "#domain/content/index.ts";
 import { canonicalJson, type Digest } from "#domain/digest/index.ts";
-import type { ExportEffects, ExportSource } from "../context.ts";
+import type { ExportEffects, ExportSource, RecordValues } from "../context.ts";
 import { ExportFault } from "../export-fault.ts";
+import { DraftLines } from "./draft-lines.ts";
 import { ZipWriter, type WrittenEntry } from "../zip/zip-writer.ts";
 
 /**
  * Writes a release as an archive (`domain/archive`): what is made of it elsewhere is the same release. The same release gives the
- * same bytes. Blobs come first, so that a manifest is there only if all is.
+ * same bytes, as long as the drafts that lie beside it are the same. Blobs come first, so that a manifest is there only if all is.
  */
 export async function writeArchive(source: ExportSource, path: string, effects: ExportEffects): Promise<void> {
   const zip = new ZipWriter(path);
@@ -38,16 +40,20 @@ async function writeEntries(zip: ZipWriter, source: ExportSource, effects: Expor
     [archivePaths.themeSettings]: await zip.addText(archivePaths.themeSettings, canonicalJson(themeSettings)),
     [archivePaths.configuration]: await zip.addText(archivePaths.configuration, canonicalJson(configuration)),
   };
+  const documentIds = new Set<string>();
   const records: Partial<Record<RecordKind, number>> = {};
   for (const kind of recordKinds) {
     let count = 0;
-    const lines = linesOf(source, kind, async () => {
+    const lines = linesOf(source, kind, async (value) => {
       count += 1;
+      if (kind === "document") documentIds.add((value as RecordValues["document"]).documentId);
       await effects.noteWritten(1);
     });
     files[recordsEntry(kind)] = await zip.add(recordsEntry(kind), lines);
     records[kind] = count;
   }
+  const drafts = new DraftLines(source, documentIds, effects);
+  const draftsFile = (await drafts.begin()) ? await zip.add(draftsEntry, drafts.lines()) : null;
   for await (const media of source.records("media")) {
     for (const digest of digestsOf(media)) await blobs.write(digest, false);
   }
@@ -57,15 +63,20 @@ async function writeEntries(zip: ZipWriter, source: ExportSource, effects: Expor
     website: { name },
     release: { releaseId, leaves },
     records,
+    ...(draftsFile === null ? {} : { drafts: { count: drafts.count, ...draftsFile } }),
     blobs: { count: blobs.count, bytes: blobs.bytes },
     files: files as ArchiveManifest["files"],
   };
   await zip.addText(archivePaths.manifest, `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
-async function* linesOf(source: ExportSource, kind: RecordKind, onRecord: () => Promise<void>): AsyncGenerator<Buffer> {
+async function* linesOf(
+  source: ExportSource,
+  kind: RecordKind,
+  onRecord: (value: RecordValues[RecordKind]) => Promise<void>,
+): AsyncGenerator<Buffer> {
   for await (const value of source.records(kind)) {
-    await onRecord();
+    await onRecord(value);
     yield Buffer.from(`${canonicalJson(value)}\n`);
   }
 }

@@ -4,6 +4,7 @@ import {
   archivePaths,
   archiveVersion,
   blobEntry,
+  draftsEntry,
   type ArchiveManifest,
 } from "#domain/archive/index.ts";
 import { digestOf } from "#domain/digest/index.ts";
@@ -29,12 +30,13 @@ export interface CheckedArchive {
  */
 export async function checkArchive(zip: OpenedZip): Promise<CheckedArchive> {
   const manifest = await readManifest(zip);
-  for (const [name, { bytes, sha256 }] of Object.entries(manifest.files)) {
+  const named = { ...manifest.files, ...(manifest.drafts === undefined ? {} : { [draftsEntry]: manifest.drafts }) };
+  for (const [name, { bytes, sha256 }] of Object.entries(named)) {
     if (!zip.has(name)) throw new ImportFault("The archive does not hold this file, which its manifest names.", name);
     const isSame = zip.bytesOf(name) === bytes && (await digestOfEntry(zip, name)) === sha256;
     if (!isSame) throw new ImportFault("The file has another digest than the manifest says.", name);
   }
-  await checkBlobs(zip, manifest);
+  await checkBlobs(zip, manifest.blobs, (name) => Object.hasOwn(named, name));
   return { manifest, ...(await readLeaves(zip, manifest)) };
 }
 
@@ -60,11 +62,15 @@ async function readManifest(zip: OpenedZip): Promise<ArchiveManifest> {
 }
 
 /** Each goes by its digest; how many there are, the manifest says. */
-async function checkBlobs(zip: OpenedZip, { files, blobs }: ArchiveManifest): Promise<void> {
+async function checkBlobs(
+  zip: OpenedZip,
+  blobs: ArchiveManifest["blobs"],
+  isNamed: (name: string) => boolean,
+): Promise<void> {
   let count = 0;
   let bytes = 0;
   for (const name of zip.names) {
-    if (name === archivePaths.manifest || Object.hasOwn(files, name)) continue;
+    if (name === archivePaths.manifest || isNamed(name)) continue;
     if (!blobPattern.test(name))
       throw new ImportFault("The archive holds a file that its manifest does not name.", name);
     if (blobEntry(await digestOfEntry(zip, name)) !== name) {

@@ -2,11 +2,13 @@ import { Readable } from "node:stream";
 import { archiveEntriesMax, blobEntry } from "#domain/archive/index.ts";
 import type { ContentRecord } from "#domain/content/index.ts";
 import { canonicalJson, type Digest } from "#domain/digest/index.ts";
+import type { WorkingCopy } from "#domain/editing/index.ts";
 import type { ReaderBatch, ReaderEffects, ReaderSource } from "../context.ts";
 import { Slots } from "../media/slots.ts";
 import { batchBytesMax, batchRecordsMax, type ReportLine } from "../wxr/types.ts";
 import { openZip, type OpenedZip } from "../zip/open-zip.ts";
 import { checkArchive, type CheckedArchive } from "./check-archive.ts";
+import { readDrafts } from "./read-drafts.ts";
 import { readRecords } from "./read-records.ts";
 
 /** Twice what an archive may be long: pictures do not shrink, and records shrink a lot. */
@@ -65,11 +67,16 @@ async function* batches(
   { manifest, leaves }: CheckedArchive,
   { store, report }: BatchEffects,
 ): AsyncGenerator<ReaderBatch> {
-  const itemsTotal = Object.values(manifest.records).reduce((sum, count) => sum + count, 0);
+  const recordsTotal = Object.values(manifest.records).reduce((sum, count) => sum + count, 0);
+  const itemsTotal = recordsTotal + (manifest.drafts?.count ?? 0);
   const { content: contentDigest } = manifest.release.leaves;
   let records: ContentRecord[] = [];
   let bytes = 0;
   let itemsRead = 0;
+  for await (const drafts of draftBatches(zip, manifest, report)) {
+    itemsRead += drafts.length;
+    yield { records: [], drafts, itemsRead, itemsTotal };
+  }
   const finish = async (): Promise<ReaderBatch> => {
     const finished = records;
     records = [];
@@ -85,6 +92,26 @@ async function* batches(
     report(line);
   }
   yield await finish();
+}
+
+async function* draftBatches(
+  zip: OpenedZip,
+  manifest: CheckedArchive["manifest"],
+  report: (line: ReportLine) => void,
+): AsyncGenerator<readonly WorkingCopy[]> {
+  let drafts: WorkingCopy[] = [];
+  let bytes = 0;
+  for await (const { draft, bytes: size, line } of readDrafts(zip, manifest)) {
+    if (drafts.length >= batchRecordsMax || (drafts.length > 0 && bytes + size > batchBytesMax)) {
+      yield drafts;
+      drafts = [];
+      bytes = 0;
+    }
+    drafts.push(draft);
+    bytes += size;
+    report(line);
+  }
+  if (drafts.length > 0) yield drafts;
 }
 
 function digestsOf(record: ContentRecord): Digest[] {

@@ -13,7 +13,7 @@ import type { OpenedZip } from "../zip/open-zip.ts";
 import { readLines } from "../zip/read-entry.ts";
 
 /** A record has a megabyte at most, and JSON may write a character in six. */
-const lineBytesMax = 6_100_000;
+export const lineBytesMax = 6_100_000;
 
 export interface ArchivedRecord {
   readonly record: ContentRecord;

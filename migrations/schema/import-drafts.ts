@@ -1,0 +1,14 @@
+import { primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { platformSchema } from "./platform.ts";
+
+/** Documents that imports bring beside the content, until they are drafts of their websites. */
+export const importDrafts = platformSchema.table(
+  "import_drafts",
+  {
+    importId: uuid("import_id").notNull(),
+    documentId: text("document_id").notNull(),
+    /** The working copy as JSON. */
+    document: text("document").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.importId, table.documentId] })],
+);
