@@ -219,6 +219,9 @@ describe("a clone that is interrupted", () => {
     valueOf(await stubOf(deleted.websiteId).setStatus("deleted"));
     await runDeadline(stubOf(deleted.websiteId), "finish-creation");
     expect(valueOf(await stubOf(deleted.websiteId).describe()).status).toBe("deleted");
+    for (const table of ["clone", "clone_wanted"]) {
+      expect(await rows(stubOf(deleted.websiteId), `SELECT * FROM ${table}`), table).toEqual([]);
+    }
 
     await withContext(stubOf(lost.websiteId), {}, async (context) => {
       const neighbour = () => ({
