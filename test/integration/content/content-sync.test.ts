@@ -61,6 +61,17 @@ describe("what changes where it is served shows in the editor:", () => {
     expect(await kinds("a")).toEqual(["save", "sync"]);
   });
 
+  test("a rollback that brings back what the tables had before a publication of which they were told meanwhile", async () => {
+    const { website, sync, draft, publish, get } = await createSynced();
+    await draft("a");
+    valueOf(await publish(["a"]));
+    await sync();
+    const { deploymentId } = valueOf(await publish([], { unpublish: ["a"] }));
+    await website.rollBack(deploymentId!);
+    await sync();
+    expect(await get("a")).toMatchObject({ state: "published", servedVersion: 1, servedPath: "/a" });
+  });
+
   test("never over what somebody has written: it becomes a version below", async () => {
     const { website, sync, draft, publish, get, save, kinds } = await createSynced();
     await draft("a", { title: "One" });

@@ -14,6 +14,7 @@ import { createBranch, editBranch } from "#durable-objects/website/operations/ed
 import { publicationsSince } from "#durable-objects/website/operations/publications-since.ts";
 import { publishWhatIsDue } from "#durable-objects/website/operations/publish-due.ts";
 import { publishRecords } from "#durable-objects/website/operations/publish-records.ts";
+import { getRecord } from "#durable-objects/website/operations/read-records.ts";
 import {
   listScheduled,
   schedulePublication,
@@ -36,6 +37,8 @@ type OverSql =
   | "listScheduled"
   | "publicationsSince"
   | "contentSince"
+  | "listDeployments"
+  | "getRecord"
   | "createBranch"
   | "editBranch"
   | "closeBranch"
@@ -71,6 +74,8 @@ export function websiteOver(storage: WebsiteStorage, clock: { now(): number }, b
     listScheduled: async (input) => listScheduled(context, input),
     publicationsSince: async (input) => publicationsSince(context, input),
     contentSince: async (input) => contentSince(context, input),
+    listDeployments: async (input) => ({ ok: true, value: context.deployments.list(input) }),
+    getRecord: async (ref) => getRecord(context, ref),
     createBranch: async (input) => createBranch(context, input),
     editBranch: async (input) => editBranch(context, input),
     closeBranch: async (branchId) => closeBranch(context, branchId),

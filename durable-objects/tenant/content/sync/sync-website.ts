@@ -9,6 +9,7 @@ import { holdWebsite } from "../documents/hold-website.ts";
 import { outcomeOf, settlePublications } from "../publications/settle-publications.ts";
 import { inTurn, type ContentContext } from "../verb.ts";
 import { valueOf } from "../value-of.ts";
+import { changedBack } from "./changed-back.ts";
 import { findUnknown, isOlder } from "./find-unknown.ts";
 import { readSync, writeSync, type SyncRow } from "./sync-row.ts";
 import { takeOverDocuments } from "./take-over-documents.ts";
@@ -29,8 +30,13 @@ const answerMsMax = 15_000;
  */
 export function syncWebsite(context: ContentContext, websiteId: string): Promise<void> {
   return context.turn(`the content of ${websiteId}`, async () => {
+    const before = valueOf(await context.database.repeatable((tables) => readSync(tables, websiteId)));
     const row = await syncPublications(context, websiteId);
-    if (!row.isDiverged) await syncContent(context, websiteId, row);
+    if (row.isDiverged) return;
+    await syncContent(context, websiteId, row);
+    const began = await clockOf(context);
+    const again = await changedBack(context, websiteId, before?.publicationSequence ?? 0);
+    if (again.length > 0) await inTables(context, websiteId, (tables) => takeOver(tables, websiteId, again, began));
   });
 }
 
