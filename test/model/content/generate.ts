@@ -20,6 +20,7 @@ export function generator(seed: number): (world: World) => readonly Operation[] 
     next: () => (count += 1),
     near: null,
     busy: new Set(),
+    reserved: new Set(),
   });
   return (world) => {
     const operations: Operation[] = [];

@@ -18,6 +18,8 @@ export interface Draw {
   readonly near: string | null;
   /** Documents that others have to do with at this moment. */
   readonly busy: Set<string>;
+  /** Documents that nobody else has to do with at this moment. */
+  readonly reserved: Set<string>;
 }
 
 interface Maker {
@@ -48,6 +50,7 @@ export const operationMakers: readonly Maker[] = [
     weight: 5,
     make: (draw) => makePublish(draw, { publish: 1 + draw.below(2), unpublish: draw.below(2), due: farDue(draw) }),
   },
+  { weight: 1, make: (draw) => makePublish(draw, { publish: 1, unpublish: 0, due: 0 }) },
   { weight: 9, make: makeTransition },
   {
     weight: 2,
@@ -172,7 +175,7 @@ function makeDueNow(draw: Draw): Operation | null {
   if (made?.kind !== "reschedule") return null;
   const { items } = draw.world.publications.find(({ key }) => key === made.publication)!;
   if (items.length > 1 && items.some(({ documentId }) => draw.busy.has(documentId))) return null;
-  for (const { documentId } of items) draw.busy.add(documentId);
+  if (items.length > 1) for (const { documentId } of items) draw.reserved.add(documentId);
   return made;
 }
 
@@ -199,10 +202,12 @@ function someDocument(
   isFit: (row: Row) => boolean,
   besides: ReadonlySet<string> = new Set(),
 ): readonly [string, Row] | null {
-  const { world, near, random } = draw;
+  const { world, near, random, reserved } = draw;
   const nearby = near === null || besides.has(near) ? undefined : world.rows.get(near);
   if (nearby !== undefined) return [near!, nearby];
   const mayBeWrong = random() < wrongShare;
-  const fit = [...world.rows].filter(([id, row]) => !besides.has(id) && (mayBeWrong || isFit(row)));
+  const fit = [...world.rows].filter(
+    ([id, row]) => !besides.has(id) && !reserved.has(id) && (mayBeWrong || isFit(row)),
+  );
   return draw.pick(fit) ?? null;
 }

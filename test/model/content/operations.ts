@@ -10,7 +10,7 @@ export interface Ref {
 export const transitions = ["submit", "withdraw", "archive", "unarchive", "trash", "untrash"] as const;
 export type Transition = (typeof transitions)[number];
 
-/** When something is published by itself, in milliseconds since the epoch; 0 for a time that is past, so at the next moment. */
+/** When something is published by itself, in milliseconds since the epoch; 0 for the next second. */
 export type Due = number;
 
 /** What one editor asks for. The key names it in all that follows from it. */

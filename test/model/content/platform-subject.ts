@@ -44,7 +44,7 @@ export async function platformSubject(website: PlatformWebsite): Promise<Subject
   /** Publications that are due at once, once they have ended: those that were one change together. */
   async function untilDue(operations: readonly Operation[]): Promise<string[][]> {
     const groups = new Map<string, string[]>();
-    for (const { key } of operations.filter((each) => each.kind === "reschedule" && each.due === 0)) {
+    for (const { key } of operations.filter((each) => "due" in each && each.due === 0)) {
       const id = publicationIds.get(key);
       if (id === undefined) continue;
       const { state, deploymentId } = await eventually("what is due to be published", async () => {

@@ -74,7 +74,12 @@ function bodyOf(text: string) {
 }
 
 function instantOf(due: Due): string {
-  return new Date(due === 0 ? Date.now() : due).toISOString();
+  return new Date(due === 0 ? nextSecondMs() : due).toISOString();
+}
+
+/** One that has begun already where it is near: sometimes it comes due at once, sometimes it is waited for. */
+function nextSecondMs(): number {
+  return Math.round(Date.now() / 1_000) * 1_000;
 }
 
 /** What the platform answered, as the model foretells it. */
