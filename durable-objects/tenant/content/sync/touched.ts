@@ -6,7 +6,7 @@ import type { Tables } from "../../database/tables.ts";
 export interface Touched {
   /** By one that its website has still to place: what is served of them is about to change. */
   readonly pending: ReadonlySet<string>;
-  /** By one that ended since the reading began: what was read of them may be older than what the tables know. */
+  /** By one that was placed since the reading began: what was read of them may be older than what the tables know. */
   readonly since: ReadonlySet<string>;
 }
 
@@ -15,7 +15,8 @@ export async function touchedRecords(tables: Tables, websiteId: string, began: s
   const { rows } = await tables.execute<{ name: string; pending: boolean }>(sql`
     with recent as (
       select items, records, due_at, ended_at from ${publications}
-      where website_id = ${websiteId} and (state in ('waiting', 'withdrawing') or ended_at > ${began}::timestamptz)
+      where website_id = ${websiteId}
+        and (state in ('waiting', 'withdrawing') or (state = 'placed' and ended_at > ${began}::timestamptz))
     )
     select 'document:' || (item ->> 'documentId') as name, ended_at is null as pending
     from recent, jsonb_array_elements(items) as item
