@@ -1,6 +1,6 @@
 import { stateAfter } from "#domain/editing/index.ts";
 import { refused, stateOf, written, type Decided } from "./decide-edit.ts";
-import type { Due, Operation, Ref } from "./operations.ts";
+import { untoldKey, type Due, type Operation, type Ref } from "./operations.ts";
 import { copyOf, withPublication, withRows, withWritten, type Item, type Row, type World } from "./world.ts";
 
 type Of<Kind extends Operation["kind"]> = Extract<Operation, { readonly kind: Kind }>;
@@ -111,8 +111,9 @@ export function changeState(world: World, operation: Of<"transition">): Decided 
   }
   const left = leaveSchedules(world, [of]);
   const item: Item = { documentId: of.documentId, version: null, copy: null, before: row.state };
-  const off = { ...row, state, publication: key, isScheduled: false, scheduledVersion: null };
-  return written(enqueue(left, key, [item], null), of.documentId, off);
+  const publication = untoldKey(key);
+  const off = { ...row, state, publication, isScheduled: false, scheduledVersion: null };
+  return written(enqueue(left, publication, [item], null), of.documentId, off);
 }
 
 export function cancel(world: World, { publication }: Of<"cancel">): Decided {

@@ -1,7 +1,7 @@
 import { decide } from "./decide.ts";
 import { comeDue, deliverNext, settle, unsettled, untold } from "./deliver.ts";
 import { keyOfCopy } from "./copy.ts";
-import type { Answer, Operation } from "./operations.ts";
+import { isUntold, type Answer, type Operation } from "./operations.ts";
 import { sync } from "./sync.ts";
 import { copyOf, type World } from "./world.ts";
 
@@ -101,9 +101,8 @@ function areAnswered({ publications }: World, { operations, answers }: Outcome, 
   });
 }
 
-function isInOrder(before: World, { deployments }: World, { deployed, operations }: Outcome): boolean {
+function isInOrder(before: World, { deployments }: World, { deployed }: Outcome): boolean {
   const made = deployments.slice(before.deployments.length).map(({ key }) => key);
-  const isUntold = (key: string) => operations.some((each) => each.key === key && each.kind === "transition");
   return made.every((key, index) => deployed[index] === (isUntold(key) ? null : key));
 }
 

@@ -46,7 +46,8 @@ export async function lookAfter(
   return { mismatch: `${told(outcome)}\n  ${fewest!.join("\n  ")}` };
 }
 
-function told({ operations, answers, due, deployed }: Outcome): string {
+/** What was asked for and answered, as lines. */
+export function told({ operations, answers, due, deployed }: Outcome): string {
   const lines = operations.map((operation, index) => {
     const { from: _, to: __, ...shown } = operation as { readonly from?: unknown; readonly to?: unknown };
     return `  ${JSON.stringify(shown)}\n    -> ${JSON.stringify(answers[index])}`;

@@ -1,9 +1,9 @@
 import { stateAfter, type DocumentTransitionName } from "#domain/editing/index.ts";
 import { isSameCopy, type Copy, type CopyChanges } from "./copy.ts";
-import { transitions, type Operation, type Ref, type Transition } from "./operations.ts";
+import { isUntold, transitions, type Operation, type Ref, type Transition } from "./operations.ts";
 import { termPaths } from "./places.ts";
 import { wordOf } from "./words.ts";
-import { copyOf, type Publication, type Row, type World } from "./world.ts";
+import { copyOf, type Deployment, type Publication, type Row, type World } from "./world.ts";
 
 /** What an operation is made of. */
 export interface Draw {
@@ -34,6 +34,7 @@ const staleShare = 0.15;
 const wrongShare = 0.1;
 /** Paths that documents meet at. */
 const sharedPaths = 12;
+const deploymentsLookedAt = 8;
 /** Far enough for nobody to see it: 2040. */
 const farMs = Date.UTC(2040, 0, 1);
 export const themes = ["plain", "other"] as const;
@@ -180,8 +181,13 @@ function makeDueNow(draw: Draw): Operation | null {
 }
 
 function makeRollBack(draw: Draw): Operation | null {
-  const found = draw.pick(draw.world.deployments.slice(-8));
+  const found = someDeployment(draw);
   return found === undefined ? null : { key: keyOf(draw), kind: "roll-back", deployment: found.key };
+}
+
+/** One of the last few whose id somebody was told. */
+function someDeployment({ pick, world }: Draw): Deployment | undefined {
+  return pick(world.deployments.slice(-deploymentsLookedAt).filter(({ key }) => !isUntold(key)));
 }
 
 function makeThemeSwap(draw: Draw): Operation | null {
@@ -191,7 +197,7 @@ function makeThemeSwap(draw: Draw): Operation | null {
 }
 
 function makeReleaseRestore(draw: Draw): Operation | null {
-  const found = draw.pick(draw.world.deployments.slice(-8));
+  const found = someDeployment(draw);
   if (found === undefined) return null;
   return { key: keyOf(draw), kind: "deploy", from: draw.world.site, to: found.after, restores: found.key };
 }

@@ -45,3 +45,12 @@ export interface Answer {
   /** Of the document, or of the publication. */
   readonly state?: string | undefined;
 }
+
+/** The key of a publication that follows from an operation, and whose id nobody is told. */
+export function untoldKey(key: string): string {
+  return `${key} untold`;
+}
+
+export function isUntold(key: string): boolean {
+  return key.endsWith(" untold");
+}

@@ -1,7 +1,7 @@
 import { seededRandom } from "#test/load/prove/random.ts";
 import { decide } from "./decide.ts";
 import { comeDue, deliverNext, settle, unsettled, untold } from "./deliver.ts";
-import type { Answer, Operation } from "./operations.ts";
+import { isUntold, type Answer, type Operation } from "./operations.ts";
 import type { Subject } from "./subject.ts";
 import { sync } from "./sync.ts";
 import { editedViews } from "./tables-view.ts";
@@ -59,10 +59,7 @@ export function pretendedSubject(seed: number, fault: Fault = {}): Subject {
         due.push(...(isRefused ? keys.map((key) => [key]) : [keys]));
       }
       change(sync(unsettled(world).reduce(settle, world)));
-      const deployed = world.deployments.slice(before).map(({ key }) => {
-        const isTold = operations.every((each) => each.key !== key || each.kind !== "transition");
-        return isTold ? key : null;
-      });
+      const deployed = world.deployments.slice(before).map(({ key }) => (isUntold(key) ? null : key));
       return { operations, answers: all, due, deployed };
     },
     view: async (questions) => {

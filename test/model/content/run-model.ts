@@ -1,7 +1,7 @@
 import { setImmediate as breath } from "node:timers/promises";
 import { generator } from "./generate.ts";
 import type { Subject } from "./subject.ts";
-import { lookAfter } from "./look-after.ts";
+import { lookAfter, told } from "./look-after.ts";
 import { distinct, withoutPast, worldOf, type World } from "./world.ts";
 
 export interface ModelRun {
@@ -15,6 +15,8 @@ export interface ModelRun {
   progress?(done: ModelSummary): void;
 }
 
+/** What was done in so many steps before is told with what went wrong. */
+const toldMax = 3;
 /** More than this would be a model that foretells nothing. */
 const worldsMax = 64;
 
@@ -46,6 +48,7 @@ export async function runModel({
   const counts: Record<string, number> = {};
   // All that cannot be told apart yet.
   let worlds: readonly World[] = [worldOf("plain")];
+  let before: readonly string[] = [];
   let done = 0;
   for (let step = 1; ; step += 1) {
     const batch = next(worlds[0]!);
@@ -54,6 +57,7 @@ export async function runModel({
     const isLast = done >= operations || step >= steps;
     const found = await lookAfter(subject, worlds, outcome, { isWhole: isLast || step % wholeEach === 0 });
     if ("mismatch" in found) throw new ModelMismatch(`${replay(seed, step)}\n${found.mismatch}`);
+    before = [...before, told(outcome)].slice(-toldMax);
     worlds = distinct(found.worlds.map(withoutPast));
     if (worlds.length > worldsMax) throw new Error(`there are ${worlds.length} worlds that nothing tells apart`);
     outcome.operations.forEach(({ kind }, index) => {
