@@ -1,4 +1,5 @@
 import type { ContentActor } from "#domain/editing/index.ts";
+import type { Actor, CallOrigin } from "./assertion.ts";
 import type { FailureCode, Result } from "#domain/errors/index.ts";
 
 /** One thing that a Tenant object does with its tenant's content: what it is given and what it answers. */
@@ -13,4 +14,8 @@ export interface OfWebsite {
 }
 export interface ByActor {
   readonly actor: ContentActor;
+}
+/** Who asks, and from where, as the audit log has it; null for the platform at work by itself. */
+export interface Audited {
+  readonly audit: { readonly actor: Actor; readonly origin: CallOrigin } | null;
 }

@@ -1,4 +1,4 @@
-import type { ByActor, ContentVerb, OfWebsite } from "./content-verb.ts";
+import type { Audited, ByActor, ContentVerb, OfWebsite } from "./content-verb.ts";
 import type { DocumentTransitionName } from "#domain/editing/index.ts";
 import type { PublicationState } from "#domain/publication/index.ts";
 import type {
@@ -41,6 +41,11 @@ export interface OfPublication extends OfWebsite {
   readonly publicationId: string;
 }
 
+/** What takes documents from visitors by a publication of this id, where the caller may. */
+interface MayTakeOff extends OfPublication, Audited {
+  readonly mayPublish: boolean;
+}
+
 /** What may be done to a document as a whole without publishing it. */
 export type StateTransition = Extract<DocumentTransitionName, "submit" | "withdraw" | "archive" | "unarchive">;
 
@@ -55,7 +60,8 @@ export type PublishRefusal =
   | "too-many-scheduled"
   | "website-not-found"
   | "website-deleted"
-  | "publication-not-found";
+  | "publication-not-found"
+  | "idempotency-key-reused";
 type ComparisonFailure = "website-not-found" | "website-deleted" | "storage-full" | "website-unavailable";
 export type PublicationRefusal = PublishRefusal | "invalid-publication-state";
 
@@ -100,28 +106,42 @@ export interface ContentVerbs extends RecordVerbs {
     EditedDocument,
     VersionFailure | "version-mismatch" | "invalid-document-state" | "invalid-record"
   >;
-  /** In the trash it has no path, and is changed by nobody. Visitors may not get it. */
-  trashDocument: ContentVerb<OfDocument & ByActor & { readonly ifVersion: number }, EditedDocument, TrashFailure>;
-  /** At its path, or at the next one that is free. */
+  /**
+   * In the trash it has no path, and is changed by nobody; visitors get it no longer. Fails with `forbidden` where they do and the
+   * caller may not publish.
+   */
+  trashDocument: ContentVerb<
+    OfDocument & ByActor & MayTakeOff & { readonly ifVersion: number },
+    EditedDocument,
+    TrashFailure | "forbidden"
+  >;
+  /** At its path, or at the next one that is free; a draft where visitors got it. */
   untrashDocument: ContentVerb<
     OfDocument & ByActor & { readonly ifVersion: number },
     EditedDocument,
     TrashFailure | PlaceFailure
   >;
-  /** For good, with all its versions: only what is in the trash. Gone already, it is no failure. */
-  eraseDocument: ContentVerb<OfDocument, null, "invalid-document-state">;
+  /** For good, with all its versions and what its website keeps of it: only what is in the trash. Gone already, it is no failure. */
+  eraseDocument: ContentVerb<OfDocument & ByActor & Audited & OfPublication, null, "invalid-document-state">;
   /** Each as it is by now, all in one transaction: what cannot be done to one of them hinders no other. */
-  bulkDocuments: ContentVerb<OfWebsite & ByActor & BulkDocumentsBody, { readonly items: readonly BulkOutcome[] }>;
+  bulkDocuments: ContentVerb<
+    OfWebsite & ByActor & MayTakeOff & BulkDocumentsBody,
+    { readonly items: readonly BulkOutcome[] }
+  >;
   /** Where it stands, beside publishing. `publicationId` names the publication by which visitors get it no longer, if they do. */
   changeDocumentState: ContentVerb<
-    OfDocument & ByActor & OfPublication & { readonly ifVersion: number; readonly transition: StateTransition },
+    OfDocument &
+      ByActor &
+      Audited &
+      OfPublication & { readonly ifVersion: number; readonly transition: StateTransition },
     EditedDocument,
     "document-not-found" | "version-mismatch" | "invalid-document-state"
   >;
   /** Documents as one change, at once or (`dueAt`) at their time. `waiting` where the website is away: it goes by alarm. */
   publish: ContentVerb<
     OfPublication &
-      ByActor & {
+      ByActor &
+      Audited & {
         readonly publish: readonly DocumentVersionRef[];
         readonly unpublish: readonly DocumentVersionRef[];
         readonly dueAt: string | null;
@@ -131,10 +151,10 @@ export interface ContentVerbs extends RecordVerbs {
     PublishRefusal
   >;
   /** Fails with `invalid-publication-state` for one that is for at once, or has ended. */
-  cancelPublication: ContentVerb<OfPublication, Publication, PublicationRefusal>;
+  cancelPublication: ContentVerb<OfPublication & Audited, Publication, PublicationRefusal>;
   /** Another time for exactly what it holds, under a new id. */
   reschedulePublication: ContentVerb<
-    OfPublication & ByActor & { readonly newPublicationId: string; readonly dueAt: string },
+    OfPublication & ByActor & Audited & { readonly newPublicationId: string; readonly dueAt: string },
     Publication,
     PublicationRefusal
   >;

@@ -24,6 +24,8 @@ export const editedRecordSchema = z.object({
   record: writtenRecordSchema,
   /** Whether visitors get this very version; of one that was written while its website was away, moments later. */
   isServed: z.boolean(),
+  /** Why its website refused what was last written, where that came out later: what is served stands here again. Else null. */
+  refusal: z.object({ code: z.string(), detail: z.string(), at: z.iso.datetime() }).nullable(),
   updatedBy: contentActorSchema,
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),

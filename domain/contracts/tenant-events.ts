@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { websiteIdSchema } from "#domain/ids/index.ts";
 import type { UpdateTenantSettingsInput } from "#domain/tenant/index.ts";
 import { actorSchema, originSchema, type Actor, type CallOrigin } from "./assertion.ts";
 
@@ -11,7 +12,16 @@ export const tenantEventSchema = z.object({
   /** Told of twice, it is logged once. */
   eventId: z.uuid(),
   at: z.iso.datetime(),
-  action: z.enum(["settings.changed"]),
+  action: z.enum([
+    "settings.changed",
+    "content.published",
+    "content.unpublished",
+    "content.scheduled",
+    "content.unscheduled",
+    "content.erased",
+  ]),
+  /** Of the website whose content it is about. */
+  websiteId: websiteIdSchema.optional(),
   actor: actorSchema,
   origin: originSchema,
   /** What changed, and nothing else. */

@@ -121,7 +121,7 @@ export interface TenantRpc {
   /** Forgets a website that is deleted. */
   forgetWebsite(websiteId: string): Promise<void>;
   /** Notes that a website's content, or its publications, have moved: the tenant's tables are to be brought up to it. */
-  noteContentMoved(websiteId: string): Promise<void>;
+  noteContentMoved(websiteId: string): Promise<Result<null, "tenant-not-found">>;
   /** Durable when it answers, delivered to the control plane by alarm. At most 10,000 wait: then the oldest are dropped and counted. */
   reportRefusal(attempt: RefusedAttempt): Promise<void>;
 }

@@ -11,10 +11,10 @@ export {
 } from "./document-states.ts";
 export {
   hierarchyDepthMax,
-  isPath,
   isReservedPath,
   lastSegment,
   movedPath,
+  newPathFault,
   pathAbove,
   pathBelow,
   pathCandidates,
@@ -41,5 +41,6 @@ export {
 export { changedRanges, type ChangedRange } from "./merge/changed-ranges.ts";
 export { isSameCopy, mergeByField, mergeCopies } from "./merge/merge-copies.ts";
 export type { EditConflict, Merged, Sides } from "./merge/sides.ts";
+export { newReferences, type FieldReference } from "./field-references.ts";
 export { fieldFault, type FieldFault, type FieldValues } from "./check-fields.ts";
 export { compareCopies, type Comparison } from "./compare-copies.ts";

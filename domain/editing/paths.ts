@@ -2,6 +2,8 @@ import { documentPathSchema } from "#domain/document/index.ts";
 
 /** No path that is made of titles is longer than this, in characters. */
 const slugLengthMax = 80;
+/** A path that somebody chooses is no longer than this, in bytes of UTF-8: what leads on from it is found by an index. */
+const pathBytesMax = 2_000;
 /** Documents below one another at most. */
 export const hierarchyDepthMax = 20;
 
@@ -53,8 +55,12 @@ export function isReservedPath(path: string): boolean {
   return reserved.test(path);
 }
 
-export function isPath(path: string): boolean {
-  return documentPathSchema.safeParse(path).success;
+/** Why nothing new may stand at a path; null where it may. Imports may bring longer ones, which stay as they are. */
+export function newPathFault(path: string): string | null {
+  const parsed = documentPathSchema.safeParse(path);
+  if (!parsed.success) return parsed.error.issues[0]!.message;
+  const bytes = new TextEncoder().encode(path).byteLength;
+  return bytes <= pathBytesMax ? null : `may have ${pathBytesMax} bytes at most, and has ${bytes}`;
 }
 
 /** Where something at or below the old path is, once that is the new one; null for what is elsewhere. */

@@ -13,6 +13,13 @@ export class MovedWebsites {
     );
   }
 
+  /** All that are known to exist, as if they had moved: whoever brings the tables up to them finds out. */
+  noteAll(): void {
+    this.#sql.exec(
+      "INSERT INTO moved_websites (website_id, times) SELECT website_id, 1 FROM websites WHERE held = 1 ON CONFLICT DO NOTHING",
+    );
+  }
+
   /** At most so many, by id. */
   list(limit: number): readonly { readonly websiteId: string; readonly times: number }[] {
     const query = "SELECT website_id AS websiteId, times FROM moved_websites ORDER BY website_id LIMIT ?";

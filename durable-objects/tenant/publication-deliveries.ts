@@ -7,6 +7,10 @@ export const publishLaterDeadline = "deliver-publications-later";
 /** Where websites' content has moved. */
 export const syncDeadline = "sync-content";
 
+/** Once a day: whatever word was lost, the tables do not stay behind what is served. */
+export const resyncDeadline = "resync-content";
+
+const dayMs = 86_400_000;
 const soonMs = 1_000;
 /** Longer than a decision can take, with all its waits. */
 const decideMsMax = 30_000;
@@ -39,5 +43,11 @@ export class PublicationDeliveries {
   sync(nowMs: number): void {
     const atMs = this.#alarms.atMs(syncDeadline);
     if (atMs === null || atMs > nowMs + togetherMs) this.#alarms.schedule(syncDeadline, nowMs + togetherMs);
+  }
+
+  /** Sees to it that all websites are looked at within a day, and a day after that; not all tenants at one time. */
+  resync(nowMs: number): void {
+    if (this.#alarms.atMs(resyncDeadline) !== null) return;
+    this.#alarms.schedule(resyncDeadline, nowMs + dayMs / 2 + Math.random() * (dayMs / 2));
   }
 }

@@ -21,6 +21,9 @@ import { writeSettings, type WriteFailure } from "./settings/write-settings.ts";
 export interface TenantDataEffects {
   /** Before anything that has to be delivered is committed. */
   expect(): void;
+  /** The same for what the audit log is told of, and soon after it. */
+  expectEvents(): void;
+  eventsWritten(): void;
   /** Once something could not be delivered. */
   again(): void;
 }
@@ -54,7 +57,15 @@ export class TenantData {
   ): Promise<ContentAnswer<Name>> {
     const database = this.#databaseOf(tenantId);
     if (database === null) return notConfigured;
-    return contentVerbs[verb].run(this.#contentContext(database), input);
+    let hasEvents = false;
+    const expectEvents = () => {
+      hasEvents = true;
+      this.#effects.expectEvents();
+    };
+    const answer = await contentVerbs[verb].run({ ...this.#contentContext(database), expectEvents }, input);
+    // Once the website has been told: no write of the object's own stands before that.
+    if (hasEvents) this.#effects.eventsWritten();
+    return answer;
   }
 
   /** Tells websites what they are to publish. Throws when some, or the database, are away: it is to be done again. */
@@ -72,12 +83,13 @@ export class TenantData {
   }
 
   #contentContext(database: TenantDatabase): ContentContext {
-    const { expect, again } = this.#effects;
+    const { expect, expectEvents, again } = this.#effects;
     return {
       database,
       now: () => Date.now(),
       website: (websiteId) => websiteOf(this.#env, websiteId),
       expectPublications: expect,
+      expectEvents,
       deliverAgain: again,
       turn: (name, work) => this.#turns.run(name, work),
     };

@@ -32,6 +32,7 @@ import {
   PublicationDeliveries,
   publishDeadline,
   publishLaterDeadline,
+  resyncDeadline,
   syncDeadline,
 } from "./publication-deliveries.ts";
 import type { RefusalStore } from "./refusal-store.ts";
@@ -64,6 +65,8 @@ export class TenantObject extends DurableObject<ObjectBindings> implements Tenan
     super(ctx, env);
     this.#data = new TenantData(env, {
       expect: () => this.#publications.expect(Date.now()),
+      expectEvents: () => new EventDeliveries(this.#alarms).expect(Date.now()),
+      eventsWritten: () => new EventDeliveries(this.#alarms).soon(Date.now()),
       again: () => this.#publications.again(Date.now()),
     });
     if (!hasTables(ctx.storage.sql)) return;
@@ -102,6 +105,7 @@ export class TenantObject extends DurableObject<ObjectBindings> implements Tenan
     this.ctx.storage.transactionSync(() => {
       this.#store.apply(state);
       if (this.#hasToTell()) this.#alarms.schedule("tell-websites", Date.now() + tellMsMax);
+      if (state.status !== "deleted") this.#publications.resync(Date.now());
     });
     if (this.#hasToTell()) {
       // What fails is told again by the alarm.
@@ -222,11 +226,12 @@ export class TenantObject extends DurableObject<ObjectBindings> implements Tenan
   }
 
   async noteContentMoved(websiteId: string) {
-    if (this.#state === null) return;
+    if (this.#state === null) return unknownTenant;
     this.ctx.storage.transactionSync(() => {
       this.#parts.moved.note(websiteId);
       this.#publications.sync(Date.now());
     });
+    return ok(null);
   }
 
   async reportRefusal(attempt: RefusedAttempt) {
@@ -260,6 +265,15 @@ export class TenantObject extends DurableObject<ObjectBindings> implements Tenan
         if (state === null || state.status === "deleted") return;
         const isLeft = await this.#data.syncContent(state.tenantId, this.#parts.moved);
         if (isLeft) this.#publications.sync(Date.now());
+      },
+      [resyncDeadline]: () => {
+        const { state } = this.#store;
+        if (state === null || state.status === "deleted") return;
+        this.ctx.storage.transactionSync(() => {
+          this.#parts.moved.noteAll();
+          this.#publications.sync(Date.now());
+          this.#publications.resync(Date.now());
+        });
       },
       [publishDeadline]: deliverPublications,
       [publishLaterDeadline]: deliverPublications,

@@ -62,7 +62,8 @@ export function alarmHandlers(context: WebsiteContext, env: ObjectBindings, sql:
     [contentMoved]: async () => {
       const record = context.website.record;
       if (record === null || record.status === "deleted") return;
-      await answered(tenantOf(env, record.tenantId).noteContentMoved(record.websiteId));
+      const noted = await answered(tenantOf(env, record.tenantId).noteContentMoved(record.websiteId));
+      if (!noted.ok) throw new Error(`its tenant does not take note yet: ${noted.failure.code}`);
     },
     "rebuild-search": () => {
       const complete = context.transaction(() => context.content.rebuildSearch());

@@ -12,6 +12,8 @@ export interface ContentContext {
   website(websiteId: string): WebsiteRpc;
   /** Sees to it, before anything is committed, that what is to be published is delivered by alarm where it is not at once. */
   expectPublications(): void;
+  /** The same for what the audit log is to be told of. */
+  expectEvents(): void;
   /** Sees to it that the alarm delivers soon what could not be delivered at once. */
   deliverAgain(): void;
   /** Runs one after the other what goes by the same name. */
@@ -28,6 +30,17 @@ export function inTurn<Value, Code extends FailureCode>(
   work: (tables: Tables) => Promise<Result<Value, Code>>,
 ): Promise<Result<Value, Code | "tenant-unavailable">> {
   return turn(`the tables of ${websiteId}`, () => database.atomically(work));
+}
+
+/** The same for what is published and told to the audit log (`noteEvent`). */
+export function inAuditedTurn<Value, Code extends FailureCode>(
+  context: ContentContext,
+  websiteId: string,
+  work: (tables: Tables) => Promise<Result<Value, Code>>,
+): Promise<Result<Value, Code | "tenant-unavailable">> {
+  context.expectPublications();
+  context.expectEvents();
+  return inTurn(context, websiteId, work);
 }
 
 /** How one verb of `ContentVerbs` is done. */

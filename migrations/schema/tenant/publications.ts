@@ -15,6 +15,10 @@ export const publications = pgTable("publications", {
   /** Null once it has ended. */
   put: jsonb("put").$type<unknown>(),
   deletions: jsonb("deletions").$type<unknown>(),
+  /** The scheduled publications that it took documents out of; null once its website has answered. */
+  displaced: jsonb("displaced").$type<unknown>(),
+  /** SHA-256 of what was asked for by its id; null where nobody chose the id. */
+  asked: text("asked"),
   /** Null for at once. */
   dueAt: instant("due_at"),
   failure: jsonb("failure").$type<unknown>(),

@@ -15,6 +15,8 @@ export const records = pgTable(
     version: integer("version").notNull(),
     /** Of the record in the website's object; null while nothing is served. */
     servedDigest: text("served_digest"),
+    /** Why its website refused what was last written; null where it did not. */
+    refusal: jsonb("refusal").$type<unknown>(),
     trashedAt: instant("trashed_at"),
     createdAt: instant("created_at").notNull().defaultNow(),
     updatedBy: jsonb("updated_by").$type<unknown>().notNull(),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { documentSchema, type Document } from "#domain/document/index.ts";
-import { syncWebsite } from "#durable-objects/tenant/content/index.ts";
+import { deliverAll, syncWebsite } from "#durable-objects/tenant/content/index.ts";
 import { createNewsroom, hourMs, inAnHour, valueOf } from "./publishing.ts";
 import { startTenantTables, type TenantTables } from "./tenant-tables.ts";
 
@@ -48,6 +48,47 @@ describe("what changes where it is served shows in the editor:", () => {
     expect(await kinds("a")).toEqual(["sync"]);
   });
 
+  test("what an import brought as a draft and is deleted for good goes from the website too, and does not come back", async () => {
+    const { website, websiteId, sync, trash, erase, reach } = await createSynced();
+    const of = { websiteId, documentId: "b" };
+    await website.change({ put: [page("kept", "Kept", { status: "draft" }), page("b", "B", { status: "draft" })] });
+    await sync();
+    valueOf(await trash("b"));
+    reach(false);
+    valueOf(await erase("b"));
+    reach(true);
+    // Before the website is told it still has it.
+    await sync();
+    expect(await tables.run("getDocument", of)).toMatchObject({ failure: { code: "document-not-found" } });
+    await deliverAll(tables.context);
+    const { records } = valueOf(await website.contentSince({ since: null, until: null, cursor: null, limit: 10 }));
+    expect(records.map(({ ref }) => ref.id)).toEqual(["kept"]);
+    await sync();
+    expect(await tables.run("getDocument", of)).toMatchObject({ failure: { code: "document-not-found" } });
+  });
+
+  test("paths longer than an index holds, which imports bring; nobody makes new ones", async () => {
+    const { website, websiteId, actor, sync, get, draft, save } = await createSynced();
+    // Letters that no compression makes shorter, of three bytes each.
+    const longPath = (seed: number) =>
+      `/${Array.from({ length: 1_000 }, (_, n) => String.fromCodePoint(0x4e00 + ((seed + n * n * 7_919) % 20_000))).join("")}`;
+    await website.change({ put: [page("long", "Long", { path: longPath(1) }), page("short")] });
+    await website.records({
+      put: [{ kind: "redirect", value: { from: longPath(2), to: { kind: "path", path: "/short" }, permanent: true } }],
+    });
+    await sync();
+    const long = await get("long");
+    expect([long.document.path, (await get("short")).state]).toEqual([longPath(1), "published"]);
+    expect((await save(long, { title: "Longer" })).version).toBe(2);
+    const own = await draft("own");
+    for (const path of [longPath(3), longPath(1)]) {
+      const moved = { websiteId, documentId: "own", ifVersion: own.version, actor, changes: { path }, autosave: false };
+      expect(await tables.run("saveDocument", moved)).toMatchObject({
+        failure: { code: "invalid-record", facts: { field: "path" }, detail: expect.stringContaining("2000 bytes") },
+      });
+    }
+  });
+
   test("a change, as a new version; a rollback, as the one before", async () => {
     const { website, sync, draft, publish, get, kinds } = await createSynced();
     await draft("a", { title: "One" });
@@ -91,6 +132,41 @@ describe("what changes where it is served shows in the editor:", () => {
       await tables.run("getVersion", { websiteId: website.websiteId, documentId: "a", version: 3 }),
     );
     expect(theirs.document.title).toBe("Theirs");
+  });
+
+  test("also what changes while a publication of it is on its way that the website then refuses", async () => {
+    const { website, websiteId, actor, sync, draft, publish, get, save, reach } = await createSynced();
+    const term = {
+      termId: "t",
+      taxonomy: "category",
+      slug: "x",
+      path: "/x",
+      name: "X",
+      description: "",
+      parentId: null,
+    };
+    await website.records({ put: [{ kind: "term", value: term }] });
+    await draft("a");
+    valueOf(await publish(["a"]));
+    await sync();
+    await save(await get("a"), { path: "/later" });
+    reach(false);
+    valueOf(await publish(["a"]));
+    const of = { websiteId, kind: "term", id: "t" } as const;
+    const record = { kind: "term", value: { ...term, path: "/elsewhere" } } as const;
+    valueOf(await tables.run("saveRecord", { ...of, actor, record, ifVersion: 1 }));
+    reach(true);
+    // Both paths are taken where they are served, and the term has another name there.
+    await website.change({ put: [page("b", "B", { path: "/later" }), page("c", "C", { path: "/elsewhere" })] });
+    await website.records({ put: [{ kind: "term", value: { ...term, name: "Theirs" } }] });
+    await sync();
+    await deliverAll(tables.context);
+    await sync();
+    expect(await get("a")).toMatchObject({ state: "published", servedPath: "/a", document: { path: "/later" } });
+    expect(valueOf(await tables.run("getRecord", of))).toMatchObject({
+      isServed: true,
+      record: { value: { name: "Theirs", path: "/x" } },
+    });
   });
 
   test("what goes is unpublished, and stays to be edited; what comes back is published", async () => {

@@ -213,7 +213,7 @@ it("what is put away between being read and being written is not changed any mor
         const read = await repeatable(work);
         if (isFirst) {
           isFirst = false;
-          valueOf(await run("changeDocumentState", { ...archive, transition: "archive" }));
+          valueOf(await run("changeDocumentState", { ...archive, audit: null, transition: "archive" }));
         }
         return read;
       },

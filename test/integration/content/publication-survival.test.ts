@@ -172,6 +172,7 @@ test("a caller that was not answered and calls again has published once", async 
         websiteId: newsroom.websiteId,
         publicationId,
         actor: newsroom.actor,
+        audit: null,
         unpublish: [],
         dueAt: null,
         message: "",

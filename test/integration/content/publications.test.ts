@@ -1,6 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { deliverAll } from "#durable-objects/tenant/content/index.ts";
+import type { ContentRecord } from "#domain/content/index.ts";
+import { tenantEventSchema } from "#domain/contracts/index.ts";
+import { newDocumentSchema } from "#domain/editing/index.ts";
+import { deliverAll, syncWebsite } from "#durable-objects/tenant/content/index.ts";
 import { createNewsroom, failureOf, hourMs, inAnHour, valueOf } from "./publishing.ts";
 import { startTenantTables, type TenantTables } from "./tenant-tables.ts";
 
@@ -9,6 +12,11 @@ beforeAll(async () => {
   tables = await startTenantTables();
 });
 afterAll(() => tables.stop());
+
+const term = (path: string): ContentRecord => ({
+  kind: "term",
+  value: { termId: "t", taxonomy: "category", slug: "x", path, name: "T", description: "", parentId: null },
+});
 
 describe("publishing", () => {
   test("several documents is one change; each is dated, and what visitors get is noted", async () => {
@@ -27,15 +35,20 @@ describe("publishing", () => {
     expect(post.document.publishedAt).not.toBeNull();
   });
 
-  test("twice under one id is once, also at the same time", async () => {
-    const { draft, publish, website } = await createNewsroom(tables);
-    await draft("a", { type: "post" });
+  test("twice under one id is once, also at the same time; the id is not another publication's", async () => {
+    const { draft, publish, publishAs, website } = await createNewsroom(tables);
+    const a = await draft("a", { type: "post" });
+    await draft("b");
     const publicationId = randomUUID();
-    const input = { publicationId };
-    const [first, second] = await Promise.all([publish(["a"], input), publish(["a"], input)]);
+    const once = () => publishAs([a], { publicationId });
+    const [first, second] = await Promise.all([once(), once()]);
     expect(valueOf(second!)).toEqual(valueOf(first!));
-    expect(valueOf(await publish(["a"], input))).toEqual(valueOf(first!));
+    expect(valueOf(await once())).toEqual(valueOf(first!));
     expect(website.deployments()).toHaveLength(1);
+    for (const other of [publish(["b"], { publicationId }), publishAs([a], { publicationId, dueAt: inAnHour() })]) {
+      expect(failureOf(await other).code).toBe("idempotency-key-reused");
+    }
+    expect(website.shown()).toEqual({ "/a": "a" });
   });
 
   test("a change of what is served says so until it is published, with the old path redirected", async () => {
@@ -64,7 +77,7 @@ describe("publishing", () => {
     ]);
     valueOf(await change("archived", "archive"));
     const before = await states();
-    const input = { websiteId, actor: old.createdBy, unpublish: [], dueAt: null, message: "" };
+    const input = { websiteId, actor: old.createdBy, audit: null, unpublish: [], dueAt: null, message: "" };
     const stale = await tables.run("publish", {
       ...{ ...input, publicationId: randomUUID() },
       publish: [
@@ -98,22 +111,7 @@ describe("publishing", () => {
 
   test("what the website refuses fails with its reason, and all stands where it stood", async () => {
     const { draft, publish, website, change, states, get } = await createNewsroom(tables);
-    await website.records({
-      put: [
-        {
-          kind: "term",
-          value: {
-            termId: "t",
-            taxonomy: "category",
-            slug: "x",
-            path: "/taken",
-            name: "T",
-            description: "",
-            parentId: null,
-          },
-        },
-      ],
-    });
+    await website.records({ put: [term("/taken")] });
     await draft("a");
     await draft("b", { path: "/taken" });
     valueOf(await change("b", "submit"));
@@ -145,6 +143,92 @@ describe("a document that visitors get", () => {
     expect(failureOf(await change("a", "submit")).code).toBe("invalid-document-state");
     expect(valueOf(await change("a", "unarchive")).state).toBe("draft");
   });
+});
+
+describe("a document that is put into the trash", () => {
+  test("visitors get no longer, as one change; taken out again it is a draft", async () => {
+    const { draft, publish, website, trash, untrash, get } = await createNewsroom(tables);
+    await draft("a");
+    valueOf(await publish(["a"]));
+    expect(failureOf(await trash("a", { mayPublish: false })).code).toBe("forbidden");
+    expect(website.shown()).toEqual({ "/a": "a" });
+    expect(valueOf(await trash("a"))).toMatchObject({ state: "draft", servedVersion: null, servedPath: null });
+    expect(website.shown()).toEqual({});
+    expect(valueOf(await untrash("a"))).toMatchObject({ state: "draft", trashedAt: null });
+    await syncWebsite(tables.context, website.websiteId);
+    expect([website.shown(), (await get("a")).state]).toEqual([{}, "draft"]);
+  });
+
+  test("leaves its schedule; several go as one change, and whoever may not publish moves only what is not shown", async () => {
+    const { draft, publish, website, websiteId, actor, get } = await createNewsroom(tables);
+    for (const id of ["a", "b", "planned", "draft"]) await draft(id);
+    valueOf(await publish(["a", "b"]));
+    valueOf(await publish(["planned"], { dueAt: inAnHour() }));
+    const documentIds = ["draft", "planned", "b", "a"];
+    const bulk = async (mayPublish: boolean) => {
+      const by = { websiteId, actor, audit: null, mayPublish, publicationId: randomUUID() };
+      const done = await tables.run("bulkDocuments", { ...by, documentIds, operation: { kind: "trash" } });
+      return valueOf(done).items.map(({ failure }) => failure?.code ?? null);
+    };
+    expect(await bulk(false)).toEqual([null, "forbidden", "forbidden", "forbidden"]);
+    const before = website.deployments().length;
+    expect(await bulk(true)).toEqual([null, null, null, null]);
+    expect(website.deployments()).toHaveLength(before + 1);
+    website.setClock(2 * hourMs);
+    await website.publishDue();
+    expect(website.shown()).toEqual({});
+    expect(await get("planned")).toMatchObject({ state: "draft", scheduledAt: null });
+  });
+
+  test("while the website is away goes when it is back, deleted for good or not", async () => {
+    const { draft, publish, website, reach, trash, erase } = await createNewsroom(tables);
+    for (const id of ["a", "b"]) await draft(id);
+    valueOf(await publish(["a", "b"]));
+    reach(false);
+    expect(valueOf(await trash("a"))).toMatchObject({ trashedAt: expect.anything(), servedVersion: 1 });
+    valueOf(await trash("b"));
+    valueOf(await erase("b"));
+    reach(true);
+    await deliverAll(tables.context);
+    expect(website.shown()).toEqual({});
+  });
+});
+
+test("the audit log is told who shows what, takes it off and deletes it, in the transaction that decides it", async () => {
+  const { draft, websiteId, actor } = await createNewsroom(tables);
+  const who = { kind: "person", personId: randomUUID(), sessionId: randomUUID(), platformRole: null } as const;
+  const origin = { requestId: "r", address: "192.0.2.1", userAgent: "test" };
+  const audit = { actor: { ...who, impersonatedBy: null }, origin };
+  const by = { websiteId, actor, audit, mayPublish: true };
+  const id = randomUUID();
+  const refs = [{ documentId: "a", version: (await draft("a", { title: "Hello" })).version }];
+  const rest = { dueAt: null, message: "" };
+  await tables.run("publish", { ...by, ...rest, publicationId: id, publish: [], unpublish: refs });
+  valueOf(await tables.run("publish", { ...by, ...rest, publicationId: id, publish: refs, unpublish: [] }));
+  valueOf(await tables.run("publish", { ...by, ...rest, publicationId: id, publish: refs, unpublish: [] }));
+  const planned = randomUUID();
+  const dueAt = inAnHour();
+  valueOf(
+    await tables.run("publish", { ...by, publicationId: planned, publish: refs, unpublish: [], dueAt, message: "" }),
+  );
+  valueOf(await tables.run("cancelPublication", { websiteId, publicationId: planned, audit }));
+  const gone = randomUUID();
+  valueOf(await tables.run("trashDocument", { ...by, documentId: "a", ifVersion: 1, publicationId: gone }));
+  const erased = randomUUID();
+  valueOf(await tables.run("eraseDocument", { ...by, documentId: "a", publicationId: erased }));
+  const rows = await tables.query("select event from events where event ->> 'websiteId' = $1 order by sequence", [
+    websiteId,
+  ]);
+  const events = rows.map(({ event }) => tenantEventSchema.parse(event));
+  const named = [{ documentId: "a", title: "Hello" }];
+  expect(events.map(({ action, after }) => [action, after])).toEqual([
+    ["content.published", { publicationId: id, published: named }],
+    ["content.scheduled", { publicationId: planned, published: named, dueAt }],
+    ["content.unscheduled", { publicationId: planned, published: named }],
+    ["content.unpublished", { publicationId: gone, unpublished: named }],
+    ["content.erased", { publicationId: erased, erased: named }],
+  ]);
+  expect(events[0]).toMatchObject({ ...audit, before: {} });
 });
 
 describe("a scheduled document", () => {
@@ -187,6 +271,7 @@ describe("a scheduled document", () => {
     const moved = valueOf(await reschedule(publicationId, sooner, newId));
     expect(moved).toMatchObject({ publicationId: newId, state: "scheduled", dueAt: sooner });
     expect(valueOf(await reschedule(publicationId, sooner, newId))).toEqual(moved);
+    expect(failureOf(await reschedule(publicationId, inAnHour(), newId)).code).toBe("idempotency-key-reused");
     expect((await publication(publicationId)).state).toBe("cancelled");
     expect(await get("a")).toMatchObject({ state: "scheduled", scheduledAt: sooner });
     website.setClock(hourMs / 2 + 1_000);
@@ -211,6 +296,24 @@ describe("a scheduled document", () => {
     expect(ends.find((end) => end.publicationId === publicationId)?.state).toBe("cancelled");
   });
 
+  test("keeps its schedule where the website refuses what was to take its place", async () => {
+    const { draft, publish, website, get, save } = await createNewsroom(tables);
+    await website.records({ put: [term("/taken")] });
+    await draft("a");
+    await draft("b");
+    const dueAt = inAnHour();
+    valueOf(await publish(["a", "b"], { dueAt }));
+    await save(await get("a"), { title: "At once", path: "/taken" });
+    expect(failureOf(await publish(["a"])).code).toBe("invalid-record");
+    const standing = { state: "scheduled", scheduledAt: dueAt, scheduledVersion: 1 };
+    expect([await get("a"), await get("b")]).toMatchObject([{ ...standing, version: 2 }, standing]);
+    website.setClock(2 * hourMs);
+    await website.publishDue();
+    expect(website.shown()).toEqual({ "/a": "a", "/b": "b" });
+    await syncWebsite(tables.context, website.websiteId);
+    expect(await get("a")).toMatchObject({ state: "published", servedVersion: 1, hasUnpublishedChanges: true });
+  });
+
   test("of which visitors have an earlier version keeps that until it is due", async () => {
     const { draft, publish, website, get, save } = await createNewsroom(tables);
     await draft("a", { title: "One" });
@@ -224,6 +327,38 @@ describe("a scheduled document", () => {
     await website.publishDue();
     expect(website.shown()).toEqual({});
   });
+});
+
+test("publishing, changing several and moving a whole folder at the same time never wait for one another in a circle", async () => {
+  const { draft, publish, website, websiteId, actor, get } = await createNewsroom(tables);
+  const top = await draft("z-top", { path: "/top" });
+  const ids = ["a", "b", "c", "d", "e", "f"];
+  for (const documentId of ids) {
+    const document = newDocumentSchema.parse({
+      ...{ documentId, type: "page", title: documentId, path: `/top/${documentId}`, parentId: "z-top" },
+      body: { type: "doc", content: [] },
+    });
+    valueOf(await tables.run("createDocument", { websiteId, actor, document: { ...document, documentId } }));
+  }
+  const all = ["z-top", ...ids.toReversed()];
+  const bulk = (termId: string) =>
+    tables.run("bulkDocuments", {
+      ...{ websiteId, actor, audit: null, mayPublish: true, publicationId: randomUUID(), documentIds: all },
+      operation: { kind: "add-terms", termIds: [termId] },
+    });
+  let { version } = top;
+  for (let round = 0; round < 6; round += 1) {
+    const move = async () => {
+      const changes = { path: `/top-${round}` };
+      const input = { websiteId, actor, documentId: "z-top", ifVersion: version, changes, autosave: false };
+      return tables.run("saveDocument", input);
+    };
+    const done = await Promise.all([publish(all), bulk(`t${round}`), publish(ids), move()]);
+    for (const result of done) if (!result.ok) expect(result.failure.code).toBe("version-mismatch");
+    ({ version } = await get("z-top"));
+  }
+  valueOf(await publish(all));
+  expect(Object.keys(website.shown())).toHaveLength(all.length);
 });
 
 describe("while the website is away", () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { newDocumentSchema, type DocumentState } from "#domain/editing/index.ts";
-import type { EditedDocument, SaveDocumentBody } from "#domain/contracts/index.ts";
+import type { DocumentVersionRef, EditedDocument, SaveDocumentBody } from "#domain/contracts/index.ts";
 import type { Failure, Result } from "#domain/errors/index.ts";
 import { person, type TenantTables } from "./tenant-tables.ts";
 import { websiteOnSqlite } from "./website-on-sqlite.ts";
@@ -11,6 +11,7 @@ export async function createNewsroom(tables: TenantTables) {
   const { websiteId } = website;
   tables.websites.set(websiteId, website as never);
   const actor = person();
+  const audit = null;
   const draft = async (documentId: string, given: { title?: string; path?: string; type?: string } = {}) => {
     const { title = documentId, path = `/${documentId}`, type = "page" } = given;
     const body = { type: "doc" as const, content: [] };
@@ -20,19 +21,20 @@ export async function createNewsroom(tables: TenantTables) {
   const get = async (documentId: string) => valueOf(await tables.run("getDocument", { websiteId, documentId }));
   const refOf = async (documentId: string) => ({ documentId, version: (await get(documentId)).version });
   const refsOf = (ids: readonly string[]) => Promise.all(ids.map(refOf));
-  const publish = async (
-    ids: readonly string[],
-    given: { publicationId?: string; dueAt?: string | null; unpublish?: readonly string[] } = {},
-  ) =>
-    tables.run("publish", {
-      websiteId,
-      actor,
-      publicationId: given.publicationId ?? randomUUID(),
-      publish: await refsOf(ids),
-      unpublish: await refsOf(given.unpublish ?? []),
-      dueAt: given.dueAt ?? null,
-      message: "",
-    });
+  interface Given {
+    readonly publicationId?: string;
+    readonly dueAt?: string | null;
+    readonly unpublish?: readonly string[];
+  }
+  const publishAs = async (
+    publish: readonly DocumentVersionRef[],
+    { publicationId = randomUUID(), dueAt = null, unpublish = [] }: Given = {},
+  ) => {
+    const refs = publish.map(({ documentId, version }) => ({ documentId, version }));
+    const input = { websiteId, actor, audit, publicationId, publish: refs, dueAt, message: "" };
+    return tables.run("publish", { ...input, unpublish: await refsOf(unpublish) });
+  };
+  const publish = async (ids: readonly string[], given: Given = {}) => publishAs(await refsOf(ids), given);
   return {
     website,
     websiteId,
@@ -40,6 +42,8 @@ export async function createNewsroom(tables: TenantTables) {
     draft,
     get,
     publish,
+    /** In the versions that are given. */
+    publishAs,
     save: async (of: EditedDocument, changes: SaveDocumentBody["changes"]) => {
       const { documentId, version } = of;
       const input = { websiteId, documentId, ifVersion: version, actor, changes, autosave: false };
@@ -48,11 +52,24 @@ export async function createNewsroom(tables: TenantTables) {
     change: async (documentId: string, transition: "submit" | "withdraw" | "archive" | "unarchive") => {
       const { version: ifVersion } = await get(documentId);
       const publicationId = randomUUID();
-      return tables.run("changeDocumentState", { websiteId, documentId, actor, ifVersion, transition, publicationId });
+      const by = { websiteId, documentId, actor, audit };
+      return tables.run("changeDocumentState", { ...by, ifVersion, transition, publicationId });
     },
-    cancel: (publicationId: string) => tables.run("cancelPublication", { websiteId, publicationId }),
+    /** Of somebody who may publish, or may not. */
+    trash: async (documentId: string, { mayPublish = true } = {}) => {
+      const { version: ifVersion } = await get(documentId);
+      const by = { websiteId, documentId, actor, audit, mayPublish };
+      return tables.run("trashDocument", { ...by, ifVersion, publicationId: randomUUID() });
+    },
+    untrash: async (documentId: string) => {
+      const { version: ifVersion } = await get(documentId);
+      return tables.run("untrashDocument", { websiteId, documentId, actor, ifVersion });
+    },
+    erase: (documentId: string) =>
+      tables.run("eraseDocument", { websiteId, documentId, actor, audit, publicationId: randomUUID() }),
+    cancel: (publicationId: string) => tables.run("cancelPublication", { websiteId, publicationId, audit }),
     reschedule: (publicationId: string, dueAt: string, newPublicationId: string = randomUUID()) =>
-      tables.run("reschedulePublication", { websiteId, actor, publicationId, newPublicationId, dueAt }),
+      tables.run("reschedulePublication", { websiteId, actor, audit, publicationId, newPublicationId, dueAt }),
     /** The publication that waits for its time with this document; a made-up one where there is none. */
     scheduledOf: async (documentId: string): Promise<string> => {
       const { items } = valueOf(

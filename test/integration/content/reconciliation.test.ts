@@ -113,6 +113,46 @@ test("by publishing again, visitors get what is edited, as one change; what nobo
   expect((await stateOf(newsroom)).state).toBe("current");
 });
 
+test("what was scheduled yesterday and came due today stays when it is published again", async () => {
+  const newsroom = await createNewsroom(tables);
+  const { website, websiteId, draft, publish, get } = newsroom;
+  await draft("planned");
+  valueOf(await publish(["planned"], { dueAt: inAnHour() }));
+  await syncWebsite(tables.context, websiteId);
+  await backUp();
+  await draft("new");
+  valueOf(await publish(["new"]));
+  website.setClock(hourMs + 1_000);
+  await website.publishDue();
+  await restore();
+  await syncWebsite(tables.context, websiteId);
+  expect(await stateOf(newsroom)).toMatchObject({ state: "diverged" });
+  expect(await reconcile(newsroom, "republish")).toMatchObject({ state: "current" });
+  expect(website.shown()).toEqual({ "/planned": "planned" });
+  expect(await get("planned")).toMatchObject({ state: "published", servedVersion: 1, scheduledAt: null });
+});
+
+test("what a restored website no longer holds for its time is placed there again", async () => {
+  const newsroom = await createNewsroom(tables);
+  const { website, websiteId, draft, publish, get } = newsroom;
+  await draft("a");
+  valueOf(await publish(["a"]));
+  const backup = website.backup();
+  await draft("planned");
+  const { publicationId } = valueOf(await publish(["planned"], { dueAt: inAnHour() }));
+  valueOf(await publish([], { unpublish: ["a"] }));
+  await syncWebsite(tables.context, websiteId);
+  website.restore(backup);
+  expect(await stateOf(newsroom)).toMatchObject({ state: "diverged", isWebsiteOlder: true });
+  await reconcile(newsroom, "republish");
+  expect((await newsroom.publication(publicationId)).state).toBe("scheduled");
+  website.setClock(hourMs + 1_000);
+  await website.publishDue();
+  expect(website.shown()).toEqual({ "/planned": "planned" });
+  await syncWebsite(tables.context, websiteId);
+  expect(await get("planned")).toMatchObject({ state: "published", servedVersion: 1 });
+});
+
 test("a website restored from yesterday is detected too, and brought to what is edited", async () => {
   const newsroom = await createNewsroom(tables);
   const { website, websiteId, draft, publish, save, get } = newsroom;

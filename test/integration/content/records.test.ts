@@ -16,6 +16,8 @@ const recordOf = (kind: string, value: object) => writtenRecordSchema.parse({ ki
 const term = (termId: string, more: object = {}) =>
   recordOf("term", { termId, taxonomy: "category", slug: termId, path: `/${termId}`, name: termId, ...more });
 
+const redirect = (from: string, path: string) => recordOf("redirect", { from, to: { kind: "path", path } });
+
 /** A website whose records are written, and read as visitors get them. */
 async function createRecords() {
   const newsroom = await createNewsroom(tables);
@@ -89,22 +91,39 @@ it("two things never take one path, and nothing is below itself", async () => {
   expect(codeOf(await write(term("z", { parentId: "none" }), "z"))).toBe("invalid-record");
 });
 
-it("what the website refuses is not written", async () => {
+it("what the website refuses is undone, and stays in the history", async () => {
   const { write, of, served } = await createRecords();
-  const redirect = (from: string, path: string) => recordOf("redirect", { from, to: { kind: "path", path } });
   const first = valueOf(await write(redirect("/a", "/b"), "/a"));
   // Round in a circle.
   expect(codeOf(await write(redirect("/b", "/a"), "/b"))).toBe("invalid-record");
   expect(codeOf(await tables.run("getRecord", of("redirect", "/b")))).toBe("record-not-found");
-  valueOf(await write(redirect("/b", "/c"), "/b"));
-  expect(codeOf(await write(redirect("/b", "/a"), "/b", 1))).toBe("invalid-record");
-  expect(valueOf(await tables.run("getRecord", of("redirect", "/b")))).toMatchObject({
-    version: 1,
-    isServed: true,
-    record: redirect("/b", "/c"),
-  });
+  const made = valueOf(await write(redirect("/b", "/c"), "/b"));
+  expect(codeOf(await write(redirect("/b", "/a"), "/b", made.version))).toBe("invalid-record");
+  const now = valueOf(await tables.run("getRecord", of("redirect", "/b")));
+  expect(now).toMatchObject({ isServed: true, record: redirect("/b", "/c"), refusal: { code: "invalid-record" } });
   expect(valueOf(await tables.run("getRecord", of("redirect", "/a")))).toEqual(first);
   expect(await served()).toEqual([redirect("/a", "/b"), redirect("/b", "/c")]);
+  expect(valueOf(await write(redirect("/b", "/d"), "/b", now.version)).refusal).toBeNull();
+});
+
+it("what was written while the website was away and is refused when it is back is undone too, and says why", async () => {
+  const { write, of, served, reach, actor } = await createRecords();
+  valueOf(await write(redirect("/b", "/c"), "/b"));
+  reach(false);
+  valueOf(await write(redirect("/b", "/d"), "/b", 1));
+  valueOf(await write(redirect("/a", "/b"), "/a"));
+  valueOf(await write(redirect("/b", "/a"), "/b", 2));
+  valueOf(await write(redirect("/x", "/x/y"), "/x"));
+  valueOf(await tables.run("deleteRecord", { ...of("redirect", "/x"), ifVersion: 1, actor }));
+  reach(true);
+  await deliverAll(tables.context);
+  expect(await served()).toEqual([redirect("/a", "/b"), redirect("/b", "/d")]);
+  expect(valueOf(await tables.run("getRecord", of("redirect", "/b")))).toMatchObject({
+    ...{ version: 4, isServed: true, record: redirect("/b", "/d") },
+    refusal: { code: "invalid-record", detail: expect.any(String) },
+  });
+  const { items } = valueOf(await tables.run("listRecordVersions", { ...of("redirect", "/b"), limit: 9 }));
+  expect(items.map(({ record }) => record)).toEqual(["/d", "/a", "/d", "/c"].map((path) => redirect("/b", path)));
 });
 
 it("what is written while the website is away is served once it is back", async () => {

@@ -49,6 +49,7 @@ export async function startTenantTables() {
       return website;
     },
     expectPublications: () => {},
+    expectEvents: () => {},
     deliverAgain: () => {},
     turn: (name, work) => turns.run(name, work),
   };

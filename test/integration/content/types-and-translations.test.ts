@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { contentTypeSchema } from "#domain/content/index.ts";
 import { createNewsroom } from "./publishing.ts";
@@ -81,4 +82,58 @@ it("a document has one translation a language, each of an original", async () =>
     ["fr", "fr"],
   ]);
   valueOf(await editing.save(german, { translationOf: null }));
+});
+
+it("no version that is brought back, and no change of several documents, makes two translations of a language", async () => {
+  valueOf(await editing.create({ documentId: "o", locale: "en" }));
+  const first = valueOf(await editing.create({ documentId: "o-1", locale: "de", translationOf: "o" }));
+  const left = valueOf(await editing.save(first, { locale: "fr" }));
+  valueOf(await editing.create({ documentId: "o-2", locale: "de", translationOf: "o" }));
+  const by = { websiteId: editing.websiteId, actor: editing.anna };
+  const restore = (ifVersion: number) =>
+    editing.run("restoreVersion", { ...by, documentId: "o-1", version: 1, ifVersion });
+  const taken = { failure: { code: "invalid-record", facts: { field: "locale" } } };
+  expect(await restore(left.version)).toMatchObject(taken);
+  const setLocale = (locale: string | null, ...documentIds: string[]) =>
+    editing.run("bulkDocuments", {
+      ...{ ...by, audit: null, mayPublish: true, publicationId: randomUUID(), documentIds },
+      operation: { kind: "set-locale", locale },
+    });
+  for (const locale of ["de", "en", null]) {
+    const { items } = valueOf(await setLocale(locale, "o-1"));
+    expect(items).toMatchObject([{ version: null, failure: { code: "invalid-record" } }]);
+  }
+  // Of two at once the first has it.
+  const { items } = valueOf(await setLocale("it", "o-2", "o-1"));
+  expect(items.map(({ documentId, failure }) => [documentId, failure?.code ?? null])).toEqual([
+    ["o-2", null],
+    ["o-1", "invalid-record"],
+  ]);
+  expect(valueOf(await restore(left.version)).document.locale).toBe("de");
+});
+
+it("a field that names a document or media names one that is there, of the type that is meant", async () => {
+  const { websiteId } = await createNewsroom(editing);
+  const list = { kind: "list", name: "related", label: "Related", item: { kind: "reference", types: ["recipe"] } };
+  const fields = [{ kind: "media", name: "cover", label: "Cover" }, list];
+  await describeType(fields, websiteId);
+  const more = { websiteId };
+  const first = valueOf(await editing.create({ documentId: "first", type: "recipe" }, more));
+  valueOf(await editing.create({ documentId: "about" }, more));
+  const gone = valueOf(await editing.create({ documentId: "gone", type: "recipe" }, more));
+  const wrong = async (given: Record<string, string | string[]>, field: string, detail: string) => {
+    const failure = { code: "invalid-record", detail: `${field}: ${detail}`, facts: { field } };
+    expect(await editing.create({ type: "recipe", fields: given }, more)).toMatchObject({ failure });
+    expect(await editing.save(first, { fields: given }, more)).toMatchObject({ failure });
+  };
+  await wrong({ cover: "m" }, "fields.cover", "there is no media m");
+  await wrong({ related: ["first", "none"] }, "fields.related[1]", "there is no document none");
+  await wrong({ related: ["about"] }, "fields.related[0]", "the document about is no recipe");
+  const saved = valueOf(await editing.save(first, { fields: { related: ["first", "gone"] } }, more));
+  const by = { websiteId, actor: editing.anna, audit: null, mayPublish: true, publicationId: randomUUID() };
+  valueOf(await editing.run("trashDocument", { ...by, documentId: "gone", ifVersion: gone.version }));
+  // What was there stays until somebody changes it.
+  expect(codeOf(await editing.save(saved, { fields: { related: ["gone"] } }, more))).toBe("ok");
+  const named = await editing.create({ type: "recipe", fields: { related: ["gone"] } }, more);
+  expect(named).toMatchObject({ failure: { detail: "fields.related[0]: there is no document gone" } });
 });

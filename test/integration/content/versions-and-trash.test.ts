@@ -12,7 +12,12 @@ beforeAll(async () => {
 afterAll(() => editing.stop());
 
 const of = (documentId: string) => ({ websiteId: editing.websiteId, documentId });
+const taking = () => ({ actor: ben, audit: null, mayPublish: true, publicationId: randomUUID() });
+const trash = (documentId: string, ifVersion: number) =>
+  editing.run("trashDocument", { ...of(documentId), ...taking(), ifVersion });
 const by = (documentId: string, ifVersion: number) => ({ ...of(documentId), ifVersion, actor: ben });
+const erase = (given: { websiteId: string; documentId: string }) =>
+  editing.run("eraseDocument", { ...given, ...taking() });
 
 it("the history has every save, newest first, and pages of it", async () => {
   let last = valueOf(await editing.create({ documentId: "h", title: "0" }));
@@ -81,9 +86,9 @@ it("a version comes back as the next one, at the place where the document stands
 
 it("what is in the trash has no path and is not saved, and comes out as it was", async () => {
   const made = valueOf(await editing.create({ documentId: "t", title: "Tossed" }));
-  const trashed = valueOf(await editing.run("trashDocument", by("t", 1)));
+  const trashed = valueOf(await trash("t", 1));
   expect(trashed).toMatchObject({ version: 2, trashedAt: expect.stringMatching(/Z$/), updatedBy: ben });
-  expect(valueOf(await editing.run("trashDocument", by("t", 1)))).toEqual(trashed);
+  expect(valueOf(await trash("t", 1))).toEqual(trashed);
   expect(codeOf(await editing.save(trashed, { title: "x" }))).toBe("invalid-document-state");
   expect(codeOf(await editing.run("restoreVersion", { ...by("t", 2), version: 1 }))).toBe("invalid-document-state");
   const listed = { websiteId: editing.websiteId, limit: 50, sort: "-updated" as const };
@@ -96,19 +101,19 @@ it("what is in the trash has no path and is not saved, and comes out as it was",
   expect(back).toMatchObject({ version: 3, trashedAt: null, document: { ...made.document, path: "/tossed-2" } });
   expect(valueOf(await editing.run("untrashDocument", by("t", 2)))).toEqual(back);
 
-  expect(codeOf(await editing.run("eraseDocument", of("t")))).toBe("invalid-document-state");
-  expect(codeOf(await editing.run("trashDocument", by("t", 2)))).toBe("version-mismatch");
-  valueOf(await editing.run("trashDocument", by("t", 3)));
-  for (const _ of [1, 2]) expect(codeOf(await editing.run("eraseDocument", of("t")))).toBe("ok");
+  expect(codeOf(await erase(of("t")))).toBe("invalid-document-state");
+  expect(codeOf(await trash("t", 2))).toBe("version-mismatch");
+  valueOf(await trash("t", 3));
+  for (const _ of [1, 2]) expect(codeOf(await erase(of("t")))).toBe("ok");
   expect(codeOf(await editing.get("t"))).toBe("document-not-found");
   expect(await editing.query("select version from document_versions where document_id = 't'")).toEqual([]);
 });
 
 it("of several at once each has its own outcome, and calling again changes nothing more", async () => {
   for (const id of ["b1", "b2", "b3"]) valueOf(await editing.create({ documentId: id, termIds: ["old"] }));
-  valueOf(await editing.run("trashDocument", by("b3", 1)));
+  valueOf(await trash("b3", 1));
   const bulk = (operation: object, ...documentIds: string[]) =>
-    editing.run("bulkDocuments", { websiteId: editing.websiteId, actor: ben, documentIds, operation } as never);
+    editing.run("bulkDocuments", { websiteId: editing.websiteId, ...taking(), documentIds, operation } as never);
   const add = () => bulk({ kind: "add-terms", termIds: ["new", "old"] }, "b1", "b2", "b3", "none", "b1");
   const { items } = valueOf(await add());
   expect(items.map(({ documentId, version, failure }) => [documentId, version ?? failure?.code])).toEqual([
@@ -130,10 +135,10 @@ it("a website sees nothing of another's documents", async () => {
   const elsewhere = { websiteId: randomUUID(), documentId: "mine" };
   expect(codeOf(await editing.run("listVersions", { ...elsewhere, limit: 5 }))).toBe("document-not-found");
   expect(codeOf(await editing.run("getVersion", { ...elsewhere, version: 1 }))).toBe("document-version-not-found");
-  expect(codeOf(await editing.run("trashDocument", { ...elsewhere, ifVersion: 1, actor: ben }))).toBe(
+  expect(codeOf(await editing.run("trashDocument", { ...elsewhere, ...taking(), ifVersion: 1 }))).toBe(
     "document-not-found",
   );
-  valueOf(await editing.run("eraseDocument", elsewhere));
+  valueOf(await erase(elsewhere));
   expect(codeOf(await editing.get("mine"))).toBe("ok");
 });
 
@@ -142,7 +147,14 @@ it("what was autosaved and is on its way to visitors stays in the history while 
   const typed = valueOf(await editing.save(made, { title: "Typed" }, { autosave: true }));
   const publication = valueOf(
     await editing.run("publish", {
-      ...{ websiteId: editing.websiteId, publicationId: randomUUID(), dueAt: null, message: "", actor: ben },
+      ...{
+        websiteId: editing.websiteId,
+        publicationId: randomUUID(),
+        dueAt: null,
+        message: "",
+        actor: ben,
+        audit: null,
+      },
       publish: [{ documentId: "w", version: typed.version }],
       unpublish: [],
     }),

@@ -5,6 +5,7 @@ import {
   documentTransitions,
   isReservedPath,
   movedPath,
+  newPathFault,
   searchQuery,
   searchWords,
   slugOf,
@@ -64,6 +65,13 @@ describe("a slug", () => {
     expect(slugOf("x".repeat(500), "page")).toBe("x".repeat(40));
     expect(slugOf("😀".repeat(500), "page")).toBe("page");
   });
+});
+
+test("a new path is as long as an index holds, in bytes", () => {
+  expect(newPathFault(`/${"x".repeat(1_000)}`)).toBeNull();
+  expect(newPathFault(`/${"語".repeat(666)}`)).toBeNull();
+  expect(newPathFault(`/${"語".repeat(667)}`)).toBe("may have 2000 bytes at most, and has 2002");
+  expect(newPathFault("/a b")).toContain("must be an absolute path");
 });
 
 test("paths that a website serves by itself are reserved, others are not", () => {

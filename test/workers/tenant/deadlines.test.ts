@@ -69,8 +69,30 @@ test("refused attempts that one run leaves are told of by the next, at once", as
     expect(asked).toHaveLength(100);
     expect(await deadlinesOf(stub)).toContain("deliver-refusals");
     await runTenantDeadline(stub, "deliver-refusals");
-    expect([asked.length, await deadlinesOf(stub)]).toEqual([150, []]);
+    expect([asked.length, await deadlinesOf(stub)]).toEqual([150, ["resync-content"]]);
   } finally {
     await unbindControlPlane(stub);
   }
+});
+
+test("once a day every website that exists is looked at, whether or not it told of having moved", async () => {
+  const tenantId = crypto.randomUUID();
+  const stub = tenantStub(tenantId);
+  valueOf(await stub.applyState(activeState(tenantId)));
+  const [made, reserved] = [crypto.randomUUID(), crypto.randomUUID()];
+  valueOf(await stub.registerWebsite({ websiteId: made, isCreated: true }));
+  valueOf(await stub.registerWebsite({ websiteId: reserved }));
+  const dueInMs = async () => {
+    const query = "SELECT at_ms AS atMs FROM deadlines WHERE name = 'resync-content'";
+    const [due] = await inTenant(stub, ({ storage }) => storage.sql.exec<{ atMs: number }>(query).toArray());
+    return due!.atMs - Date.now();
+  };
+  expect(await dueInMs()).toBeLessThanOrEqual(86_400_000);
+  await runTenantDeadline(stub, "resync-content");
+  expect(await dueInMs()).toBeGreaterThan(43_000_000);
+  const moved = await inTenant(stub, ({ storage }) =>
+    storage.sql.exec("SELECT website_id FROM moved_websites").toArray(),
+  );
+  expect(moved).toEqual([{ website_id: made }]);
+  expect(await deadlinesOf(stub)).toContain("sync-content");
 });

@@ -89,6 +89,19 @@ test("the tenant is told that a website's content has moved, by any placing that
   await expect.poll(moved, { timeout: 5_000 }).toEqual([{ website_id: input.websiteId }]);
 });
 
+test("a tenant that does not know itself yet is told again, until it takes note", async () => {
+  const { input, stub, publish } = await createReader();
+  const tenant = tenantStub(input.tenantId);
+  await publish(post("a"));
+  const waiting = () => rows(stub, "SELECT attempts FROM deadlines WHERE name = 'content-moved'");
+  await expect.poll(waiting, { timeout: 5_000 }).toEqual([{ attempts: expect.toSatisfy((tried) => tried > 0) }]);
+  valueOf(await tenant.applyState(activeState(input.tenantId)));
+  await runDeadline(stub, "content-moved");
+  expect(await waiting()).toEqual([]);
+  const moved = await inTenant(tenant, ({ storage }) => storage.sql.exec("SELECT times FROM moved_websites").toArray());
+  expect(moved).toEqual([{ times: 1 }]);
+});
+
 test("the tenant is told of a publication that leaves the content as it was too, since it waits to hear how it ended", async () => {
   const { input, stub, publish } = await createReader();
   const tenant = tenantStub(input.tenantId);

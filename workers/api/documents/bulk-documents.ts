@@ -3,7 +3,7 @@ import { bulkDocumentsBodySchema, bulkOutcomeSchema } from "#domain/contracts/in
 import { answer } from "../answer.ts";
 import { websitePath } from "../paths.ts";
 import { defineRoute } from "../route.ts";
-import { contentActorOf } from "./content-actor-of.ts";
+import { takingOff } from "./taking-off.ts";
 
 /** `POST /websites/:websiteId/documents/bulk`: one thing done to up to 100 documents, each as it is by now, with what became of each. */
 export const bulkDocuments = defineRoute({
@@ -15,7 +15,7 @@ export const bulkDocuments = defineRoute({
   params: websitePath,
   body: bulkDocumentsBodySchema,
   async handle({ context, params, body, services }) {
-    const input = { ...params, ...body, actor: contentActorOf(context.actor) };
+    const input = { ...params, ...body, ...takingOff(context, services) };
     return answer(200, await services.content(context, "bulkDocuments", input));
   },
 });

@@ -1,6 +1,8 @@
 import { ok } from "#domain/errors/index.ts";
+import { uuidV7 } from "#domain/ids/index.ts";
 import { documentPath } from "../paths.ts";
 import { defineRoute } from "../route.ts";
+import { byCaller } from "./content-actor-of.ts";
 
 /** `DELETE /websites/:websiteId/documents/:documentId`: for good, with its history; only from the trash. */
 export const eraseDocument = defineRoute({
@@ -12,7 +14,8 @@ export const eraseDocument = defineRoute({
   refusals: ["invalid-document-state"],
   params: documentPath,
   async handle({ context, params, services }) {
-    const erased = await services.content(context, "eraseDocument", params);
+    const input = { ...params, ...byCaller(context), publicationId: uuidV7(services.now()) };
+    const erased = await services.content(context, "eraseDocument", input);
     return erased.ok ? ok({ status: 204, body: null }) : erased;
   },
 });

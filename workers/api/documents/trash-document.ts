@@ -3,9 +3,13 @@ import { versionToMatch } from "#domain/http/index.ts";
 import { documentPath } from "../paths.ts";
 import { defineRoute } from "../route.ts";
 import { contentActorOf } from "./content-actor-of.ts";
+import { takingOff } from "./taking-off.ts";
 import { tagged } from "./tagged.ts";
 
-/** `POST /websites/:websiteId/documents/:documentId/trash`: out of the lists and from its path, until it is taken out again. */
+/**
+ * `POST /websites/:websiteId/documents/:documentId/trash`: out of the lists and from its path, until it is taken out again. What visitors
+ * get they get no longer, where the caller may publish (else 403).
+ */
 export const trashDocument = defineRoute({
   method: "POST",
   path: "/websites/:websiteId/documents/:documentId/trash",
@@ -18,7 +22,7 @@ export const trashDocument = defineRoute({
   async handle({ context, params, services, headers }) {
     const version = versionToMatch(headers);
     if (!version.ok) return version;
-    const input = { ...params, ifVersion: version.value, actor: contentActorOf(context.actor) };
+    const input = { ...params, ifVersion: version.value, ...takingOff(context, services) };
     const trashed = await services.content(context, "trashDocument", input);
     return trashed.ok ? tagged(200, trashed.value) : trashed;
   },

@@ -1,5 +1,6 @@
 import { publicationSchema } from "#domain/contracts/index.ts";
 import { answer } from "../answer.ts";
+import { byCaller } from "../documents/content-actor-of.ts";
 import { publicationPath } from "../paths.ts";
 import { defineRoute } from "../route.ts";
 import { publishRefusals } from "./publish-by.ts";
@@ -17,6 +18,6 @@ export const cancelPublication = defineRoute({
   refusals: [...publishRefusals, "invalid-publication-state"],
   params: publicationPath,
   async handle({ context, params, services }) {
-    return answer(200, await services.content(context, "cancelPublication", params));
+    return answer(200, await services.content(context, "cancelPublication", { ...params, ...byCaller(context) }));
   },
 });

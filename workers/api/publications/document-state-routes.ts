@@ -3,7 +3,7 @@ import type { TenantPermission } from "#domain/access/index.ts";
 import { documentTransitions } from "#domain/editing/index.ts";
 import { versionToMatch } from "#domain/http/index.ts";
 import { uuidV7 } from "#domain/ids/index.ts";
-import { contentActorOf } from "../documents/content-actor-of.ts";
+import { byCaller } from "../documents/content-actor-of.ts";
 import { tagged } from "../documents/tagged.ts";
 import { documentPath } from "../paths.ts";
 import { defineRoute, type Route } from "../route.ts";
@@ -30,9 +30,8 @@ function stateRoute(method: "POST" | "DELETE", place: string, transition: StateT
     async handle({ context, params, services, headers }) {
       const version = versionToMatch(headers);
       if (!version.ok) return version;
-      const actor = contentActorOf(context.actor);
       const publicationId = uuidV7(services.now());
-      const input = { ...params, actor, ifVersion: version.value, transition, publicationId };
+      const input = { ...params, ...byCaller(context), ifVersion: version.value, transition, publicationId };
       const changed = await services.content(context, "changeDocumentState", input);
       return changed.ok ? tagged(200, changed.value) : changed;
     },

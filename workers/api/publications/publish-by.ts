@@ -4,7 +4,7 @@ import { uuidV7 } from "#domain/ids/index.ts";
 import { answer, type Handled } from "../answer.ts";
 import type { WebsiteContext } from "../access/context.ts";
 import type { ApiServices } from "../context.ts";
-import { contentActorOf } from "../documents/content-actor-of.ts";
+import { byCaller } from "../documents/content-actor-of.ts";
 import { idFor } from "../idempotency.ts";
 
 /** How publishing may be refused, beside what goes with being about a website. */
@@ -17,6 +17,7 @@ export const publishRefusals = [
   "path-taken",
   "too-many-scheduled",
   "publication-not-found",
+  "idempotency-key-reused",
 ] as const satisfies readonly FailureCode[];
 
 interface PublishCall {
@@ -42,9 +43,8 @@ export async function publishBy(
   const id = idFor(call, undefined, `publication of ${websiteId}`);
   if (!id.ok) return id;
   const publicationId = id.value ?? uuidV7(services.now());
-  const actor = contentActorOf(context.actor);
   const made = await services.content(context, "publish", {
-    ...{ websiteId, publicationId, actor, publish, unpublish, dueAt, message },
+    ...{ ...byCaller(context), websiteId, publicationId, publish, unpublish, dueAt, message },
   });
   return answer(made.ok && made.value.state === "waiting" ? 202 : 201, made);
 }

@@ -1,7 +1,7 @@
 import { publicationSchema, rescheduleBodySchema } from "#domain/contracts/index.ts";
 import { uuidV7 } from "#domain/ids/index.ts";
 import { answer } from "../answer.ts";
-import { contentActorOf } from "../documents/content-actor-of.ts";
+import { byCaller } from "../documents/content-actor-of.ts";
 import { idFor } from "../idempotency.ts";
 import { publicationPath } from "../paths.ts";
 import { defineRoute } from "../route.ts";
@@ -29,7 +29,7 @@ export const reschedulePublication = defineRoute({
     const id = idFor(call, undefined, `rescheduling of ${params.publicationId}`);
     if (!id.ok) return id;
     const newPublicationId = id.value ?? uuidV7(services.now());
-    const input = { ...params, newPublicationId, dueAt: due.value!, actor: contentActorOf(context.actor) };
+    const input = { ...params, newPublicationId, dueAt: due.value!, ...byCaller(context) };
     return answer(200, await services.content(context, "reschedulePublication", input));
   },
 });

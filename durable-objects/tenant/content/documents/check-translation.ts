@@ -3,6 +3,16 @@ import { fail, type Failed } from "#domain/errors/index.ts";
 import type { WorkingCopy } from "#domain/editing/index.ts";
 import { documents } from "#migrations/schema/tenant/index.ts";
 import type { Tables } from "../../database/tables.ts";
+import type { DocumentRow } from "./document-row.ts";
+
+/** Whether a copy says another document in another language than the row does. */
+export function translatesOtherwise(
+  row: Pick<DocumentRow, "translationOf" | "locale">,
+  { translationOf, locale }: Pick<WorkingCopy, "translationOf" | "locale">,
+): boolean {
+  const original = translationOf ?? null;
+  return original !== row.translationOf || (original !== null && locale !== row.locale);
+}
 
 /**
  * Fails with `invalid-record` for a document that says another one in a language which that, or another translation of it, has, or

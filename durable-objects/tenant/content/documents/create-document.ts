@@ -6,6 +6,7 @@ import { documents, documentVersions } from "#migrations/schema/tenant/index.ts"
 import type { Tables } from "../../database/tables.ts";
 import type { Verb } from "../verb.ts";
 import { translationFailure } from "./check-translation.ts";
+import { referenceFailure } from "./check-references.ts";
 import { readType, typeFailure } from "./check-type.ts";
 import { checkedCopy } from "./checked-copy.ts";
 import { copyOf, documentColumns, editedDocumentOf } from "./document-row.ts";
@@ -52,7 +53,9 @@ async function create(tables: Tables, input: Input): Promise<Answer> {
   if (!checked.ok) return checked;
   const { copy, digest } = checked.value;
   const failure =
-    typeFailure(type, copy, { before: {}, isDraft: true }) ?? (await translationFailure(tables, websiteId, copy));
+    typeFailure(type, copy, { before: {}, isDraft: true }) ??
+    (await referenceFailure(tables, websiteId, { type, copy, before: {} })) ??
+    (await translationFailure(tables, websiteId, copy));
   if (failure !== null) return failure;
   const [row] = await tables
     .insert(documents)

@@ -3,8 +3,8 @@ import type { RecordRef } from "#domain/content/index.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
 import {
   hierarchyDepthMax,
-  isPath,
   isReservedPath,
+  newPathFault,
   pathAbove,
   pathBelow,
   pathCandidates,
@@ -46,6 +46,8 @@ export async function findPlace(
   if (!parent.ok) return parent;
   if (wanted.path !== undefined) {
     if (isReservedPath(wanted.path)) return fail("path-taken", `The website serves ${wanted.path} by itself.`);
+    const fault = wanted.path === wanted.before ? null : newPathFault(wanted.path);
+    if (fault !== null) return fail("invalid-record", `path: ${fault}`, { field: "path" });
     const [taken] = await takenOf(tables, wanted.websiteId, refOf(wanted), [wanted.path]);
     return taken === undefined ? ok(wanted.path) : fail("path-taken", `There is something else at ${wanted.path}.`);
   }
@@ -54,7 +56,12 @@ export async function findPlace(
   const path = pathBelow(folder, wanted.slug ?? slugOf(wanted.title, wanted.type));
   for (let round = 0; round < roundsMax; round += 1) {
     const candidates = pathCandidates(path, round * triesEach + 1, triesEach).filter((one) => !isReservedPath(one));
-    if (!candidates.every(isPath)) return fail("invalid-record", `${path} is no path that a document may have.`);
+    for (const candidate of candidates.filter((one) => one !== wanted.before)) {
+      const fault = newPathFault(candidate);
+      if (fault !== null) {
+        return fail("invalid-record", `${path} is no path that a document may have: it ${fault}`, { field: "path" });
+      }
+    }
     const taken = new Set(await takenOf(tables, wanted.websiteId, refOf(wanted), candidates));
     const free = candidates.find((candidate) => !taken.has(candidate));
     if (free !== undefined) return ok(free);
@@ -79,6 +86,8 @@ export async function takenOf(
     .where(
       and(
         eq(documents.websiteId, websiteId),
+        // By the index, which holds no paths: some are too long for it.
+        sql`md5(${documents.path}) in (select md5(given) from unnest(${sql.param([...paths])}::text[]) as given)`,
         inArray(documents.path, [...paths]),
         asking.kind === "document" ? ne(documents.documentId, asking.id) : undefined,
         isNull(documents.trashedAt),

@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { fail, type Failed } from "#domain/errors/index.ts";
-import { movedPath } from "#domain/editing/index.ts";
+import { movedPath, newPathFault } from "#domain/editing/index.ts";
 import { documents } from "#migrations/schema/tenant/index.ts";
 import type { Tables } from "../../database/tables.ts";
 import { checkedCopy } from "./checked-copy.ts";
@@ -44,7 +44,8 @@ export async function moveBelow(
       const path = movedPath(row.path, from, to);
       if (path === null) continue;
       const checked = checkedCopy({ ...copyOf(row), path });
-      if (!checked.ok) return fail("invalid-record", `${row.path} cannot move along: its path would be too long.`);
+      if (!checked.ok || newPathFault(path) !== null)
+        return fail("invalid-record", `${row.path} cannot move along: its path would be too long.`);
       await writeVersion(tables, row, checked.value, version);
     }
   }

@@ -3,26 +3,25 @@ import { fail, ok, type Result } from "#domain/errors/index.ts";
 import { isSameCopy, lastSegment, type WorkingCopy } from "#domain/editing/index.ts";
 import { documents } from "#migrations/schema/tenant/index.ts";
 import type { Tables } from "../../database/tables.ts";
-import { translationFailure } from "./check-translation.ts";
+import { translatesOtherwise, translationFailure } from "./check-translation.ts";
 import { checkedCopy } from "./checked-copy.ts";
 import { copyOf, documentColumns, editedDocumentOf, type DocumentRow } from "./document-row.ts";
 import { documentsBelow, moveBelow } from "./move-below.ts";
 import { findPlace, type WantedPlace } from "./find-place.ts";
 import { isDocument } from "./get-document.ts";
 import { holdWebsite } from "./hold-website.ts";
+import { lockDocuments } from "./lock-documents.ts";
 import { versionOf, writeVersion } from "./write-version.ts";
 
 type Input = ContentInput<"saveDocument">;
 
 /** Whether saving changes where the document stands: its path, what it is below, or what it says in another language. */
 export function wantsToMove(row: DocumentRow, wanted: WorkingCopy, { slug }: Input): boolean {
-  const translates = wanted.translationOf ?? null;
   return (
     slug !== undefined ||
     wanted.path !== row.path ||
     wanted.parentId !== row.parentId ||
-    translates !== row.translationOf ||
-    (translates !== null && wanted.locale !== row.locale)
+    translatesOtherwise(row, wanted)
   );
 }
 
@@ -37,7 +36,7 @@ export async function moveDocument(
   input: Input,
 ): Promise<Result<EditedDocument | null, PlaceFailure>> {
   await holdWebsite(tables, read.websiteId);
-  const [row] = await tables.select(documentColumns).from(documents).where(isDocument(read)).for("update");
+  const [row] = await tables.select(documentColumns).from(documents).where(isDocument(read));
   if (row === undefined || row.version !== read.version || row.state !== read.state) return ok(null);
   const place = await findPlace(tables, placeFor(row, wanted, input));
   if (!place.ok) return place;
@@ -49,6 +48,7 @@ export async function moveDocument(
   if (untranslatable !== null) return untranslatable;
   const below = row.path === place.value ? [] : await documentsBelow(tables, row);
   if (below === null) return fail("invalid-record", "Too many documents are below it to be moved.", { field: "path" });
+  await lockDocuments(tables, row.websiteId, [row.documentId, ...below]);
   const written = await writeVersion(tables, row, checked.value, versionOf(input));
   if (written === null) return ok(null);
   const message = `Moved along from ${row.path} to ${place.value}`.slice(0, 500);

@@ -4,28 +4,47 @@ import { fail, ok, type Result } from "#domain/errors/index.ts";
 import { lastSegment, type ContentActor } from "#domain/editing/index.ts";
 import { documents } from "#migrations/schema/tenant/index.ts";
 import type { Tables } from "../../database/tables.ts";
-import { checkedCopy } from "./checked-copy.ts";
+import { isShown, takeOff, type TakenOff } from "../publications/take-off.ts";
+import { checkedCopy, type CheckedCopy } from "./checked-copy.ts";
 import { copyOf, type DocumentRow } from "./document-row.ts";
 import { findPlace } from "./find-place.ts";
 import { isDocument } from "./get-document.ts";
 import { writeVersion } from "./write-version.ts";
 
+export interface TrashedBy {
+  readonly actor: ContentActor;
+  /** Whether they may take from visitors what visitors get. */
+  readonly mayPublish: boolean;
+  /** Of the publication that does so, which the caller has to enqueue (`enqueueTakeOff`). */
+  readonly publicationId: string;
+}
+
+export interface Trashed {
+  readonly row: DocumentRow;
+  /** Null for what visitors do not get, nor are to get. */
+  readonly takenOff: TakenOff | null;
+}
+
 /**
- * Puts a document into the trash, within a transaction that has read it for update: a version of its own, so that its history tells.
- * What visitors get, or are to get, has to be taken from them first.
+ * Puts a document into the trash, within a transaction that holds it (`holdDocuments`): a version of its own, so that its history
+ * tells. What visitors get, or are to get, they get no longer, and taken out again it is a draft.
  */
 export async function putInTrash(
   tables: Tables,
   row: DocumentRow,
-  actor: ContentActor,
-): Promise<Result<DocumentRow, "invalid-document-state" | "invalid-record">> {
-  if (row.trashedAt !== null) return ok(row);
-  if (row.servedVersion !== null || row.state === "published")
-    return fail("invalid-document-state", "Visitors get the document: unpublish it first.");
-  if (row.scheduledAt !== null) {
-    return fail("invalid-document-state", "The document is to be published by itself: cancel that first.");
-  }
-  return write(tables, row, copyOf(row).path, { actor, message: "Moved to the trash", trashed: true });
+  { actor, mayPublish, publicationId }: TrashedBy,
+): Promise<Result<Trashed, "forbidden" | "invalid-record">> {
+  if (row.trashedAt !== null) return ok({ row, takenOff: null });
+  if (isShown(row) && !mayPublish) return notAllowed;
+  const checked = checkedCopy(copyOf(row));
+  if (!checked.ok) return checked;
+  const takenOff = isShown(row) ? await takeOff(tables, row, actor) : null;
+  const written = await write(tables, row, checked.value, {
+    ...{ actor, message: "Moved to the trash", trashedAt: sql`now()` },
+    standing: takenOff === null ? {} : { state: "draft", publicationId, scheduledAt: null, scheduledVersion: null },
+  });
+  if (takenOff === null) return ok({ row: written, takenOff });
+  return ok({ row: written, takenOff: { ...takenOff, item: { ...takenOff.item, isTrashed: true } } });
 }
 
 /** Takes it out again: at its path, or at the next that is free. The website has to be held. */
@@ -40,23 +59,37 @@ export async function takeFromTrash(
   const own = await findPlace(tables, { ...wanted, path, slug: null });
   const place = own.ok ? own : await findPlace(tables, { ...wanted, path: undefined, slug: lastSegment(path) || null });
   if (!place.ok) return place;
-  return write(tables, row, place.value, { actor, message: "Taken out of the trash", trashed: false });
+  const checked = checkedCopy({ ...copyOf(row), path: place.value });
+  if (!checked.ok) return checked;
+  const message = "Taken out of the trash";
+  return ok(await write(tables, row, checked.value, { actor, message, trashedAt: null, standing: {} }));
+}
+
+interface Written {
+  readonly actor: ContentActor;
+  readonly message: string;
+  readonly trashedAt: ReturnType<typeof sql> | null;
+  /** What else changes of where it stands. */
+  readonly standing: Partial<Pick<DocumentRow, "state" | "publicationId" | "scheduledAt" | "scheduledVersion">>;
 }
 
 async function write(
   tables: Tables,
   row: DocumentRow,
-  path: string,
-  { actor, message, trashed }: { readonly actor: ContentActor; readonly message: string; readonly trashed: boolean },
-): Promise<Result<DocumentRow, "invalid-record">> {
-  const checked = checkedCopy({ ...copyOf(row), path });
-  if (!checked.ok) return checked;
-  const written = await writeVersion(tables, row, checked.value, { kind: "save", actor, message });
+  checked: CheckedCopy,
+  { actor, message, trashedAt, standing }: Written,
+): Promise<DocumentRow> {
+  const written = await writeVersion(tables, row, checked, { kind: "save", actor, message });
   if (written === null) throw new Error("a document that was read for update has changed");
   const [marked] = await tables
     .update(documents)
-    .set({ trashedAt: trashed ? sql`now()` : null })
+    .set({ ...standing, trashedAt })
     .where(and(isDocument(row), eq(documents.version, written.version)))
     .returning({ trashedAt: documents.trashedAt });
-  return ok({ ...written, trashedAt: marked!.trashedAt });
+  return { ...written, ...standing, trashedAt: marked!.trashedAt };
 }
+
+const notAllowed = fail(
+  "forbidden",
+  "Visitors get the document, or are to get it: only somebody who may publish takes it from them.",
+);

@@ -1,10 +1,13 @@
 import { fail, ok } from "#domain/errors/index.ts";
 import { isEditable, isSameCopy, type DocumentState } from "#domain/editing/index.ts";
+import type { Tables } from "../../database/tables.ts";
 import type { Verb } from "../verb.ts";
+import { translatesOtherwise, translationFailure } from "./check-translation.ts";
 import { checkedCopy } from "./checked-copy.ts";
 import { copyOf, editedDocumentOf } from "./document-row.ts";
 import { noDocument } from "./get-document.ts";
 import { noVersion } from "./get-version.ts";
+import { holdWebsite } from "./hold-website.ts";
 import { notEditable } from "./not-editable.ts";
 import { readWithBase } from "./read-with-base.ts";
 import { writeVersion } from "./write-version.ts";
@@ -27,9 +30,13 @@ export const restoreVersion: Verb<"restoreVersion"> = {
     const checked = checkedCopy(restored);
     if (!checked.ok) return checked;
     const message = `Version ${version} restored`;
-    const written = await database.once((tables) =>
-      writeVersion(tables, row, checked.value, { kind: "restore", actor, message }),
-    );
+    const write = (tables: Tables) => writeVersion(tables, row, checked.value, { kind: "restore", actor, message });
+    const written = translatesOtherwise(row, restored)
+      ? await database.atomically(async (tables) => {
+          await holdWebsite(tables, of.websiteId);
+          return (await translationFailure(tables, of.websiteId, restored)) ?? ok(await write(tables));
+        })
+      : await database.once(write);
     if (!written.ok) return written;
     // Saved meanwhile, or put away: that is told by reading it again.
     return written.value === null ? restoreVersion.run(context, input) : ok(editedDocumentOf(written.value));

@@ -3,6 +3,7 @@ import { fail, ok } from "#domain/errors/index.ts";
 import { isEditable, isSameCopy, type DocumentState, type WorkingCopy } from "#domain/editing/index.ts";
 import type { TenantTables } from "../../database/tables.ts";
 import type { Verb } from "../verb.ts";
+import { referenceFailure } from "./check-references.ts";
 import { isBuiltIn, readType, typeFailure } from "./check-type.ts";
 import { checkedCopy } from "./checked-copy.ts";
 import { copyOf, editedDocumentOf, type DocumentRow } from "./document-row.ts";
@@ -66,7 +67,11 @@ async function wrongField(
   { autosave, websiteId }: Input,
 ) {
   if (isBuiltIn(wanted.type)) return null;
-  const type = await database.repeatable((tables) => readType(tables, websiteId, wanted.type));
-  if (!type.ok) return type;
-  return typeFailure(type.value, wanted, { before: copyOf(row).fields, isDraft: autosave });
+  const before = copyOf(row).fields;
+  const checked = await database.repeatable(async (tables) => {
+    const type = await readType(tables, websiteId, wanted.type);
+    const failure = typeFailure(type, wanted, { before, isDraft: autosave });
+    return failure ?? (await referenceFailure(tables, websiteId, { type, copy: wanted, before }));
+  });
+  return checked.ok ? checked.value : checked;
 }

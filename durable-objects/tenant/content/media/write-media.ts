@@ -34,6 +34,7 @@ export async function writeMedia(tables: Tables, media: Media, write: MediaWrite
         updatedBy: actor,
         updatedAt: sql`now()`,
         trashedAt,
+        refusal: null,
       },
     })
     .returning(mediaColumns);

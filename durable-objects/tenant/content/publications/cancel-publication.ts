@@ -1,11 +1,14 @@
 import { and, eq, sql } from "drizzle-orm";
-import type { OfPublication } from "#domain/contracts/index.ts";
+import type { ContentInput } from "#domain/contracts/index.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
 import { documents, publications } from "#migrations/schema/tenant/index.ts";
 import type { Tables } from "../../database/tables.ts";
-import { inTurn, type Verb } from "../verb.ts";
+import { lockDocuments } from "../documents/lock-documents.ts";
+import { noteEvent } from "../note-event.ts";
+import { inAuditedTurn, type Verb } from "../verb.ts";
 import { findPublication, noPublication } from "./find-publication.ts";
-import type { PublicationRow } from "./publication-row.ts";
+import { namedIn } from "./named-in.ts";
+import { itemsOf, type PublicationRow } from "./publication-row.ts";
 import { told } from "./publish.ts";
 
 /**
@@ -14,30 +17,38 @@ import { told } from "./publish.ts";
  */
 export const cancelPublication: Verb<"cancelPublication"> = {
   async run(context, of) {
-    context.expectPublications();
-    const decided = await inTurn(context, of.websiteId, (tables) => cancel(tables, of));
+    const decided = await inAuditedTurn(context, of.websiteId, (tables) => cancel(tables, of));
     return decided.ok ? told(context, of) : decided;
   },
 };
 
 async function cancel(
   tables: Tables,
-  of: OfPublication,
+  of: ContentInput<"cancelPublication">,
 ): Promise<Result<null, "publication-not-found" | "invalid-publication-state">> {
   const row = await findPublication(tables, of);
   if (row === null) return noPublication;
-  return row.state === "withdrawing" || row.state === "cancelled" ? ok(null) : takeBack(tables, row);
+  if (row.state === "withdrawing" || row.state === "cancelled") return ok(null);
+  const taken = await takeBack(tables, row);
+  if (taken.ok) await noteEvent(tables, of, { action: "content.unscheduled", ...(await namedIn(tables, row)) });
+  return taken;
 }
 
 /** Fails with `invalid-publication-state` for one that has ended, or is for at once. */
 export async function takeBack(
   tables: Tables,
-  { publicationId, websiteId, state, dueAt }: PublicationRow,
+  row: PublicationRow,
 ): Promise<Result<null, "invalid-publication-state">> {
+  const { publicationId, websiteId, state, dueAt } = row;
   if (dueAt === null || (state !== "waiting" && state !== "scheduled")) {
     const why = dueAt === null ? "for at once" : state;
     return fail("invalid-publication-state", `The publication is ${why}, and cannot be taken back.`, { state });
   }
+  await lockDocuments(
+    tables,
+    websiteId,
+    itemsOf(row).map(({ documentId }) => documentId),
+  );
   await tables.update(publications).set({ state: "withdrawing" }).where(eq(publications.publicationId, publicationId));
   await tables
     .update(documents)

@@ -4,12 +4,13 @@ import { stateAfter, type DocumentState } from "#domain/editing/index.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
 import { documents } from "#migrations/schema/tenant/index.ts";
 import type { Tables } from "../../database/tables.ts";
-import { documentColumns, editedDocumentOf, type DocumentRow } from "../documents/document-row.ts";
+import { documentColumns, editedDocumentOf } from "../documents/document-row.ts";
 import { isDocument, noDocument } from "../documents/get-document.ts";
-import { inTurn, type Verb } from "../verb.ts";
+import { noteEvent } from "../note-event.ts";
+import { inAuditedTurn, type Verb } from "../verb.ts";
 import { deliverNow } from "./deliver-publications.ts";
-import { enqueuePublication } from "./enqueue-publication.ts";
-import { leaveSchedules } from "./leave-schedules.ts";
+import { holdDocuments } from "./hold-documents.ts";
+import { enqueueTakeOff, isShown, takeOff } from "./take-off.ts";
 
 type Input = ContentInput<"changeDocumentState">;
 
@@ -19,8 +20,7 @@ type Input = ContentInput<"changeDocumentState">;
  */
 export const changeDocumentState: Verb<"changeDocumentState"> = {
   async run(context, input) {
-    context.expectPublications();
-    const changed = await inTurn(context, input.websiteId, (tables) => change(tables, input));
+    const changed = await inAuditedTurn(context, input.websiteId, (tables) => change(tables, input));
     if (changed.ok && changed.value.publicationId === input.publicationId) await deliverNow(context, input.websiteId);
     return changed.ok ? ok(changed.value.document) : changed;
   },
@@ -35,7 +35,7 @@ async function change(
   tables: Tables,
   input: Input,
 ): Promise<Result<Changed, "document-not-found" | "version-mismatch" | "invalid-document-state">> {
-  const [row] = await tables.select(documentColumns).from(documents).where(isDocument(input)).for("update");
+  const [row] = await holdDocuments(tables, input.websiteId, [input.documentId]);
   if (row === undefined) return noDocument;
   if (row.version !== input.ifVersion)
     return fail("version-mismatch", "The document was changed meanwhile: read it again.");
@@ -48,8 +48,11 @@ async function change(
       state: before,
     });
   }
-  const isGoing = input.transition === "archive" && (before === "published" || row.servedVersion !== null);
-  if (isGoing) await takeOff(tables, row, input);
+  const isGoing = input.transition === "archive" && isShown(row);
+  if (isGoing) {
+    await enqueueTakeOff(tables, input, [await takeOff(tables, row, input.actor)]);
+    await noteEvent(tables, input, { action: "content.unpublished", unpublished: [row] });
+  }
   const [written] = await tables
     .update(documents)
     .set({
@@ -61,17 +64,6 @@ async function change(
     .where(isDocument(input))
     .returning(documentColumns);
   return ok({ document: editedDocumentOf(written!), publicationId: written!.publicationId });
-}
-
-async function takeOff(tables: Tables, row: DocumentRow, { websiteId, publicationId, actor }: Input): Promise<void> {
-  await leaveSchedules(tables, [row], actor);
-  const { documentId } = row;
-  const before = row.state as DocumentState;
-  await enqueuePublication(tables, {
-    ...{ publicationId, websiteId, actor, put: [], dueAt: null, message: "" },
-    items: [{ documentId, version: null, before, digest: null, path: null }],
-    deletions: [{ kind: "document", id: documentId }],
-  });
 }
 
 function isTarget(state: DocumentState, { transition }: Input): boolean {

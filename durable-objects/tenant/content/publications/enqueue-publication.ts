@@ -1,8 +1,9 @@
 import { recordIdOf, type ContentRecord, type RecordRef } from "#domain/content/index.ts";
+import type { Digest } from "#domain/digest/index.ts";
 import type { ContentActor } from "#domain/editing/index.ts";
 import { publications } from "#migrations/schema/tenant/index.ts";
 import type { Tables } from "../../database/tables.ts";
-import type { PublicationRow, StoredItem } from "./publication-row.ts";
+import type { Displaced, PublicationRow, StoredItem } from "./publication-row.ts";
 
 export interface NewPublication {
   readonly publicationId: string;
@@ -16,6 +17,10 @@ export interface NewPublication {
   readonly dueAt: Date | null;
   readonly message: string;
   readonly actor: ContentActor;
+  /** Of what was asked for, where the caller chose the id: `answerAgain` compares it. */
+  readonly asked?: Digest;
+  /** What it takes out of scheduled publications: `leaveSchedules` says it. */
+  readonly displaced?: readonly Displaced[];
 }
 
 /**

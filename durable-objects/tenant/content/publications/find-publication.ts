@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
-import { fail } from "#domain/errors/index.ts";
+import type { Digest } from "#domain/digest/index.ts";
+import { fail, ok, type Result } from "#domain/errors/index.ts";
 import { publications } from "#migrations/schema/tenant/index.ts";
 import type { Tables } from "../../database/tables.ts";
 import type { PublicationRow } from "./publication-row.ts";
@@ -18,3 +19,16 @@ export async function findPublication(
 }
 
 export const noPublication = fail("publication-not-found", "The website has no such publication.");
+
+/** Fails with `idempotency-key-reused` where the id was used for another publication than what is asked for now. */
+export function answerAgain(
+  { asked: before }: Pick<PublicationRow, "asked">,
+  asked: Digest,
+): Result<null, "idempotency-key-reused"> {
+  return before === null || before === asked ? ok(null) : reused;
+}
+
+const reused = fail(
+  "idempotency-key-reused",
+  "This Idempotency-Key stood for another publication. Use a new one for each.",
+);

@@ -6,15 +6,21 @@ import { documents, publications } from "#migrations/schema/tenant/index.ts";
 import type { Tables } from "../../database/tables.ts";
 import type { DocumentRow } from "../documents/document-row.ts";
 import { enqueuePublication } from "./enqueue-publication.ts";
-import { deletionsOf, itemsOf, putOf, type PublicationRow } from "./publication-row.ts";
+import { deletionsOf, itemsOf, putOf, type Displaced, type PublicationRow } from "./publication-row.ts";
 
 /**
  * Takes documents out of the scheduled publications that they are in, because something newer is decided of them: each such
- * publication is taken back, and the documents that remain of it wait in a new one for the same time.
+ * publication is taken back, and the documents that remain of it wait in a new one for the same time. All of them have to be locked.
+ *
+ * @returns what was taken out, for the publication that does so: refused, its website is to publish it at its time after all
  */
-export async function leaveSchedules(tables: Tables, rows: readonly DocumentRow[], actor: ContentActor): Promise<void> {
+export async function leaveSchedules(
+  tables: Tables,
+  rows: readonly DocumentRow[],
+  actor: ContentActor,
+): Promise<readonly Displaced[]> {
   const ids = rows.flatMap(({ scheduledAt, publicationId }) => (scheduledAt === null ? [] : (publicationId ?? [])));
-  if (ids.length === 0) return;
+  if (ids.length === 0) return [];
   const leaving = new Set(rows.map(({ documentId }) => documentId));
   const waiting = await tables
     .select()
@@ -34,6 +40,7 @@ export async function leaveSchedules(tables: Tables, rows: readonly DocumentRow[
       .where(eq(publications.publicationId, row.publicationId));
     await waitWithout(tables, row, leaving, actor);
   }
+  return waiting.map((row) => partOf(row, (id) => leaving.has(id)));
 }
 
 async function waitWithout(
@@ -42,15 +49,11 @@ async function waitWithout(
   leaving: ReadonlySet<string>,
   actor: ContentActor,
 ): Promise<void> {
-  const items = itemsOf(row).filter(({ documentId }) => !leaving.has(documentId));
+  const { items, put, deletions } = partOf(row, (id) => !leaving.has(id));
   if (items.length === 0) return;
   const { websiteId, dueAt, message } = row;
   const publicationId = randomUUID();
-  await enqueuePublication(tables, {
-    ...{ publicationId, websiteId, items, dueAt, message, actor },
-    put: putOf(row).filter((record) => record.kind !== "document" || !leaving.has(recordIdOf(record))),
-    deletions: deletionsOf(row).filter(({ kind, id }) => kind !== "document" || !leaving.has(id)),
-  });
+  await enqueuePublication(tables, { publicationId, websiteId, items, put, deletions, dueAt, message, actor });
   await tables
     .update(documents)
     .set({ publicationId })
@@ -64,4 +67,16 @@ async function waitWithout(
         ),
       ),
     );
+}
+
+/** What a scheduled publication, which holds documents alone, does with some of them. */
+function partOf(row: PublicationRow, isPart: (documentId: string) => boolean): Displaced {
+  return {
+    items: itemsOf(row).filter(({ documentId }) => isPart(documentId)),
+    put: putOf(row).filter((record) => isPart(recordIdOf(record))),
+    deletions: deletionsOf(row).filter(({ id }) => isPart(id)),
+    dueAt: row.dueAt!.toISOString(),
+    message: row.message,
+    actor: row.actor as ContentActor,
+  };
 }

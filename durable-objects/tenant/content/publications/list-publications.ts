@@ -4,7 +4,7 @@ import { publications } from "#migrations/schema/tenant/index.ts";
 import type { Verb } from "../verb.ts";
 import { publicationOf } from "./publication-row.ts";
 
-const { put: _, deletions: __, ...columns } = getTableColumns(publications);
+const { put: _, deletions: __, displaced: ___, asked: ____, ...columns } = getTableColumns(publications);
 
 /** Newest first. The cursor is the sequence of the last one shown. */
 export const listPublications: Verb<"listPublications"> = {

@@ -7,10 +7,29 @@ import { publications } from "#migrations/schema/tenant/index.ts";
 
 export type PublicationRow = typeof publications.$inferSelect;
 
+/** One that has not ended, as far as it matters for what becomes of it. */
+export type OpenPublication = Pick<
+  PublicationRow,
+  "publicationId" | "websiteId" | "sequence" | "items" | "records" | "displaced" | "deletions" | "put"
+>;
+
 /** What a publication does with a document, with what the website will serve; null for one that goes. */
 export interface StoredItem extends PublicationItem {
   readonly digest: Digest | null;
   readonly path: string | null;
+  /** Put into the trash with this: refused, it comes out again. */
+  readonly isTrashed?: true;
+}
+
+/** What a publication took out of a scheduled one. */
+export interface Displaced {
+  readonly items: readonly StoredItem[];
+  readonly put: readonly ContentRecord[];
+  readonly deletions: readonly RecordRef[];
+  /** ISO 8601 in UTC. */
+  readonly dueAt: string;
+  readonly message: string;
+  readonly actor: ContentActor;
 }
 
 /** This code alone writes these columns. */
@@ -24,8 +43,12 @@ export function deletionsOf({ deletions }: Pick<PublicationRow, "deletions">): r
   return (deletions ?? []) as readonly RecordRef[];
 }
 
+export function displacedOf({ displaced }: Pick<PublicationRow, "displaced">): readonly Displaced[] {
+  return (displaced ?? []) as readonly Displaced[];
+}
+
 /** The row as it is told of. */
-export function publicationOf(row: Omit<PublicationRow, "put" | "deletions">): Publication {
+export function publicationOf(row: Omit<PublicationRow, "put" | "deletions" | "displaced" | "asked">): Publication {
   return {
     publicationId: row.publicationId,
     sequence: row.sequence,

@@ -1,13 +1,16 @@
 import { and, eq, inArray, isNull, notInArray, sql } from "drizzle-orm";
 import type { ContentAnswer, ContentInput, DocumentVersionRef } from "#domain/contracts/index.ts";
+import { digestOf, type Digest } from "#domain/digest/index.ts";
 import { fail, ok, type FailureCode, type Result } from "#domain/errors/index.ts";
 import { documents } from "#migrations/schema/tenant/index.ts";
 import type { Tables } from "../../database/tables.ts";
-import { documentColumns, type DocumentRow } from "../documents/document-row.ts";
-import { inTurn, type ContentContext, type Verb } from "../verb.ts";
+import type { DocumentRow } from "../documents/document-row.ts";
+import { noteEvent } from "../note-event.ts";
+import { inAuditedTurn, type ContentContext, type Verb } from "../verb.ts";
 import { deliverNow } from "./deliver-publications.ts";
 import { enqueuePublication } from "./enqueue-publication.ts";
-import { findPublication, noPublication } from "./find-publication.ts";
+import { answerAgain, findPublication, noPublication } from "./find-publication.ts";
+import { holdDocuments } from "./hold-documents.ts";
 import { leaveSchedules } from "./leave-schedules.ts";
 import { prepareDocument, type Prepared } from "./prepare-document.ts";
 import { publicationOf } from "./publication-row.ts";
@@ -22,8 +25,7 @@ type Answer = ContentAnswer<"publish">;
  */
 export const publish: Verb<"publish"> = {
   async run(context, input) {
-    context.expectPublications();
-    const decided = await inTurn(context, input.websiteId, (tables) => decide(tables, input, context.now()));
+    const decided = await inAuditedTurn(context, input.websiteId, (tables) => decide(tables, input, context.now()));
     return decided.ok ? told(context, input) : decided;
   },
 };
@@ -45,13 +47,15 @@ export async function told(
 
 async function decide(tables: Tables, input: Input, nowMs: number): Promise<Result<null, PublishRefusal>> {
   const { websiteId, publicationId, actor, message } = input;
-  if ((await findPublication(tables, input)) !== null) return ok(null);
+  const asked = askedOf(input);
+  const known = await findPublication(tables, input);
+  if (known !== null) return answerAgain(known, asked);
   const dueAt = input.dueAt === null ? null : new Date(Math.floor(Date.parse(input.dueAt) / 1_000) * 1_000);
-  const rows = await holdDocuments(tables, websiteId, [...input.publish, ...input.unpublish]);
+  const rows = await holdAsRead(tables, websiteId, [...input.publish, ...input.unpublish]);
   if (!rows.ok) return rows;
   const at = (dueAt ?? new Date(nowMs)).toISOString();
   const isGoing = new Set(input.unpublish.map(({ documentId }) => documentId));
-  await leaveSchedules(tables, rows.value, actor);
+  const displaced = await leaveSchedules(tables, rows.value, actor);
   const prepared: Prepared[] = [];
   for (const row of rows.value) {
     const verb = isGoing.has(row.documentId) ? "unpublish" : "publish";
@@ -62,13 +66,19 @@ async function decide(tables: Tables, input: Input, nowMs: number): Promise<Resu
   const taken = await servedElsewhere(tables, websiteId, prepared);
   if (taken !== null) return fail("path-taken", `Visitors get another document at ${taken}.`, { path: taken });
   await enqueuePublication(tables, {
-    ...{ publicationId, websiteId, dueAt, message, actor },
+    ...{ publicationId, websiteId, dueAt, message, actor, displaced, asked },
     items: prepared.map(({ item }) => item),
     put: prepared.flatMap(({ record }) => record ?? []),
     deletions: prepared.flatMap(({ record, item }) =>
       record === null ? [{ kind: "document" as const, id: item.documentId }] : [],
     ),
   });
+  const [published, unpublished] = [
+    rows.value.filter((row) => !isGoing.has(row.documentId)),
+    rows.value.filter((row) => isGoing.has(row.documentId)),
+  ];
+  const action = dueAt !== null ? "scheduled" : published.length > 0 ? "published" : "unpublished";
+  await noteEvent(tables, input, { action: `content.${action}`, published, unpublished, dueAt });
   for (const { item, state } of prepared) {
     await tables
       .update(documents)
@@ -78,26 +88,26 @@ async function decide(tables: Tables, input: Input, nowMs: number): Promise<Resu
   return ok(null);
 }
 
+function askedOf({ publish: put, unpublish, dueAt, message }: Input): Digest {
+  return digestOf({ publish: put, unpublish, dueAt, message });
+}
+
 export type PublishRefusal =
   | "document-not-found"
   | "version-mismatch"
   | "invalid-document-state"
   | "invalid-record"
-  | "path-taken";
+  | "path-taken"
+  | "idempotency-key-reused";
 
-/** The documents as their caller has read them, by id: nobody writes them until the transaction ends. */
-async function holdDocuments(
+/** The documents as their caller has read them. */
+async function holdAsRead(
   tables: Tables,
   websiteId: string,
   refs: readonly DocumentVersionRef[],
 ): Promise<Result<readonly DocumentRow[], "document-not-found" | "version-mismatch">> {
   const ids = refs.map(({ documentId }) => documentId);
-  const rows = await tables
-    .select(documentColumns)
-    .from(documents)
-    .where(and(eq(documents.websiteId, websiteId), inArray(documents.documentId, ids)))
-    .orderBy(documents.documentId)
-    .for("update");
+  const rows = await holdDocuments(tables, websiteId, ids);
   const versions = new Map(refs.map(({ documentId, version }) => [documentId, version]));
   const missing = ids.find((id) => rows.every(({ documentId }) => documentId !== id));
   if (missing !== undefined) return fail("document-not-found", `The website has no document ${missing}.`);

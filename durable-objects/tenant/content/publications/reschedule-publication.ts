@@ -1,14 +1,15 @@
-import { and, eq } from "drizzle-orm";
 import type { ContentInput } from "#domain/contracts/index.ts";
+import { digestOf } from "#domain/digest/index.ts";
 import { ok, type Result } from "#domain/errors/index.ts";
-import { documents } from "#migrations/schema/tenant/index.ts";
 import type { Tables } from "../../database/tables.ts";
-import { inTurn, type Verb } from "../verb.ts";
+import { noteEvent } from "../note-event.ts";
+import { inAuditedTurn, type Verb } from "../verb.ts";
 import { takeBack } from "./cancel-publication.ts";
-import { enqueuePublication } from "./enqueue-publication.ts";
-import { findPublication, noPublication } from "./find-publication.ts";
+import { answerAgain, findPublication, noPublication } from "./find-publication.ts";
+import { namedIn } from "./named-in.ts";
 import { deletionsOf, itemsOf, putOf } from "./publication-row.ts";
 import { told } from "./publish.ts";
+import { waitAgain } from "./wait-again.ts";
 
 /**
  * Gives a publication that waits another time: exactly what it holds waits in a new one (`newPublicationId`), and it is taken back
@@ -16,8 +17,7 @@ import { told } from "./publish.ts";
  */
 export const reschedulePublication: Verb<"reschedulePublication"> = {
   async run(context, input) {
-    context.expectPublications();
-    const decided = await inTurn(context, input.websiteId, (tables) => reschedule(tables, input));
+    const decided = await inAuditedTurn(context, input.websiteId, (tables) => reschedule(tables, input));
     const { websiteId, newPublicationId } = input;
     return decided.ok ? told(context, { websiteId, publicationId: newPublicationId }) : decided;
   },
@@ -25,32 +25,35 @@ export const reschedulePublication: Verb<"reschedulePublication"> = {
 
 async function reschedule(
   tables: Tables,
-  { websiteId, publicationId, newPublicationId, dueAt, actor }: ContentInput<"reschedulePublication">,
-): Promise<Result<null, "publication-not-found" | "invalid-publication-state">> {
-  if ((await findPublication(tables, { websiteId, publicationId: newPublicationId })) !== null) return ok(null);
+  input: ContentInput<"reschedulePublication">,
+): Promise<Result<null, "publication-not-found" | "invalid-publication-state" | "idempotency-key-reused">> {
+  const { websiteId, publicationId, newPublicationId, dueAt, actor } = input;
+  const asked = digestOf({ publicationId, dueAt });
+  const known = await findPublication(tables, { websiteId, publicationId: newPublicationId });
+  if (known !== null) return answerAgain(known, asked);
   const row = await findPublication(tables, { websiteId, publicationId });
   if (row === null) return noPublication;
   const taken = await takeBack(tables, row);
   if (!taken.ok) return taken;
   const due = new Date(Math.floor(Date.parse(dueAt) / 1_000) * 1_000);
-  const items = itemsOf(row);
-  await enqueuePublication(tables, {
-    ...{ publicationId: newPublicationId, websiteId, items, dueAt: due, message: row.message, actor },
+  await waitAgain(tables, publicationId, {
+    ...{
+      publicationId: newPublicationId,
+      websiteId,
+      items: itemsOf(row),
+      dueAt: due,
+      message: row.message,
+      actor,
+      asked,
+    },
     put: putOf(row),
     deletions: deletionsOf(row),
   });
-  for (const { documentId, version, before } of items) {
-    const state = version === null || before === "published" ? before : "scheduled";
-    await tables
-      .update(documents)
-      .set({ state, publicationId: newPublicationId, scheduledAt: due, scheduledVersion: version })
-      .where(
-        and(
-          eq(documents.websiteId, websiteId),
-          eq(documents.publicationId, publicationId),
-          eq(documents.documentId, documentId),
-        ),
-      );
-  }
+  const named = await namedIn(tables, row);
+  await noteEvent(
+    tables,
+    { ...input, publicationId: newPublicationId },
+    { action: "content.scheduled", ...named, dueAt: due },
+  );
   return ok(null);
 }

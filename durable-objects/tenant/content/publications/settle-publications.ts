@@ -1,9 +1,13 @@
-import { sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { PlacedPublication } from "#domain/contracts/index.ts";
 import type { Failure } from "#domain/errors/index.ts";
 import { publicationStatesBefore, type PublicationState } from "#domain/publication/index.ts";
 import { documents, publications } from "#migrations/schema/tenant/index.ts";
 import type { Tables } from "../../database/tables.ts";
+import { lockDocuments } from "../documents/lock-documents.ts";
+import { noteServed, putBackRecords } from "../records/settle-records.ts";
+import { itemsOf, type OpenPublication } from "./publication-row.ts";
+import { putBackSchedules } from "./put-back-schedules.ts";
 
 /** What has become of a publication. */
 export interface Outcome {
@@ -19,15 +23,63 @@ export function outcomeOf({ publicationId, state, deploymentId, failure }: Place
 }
 
 /**
- * Notes what has become of publications, and with it where their documents stand, by one statement. Repeatable: what has ended stays
- * as it is, and documents that another publication has touched since are that one's to change.
+ * Notes what has become of publications, and with it where their documents stand. What a website refused stands as it stood: scheduled
+ * documents wait again, and records are what was served before. Repeatable: what has ended stays as it is, and what another publication
+ * has touched since is that one's to change.
  */
 export async function settlePublications(
   tables: Tables,
   websiteId: string,
   outcomes: readonly Outcome[],
 ): Promise<void> {
-  if (outcomes.length === 0) return;
+  const open = await openOnes(
+    tables,
+    websiteId,
+    outcomes.map(({ publicationId }) => publicationId),
+  );
+  if (open.length === 0) return;
+  await lockDocuments(
+    tables,
+    websiteId,
+    open.flatMap((row) => itemsOf(row).map(({ documentId }) => documentId)),
+  );
+  await note(tables, websiteId, outcomes);
+  const told = new Map(outcomes.map((outcome) => [outcome.publicationId, outcome]));
+  for (const row of open) {
+    const { state, failure } = told.get(row.publicationId)!;
+    if (state === "placed") await noteServed(tables, row);
+    if (state !== "failed") continue;
+    await putBackRecords(tables, row, failure);
+    await putBackSchedules(tables, row);
+  }
+}
+
+/** Those that have not ended, in the order in which they were decided, with what they hold besides documents. */
+async function openOnes(
+  tables: Tables,
+  websiteId: string,
+  ids: readonly string[],
+): Promise<readonly OpenPublication[]> {
+  if (ids.length === 0) return [];
+  const { publicationId, sequence, items, records, displaced, deletions } = publications;
+  const hasRecords = sql`jsonb_array_length(${records}) > 0`;
+  const put = sql<unknown>`case when ${hasRecords} then ${publications.put} end`;
+  return tables
+    .select({ publicationId, websiteId: publications.websiteId, sequence, items, records, displaced, deletions, put })
+    .from(publications)
+    .where(
+      and(
+        eq(publications.websiteId, websiteId),
+        inArray(publications.publicationId, [...ids]),
+        inArray(publications.state, ["waiting", "scheduled", "withdrawing"]),
+      ),
+    )
+    .orderBy(publications.sequence)
+    .for("update");
+}
+
+/** Where documents stand, by one statement. */
+async function note(tables: Tables, websiteId: string, outcomes: readonly Outcome[]): Promise<void> {
   const mayBecome = (state: PublicationState) => JSON.stringify(publicationStatesBefore(state));
   await tables.execute(sql`
     with told as (
@@ -40,6 +92,7 @@ export async function settlePublications(
         failure = nullif(told.failure, 'null'::jsonb),
         put = case when told.state = 'scheduled' then p.put end,
         deletions = case when told.state = 'scheduled' then p.deletions end,
+        displaced = null,
         ended_at = case when told.state = 'scheduled' then null else now() end
       from told
       where p.publication_id = told."publicationId" and p.website_id = ${websiteId}
@@ -53,7 +106,7 @@ export async function settlePublications(
     ), ended as (
       select settled.publication_id, settled.state, item.*
       from settled, jsonb_to_recordset(settled.items)
-        as item("documentId" text, version integer, digest text, path text, before text)
+        as item("documentId" text, version integer, digest text, path text, before text, "isTrashed" boolean)
       where settled.state <> 'scheduled'
     )
     update ${documents} as d set
@@ -67,6 +120,7 @@ export async function settlePublications(
       served_version = case when ended.state = 'placed' then ended.version else d.served_version end,
       served_digest = case when ended.state = 'placed' then ended.digest else d.served_digest end,
       served_path = case when ended.state = 'placed' then ended.path else d.served_path end,
+      trashed_at = case when ended.state = 'failed' and ended."isTrashed" then null else d.trashed_at end,
       scheduled_version = null,
       scheduled_at = null
     from ended

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { writtenRecordSchema, type OfRecord, type PlaceFailure, type WrittenRecord } from "#domain/contracts/index.ts";
 import { fail, type Failed } from "#domain/errors/index.ts";
-import { hierarchyDepthMax, isReservedPath } from "#domain/editing/index.ts";
+import { hierarchyDepthMax, isReservedPath, newPathFault } from "#domain/editing/index.ts";
 import { records } from "#migrations/schema/tenant/index.ts";
 import type { Tables } from "../../database/tables.ts";
 import { takenOf } from "../documents/find-place.ts";
@@ -16,6 +16,10 @@ export async function checkRecord(
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     return fail("invalid-record", `${issue!.path.join(".")}: ${issue!.message}`, { field: issue!.path.join(".") });
+  }
+  if (record.kind === "redirect") {
+    const fault = record.value.from.startsWith("/?") ? null : newPathFault(record.value.from);
+    if (fault !== null) return fail("invalid-record", `value.from: ${fault}`, { field: "value.from" });
   }
   if (record.kind === "term" || record.kind === "author") {
     const { path } = record.value;

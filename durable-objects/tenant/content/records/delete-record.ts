@@ -28,5 +28,5 @@ async function remove(
   if (before.version !== input.ifVersion) {
     return fail("version-mismatch", "It was written anew since you have read it: read it again.");
   }
-  return ok({ before, ...(await writeRecord(tables, input, { before, record: null, actor: input.actor })) });
+  return ok(await writeRecord(tables, input, { before, record: null, actor: input.actor }));
 }

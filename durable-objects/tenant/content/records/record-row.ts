@@ -19,6 +19,7 @@ export function editedRecordOf(row: RecordRow): EditedRecord {
     id: row.recordId,
     version: row.version,
     record,
+    refusal: row.refusal as EditedRecord["refusal"],
     isServed: row.servedDigest !== null && row.servedDigest === digestOf(record),
     updatedBy: row.updatedBy as ContentActor,
     createdAt: row.createdAt.toISOString(),

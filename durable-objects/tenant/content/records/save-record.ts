@@ -49,7 +49,7 @@ async function write(
   if (isThere && canonicalJson(before.value) === canonicalJson(merged.value.value)) return ok({ same: before });
   const failure = await checkRecord(tables, input, merged.value);
   if (failure !== null) return failure;
-  return ok({ before, ...(await writeRecord(tables, input, { before, record: merged.value, actor })) });
+  return ok(await writeRecord(tables, input, { before, record: merged.value, actor }));
 }
 
 const unread = fail(

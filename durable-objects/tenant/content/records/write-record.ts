@@ -22,7 +22,7 @@ export async function writeRecord(
   const version = (before?.version ?? 0) + 1;
   const value = record?.value ?? before?.value ?? null;
   const trashedAt = record === null ? sql`now()` : null;
-  const written = { value, version, trashedAt, updatedBy: actor, updatedAt: sql`now()` };
+  const written = { value, version, trashedAt, updatedBy: actor, updatedAt: sql`now()`, refusal: null };
   const [row] = await tables
     .insert(records)
     .values({ websiteId, kind, recordId: id, ...written })

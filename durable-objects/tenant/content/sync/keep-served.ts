@@ -4,9 +4,9 @@ import { ok } from "#domain/errors/index.ts";
 import { answered } from "#durable-objects/support/index.ts";
 import { publications } from "#migrations/schema/tenant/index.ts";
 import type { Tables } from "../../database/tables.ts";
-import { outcomeOf, settlePublications } from "../publications/settle-publications.ts";
 import { inTurn, type ContentContext } from "../verb.ts";
 import { valueOf } from "../value-of.ts";
+import { settleEnded } from "./settle-ended.ts";
 import { readSync, writeSync, type SyncRow } from "./sync-row.ts";
 import { syncContent } from "./sync-website.ts";
 
@@ -20,29 +20,14 @@ const lostMessage = "Made before the tenant's database was restored";
 export async function keepServed(context: ContentContext, websiteId: string, actor: ContentActor): Promise<void> {
   const website = context.website(websiteId);
   await adoptScheduled(context, website, websiteId, actor);
-  const told = await adoptEnded(context, website, websiteId, actor);
+  const told = await settleEnded(context, websiteId, (tables, items) =>
+    adopt(tables, websiteId, actor, items.map(endedRow)),
+  );
   // From nothing: of what the tables have it cannot be told how old it is.
   const row: SyncRow = { ...told, root: null, isDiverged: false };
   await syncContent(context, websiteId, row);
   const root = valueOf(await context.database.repeatable((tables) => readSync(tables, websiteId)))?.root ?? null;
   await write(context, websiteId, (tables) => writeSync(tables, websiteId, { ...row, root }));
-}
-
-async function adoptEnded(
-  context: ContentContext,
-  website: WebsiteRpc,
-  websiteId: string,
-  actor: ContentActor,
-): Promise<Pick<SyncRow, "epoch" | "publicationSequence">> {
-  for (let after = 0; ;) {
-    const { epoch, items } = valueOf(await answered(website.publicationsSince({ after, limit: pageSize })));
-    await write(context, websiteId, async (tables) => {
-      await adopt(tables, websiteId, actor, items.map(endedRow));
-      await settlePublications(tables, websiteId, items.map(outcomeOf));
-    });
-    after = items.at(-1)?.sequence ?? after;
-    if (items.length < pageSize) return { epoch, publicationSequence: after };
-  }
 }
 
 async function adoptScheduled(

@@ -8,8 +8,11 @@ import { ok } from "#domain/errors/index.ts";
 import { answered } from "#durable-objects/support/index.ts";
 import { documents, documentVersions, publications, records } from "#migrations/schema/tenant/index.ts";
 import { copyOf } from "../documents/document-row.ts";
+import type { Tables } from "../../database/tables.ts";
+import { deliverPublications } from "../publications/deliver-publications.ts";
 import { inTurn, type ContentContext } from "../verb.ts";
 import { valueOf } from "../value-of.ts";
+import { settleEnded } from "./settle-ended.ts";
 import { writeSync } from "./sync-row.ts";
 import { takenKinds } from "./take-over-records.ts";
 
@@ -17,22 +20,32 @@ const pageSize = 200;
 const placeMsMax = 30_000;
 
 /**
- * What the tables say is served counts: the website is brought to it as one change, whatever its size, and publications that it holds
- * for their time and the tables do not know are taken back. Fails, with nothing placed, where something is placed meanwhile.
+ * What the tables say is served counts: the website is brought to it as one change, whatever its size. Publications that it holds
+ * for their time and the tables do not know are taken back, and those that it should hold and does not are placed again. What it has
+ * made of publications that the tables know is noted before. Fails, with nothing placed, where something is placed meanwhile.
  */
 export async function republish(context: ContentContext, websiteId: string): Promise<void> {
   const website = context.website(websiteId);
-  await takeBackUnknown(context, website);
+  const held = await takeBackUnknown(context, website);
+  const told = await settleEnded(context, websiteId);
   const wanted = await wantedRecords(context, websiteId);
   const found = await foundRecords(website);
   await place(website, editsTo(wanted, found));
-  const { epoch, latest } = valueOf(await answered(website.publicationsSince({ after: 0, limit: 1 })));
   const { until } = valueOf(await answered(website.contentSince({ since: null, until: null, cursor: null, limit: 1 })));
-  const row = { epoch, root: until, publicationSequence: latest, isDiverged: false };
-  valueOf(await inTurn(context, websiteId, async (tables) => ok(await writeSync(tables, websiteId, row))));
+  const row = { ...told, root: until, isDiverged: false };
+  valueOf(
+    await inTurn(context, websiteId, async (tables) => {
+      await placeAgain(tables, websiteId, held);
+      await writeSync(tables, websiteId, row);
+      return ok(null);
+    }),
+  );
+  await deliverPublications(context, websiteId);
 }
 
-async function takeBackUnknown({ database }: ContentContext, website: WebsiteRpc): Promise<void> {
+/** @returns the ids of those that the website holds and the tables know */
+async function takeBackUnknown({ database }: ContentContext, website: WebsiteRpc): Promise<ReadonlySet<string>> {
+  const held = new Set<string>();
   for (let cursor: string | undefined; ;) {
     const page = valueOf(await answered(website.listScheduled({ limit: pageSize, cursor })));
     for (const { publicationId } of page.items) {
@@ -45,10 +58,26 @@ async function takeBackUnknown({ database }: ContentContext, website: WebsiteRpc
         ),
       );
       if (known === undefined) valueOf(await answered(website.unschedule(publicationId)));
+      else held.add(publicationId);
     }
-    if (page.cursor === null) return;
+    if (page.cursor === null) return held;
     cursor = page.cursor;
   }
+}
+
+/** What waits for its time by the tables alone is to be told anew, with what it holds. */
+async function placeAgain(tables: Tables, websiteId: string, held: ReadonlySet<string>): Promise<void> {
+  await tables
+    .update(publications)
+    .set({ state: "waiting" })
+    .where(
+      and(
+        eq(publications.websiteId, websiteId),
+        eq(publications.state, "scheduled"),
+        isNotNull(publications.put),
+        sql`not ${publications.publicationId} = any(${sql.param([...held])}::uuid[])`,
+      ),
+    );
 }
 
 /** By `kind:id`: what visitors get by what the tables say. */

@@ -32,7 +32,7 @@ export function syncWebsite(context: ContentContext, websiteId: string): Promise
   return context.turn(`the content of ${websiteId}`, async () => {
     const before = valueOf(await context.database.repeatable((tables) => readSync(tables, websiteId)));
     const row = await syncPublications(context, websiteId);
-    if (row.isDiverged) return;
+    if (row === null || row.isDiverged) return;
     await syncContent(context, websiteId, row);
     const began = await clockOf(context);
     const again = await changedBack(context, websiteId, before?.publicationSequence ?? 0);
@@ -40,13 +40,15 @@ export function syncWebsite(context: ContentContext, websiteId: string): Promise
   });
 }
 
-/** How publications ended. @returns how far the tables have come */
-async function syncPublications(context: ContentContext, websiteId: string): Promise<SyncRow> {
+/** How publications ended. @returns how far the tables have come; null for a website that is not made yet, or deleted */
+async function syncPublications(context: ContentContext, websiteId: string): Promise<SyncRow | null> {
   const website = context.website(websiteId);
   let row = valueOf(await context.database.repeatable((tables) => readSync(tables, websiteId)));
   for (;;) {
     const after = row?.publicationSequence ?? 0;
-    const told = valueOf(await answered(website.publicationsSince({ after, limit: publicationsEach }), answerMsMax));
+    const asked = await answered(website.publicationsSince({ after, limit: publicationsEach }), answerMsMax);
+    if (!asked.ok && ["website-not-found", "website-deleted"].includes(asked.failure.code)) return null;
+    const told = valueOf(asked);
     const isDiverged =
       row?.isDiverged === true || isOlder(told, row) || (await findUnknown(context, website, told)).length > 0;
     const last = told.items.at(-1)?.sequence ?? after;
@@ -56,12 +58,14 @@ async function syncPublications(context: ContentContext, websiteId: string): Pro
       publicationSequence: isDiverged ? after : last,
       isDiverged,
     };
+    if (told.items.length === 0 && row !== null && row.isDiverged === isDiverged) return row;
     await inTables(context, websiteId, async (tables) => {
-      if (!isDiverged) await settlePublications(tables, websiteId, told.items.map(outcomeOf));
       await writeSync(tables, websiteId, next);
+      if (!isDiverged) await settlePublications(tables, websiteId, told.items.map(outcomeOf));
     });
-    row = next;
-    if (isDiverged || told.items.length < publicationsEach) return next;
+    // As it is by now: what was refused may ask for all of it to be taken over again.
+    row = valueOf(await context.database.repeatable((tables) => readSync(tables, websiteId)));
+    if (isDiverged || told.items.length < publicationsEach) return row;
   }
 }
 
@@ -88,11 +92,14 @@ async function takeOverTo(context: ContentContext, websiteId: string, since: Dig
     const page = await readPage(website, since, until, cursor);
     for (const { ref } of page.records) seen.add(`${ref.kind}:${ref.id}`);
     const isLast = page.cursor === null;
-    if (page.records.length > 0 || (isLast && page.isWhole)) {
-      await inTables(context, websiteId, async (tables) => {
-        await takeOver(tables, websiteId, page.records, began);
-        if (isLast && page.isWhole) await takeOver(tables, websiteId, await unseen(tables, websiteId, seen), began);
-      });
+    if (page.records.length > 0) {
+      await inTables(context, websiteId, (tables) => takeOver(tables, websiteId, page.records, began));
+    }
+    // A transaction of its own: each locks documents in the order of their ids.
+    if (isLast && page.isWhole) {
+      await inTables(context, websiteId, async (tables) =>
+        takeOver(tables, websiteId, await unseen(tables, websiteId, seen), began),
+      );
     }
     if (isLast) return page.until;
     ({ until, cursor } = page);

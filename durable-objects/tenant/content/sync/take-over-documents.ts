@@ -45,7 +45,8 @@ export async function takeOverDocuments(
   await createDocuments(
     tables,
     websiteId,
-    served.filter(({ documentId }) => !known.has(documentId)),
+    // Of what is nowhere in the tables and on its way only a deletion can be: it was erased.
+    served.filter(({ documentId }) => !known.has(documentId) && !touched.pending.has(`document:${documentId}`)),
   );
   const versions = await versionsWith(tables, websiteId, served);
   for (const each of served) {

@@ -9,6 +9,8 @@ import type { Touched } from "./touched.ts";
 /** Kinds that are edited in the tables; comments are the website's own. */
 export const takenKinds: ReadonlySet<string> = new Set(["term", "author", "menu", "redirect", "media", "type"]);
 
+/** Below the 2,704 bytes of an entry of an index of Postgres, with what stands beside it. */
+const idBytesMax = 2_500;
 const actor: ContentActor = { kind: "control-plane" };
 type Row = typeof records.$inferSelect;
 
@@ -24,7 +26,7 @@ export async function takeOverRecords(
 ): Promise<void> {
   const taken = changed.filter(({ ref }) => {
     const name = `${ref.kind}:${ref.id}`;
-    return takenKinds.has(ref.kind) && !pending.has(name) && !since.has(name);
+    return takenKinds.has(ref.kind) && isHeldByIndex(ref.id) && !since.has(name);
   });
   if (taken.length === 0) return;
   const refs = JSON.stringify(taken.map(({ ref }) => ref));
@@ -42,9 +44,25 @@ export async function takeOverRecords(
   const known = new Map(rows.map((row) => [`${row.kind}:${row.recordId}`, row]));
   for (const each of taken) {
     const row = known.get(`${each.ref.kind}:${each.ref.id}`) ?? null;
-    if (each.record === null) await remove(tables, row);
+    if (pending.has(`${each.ref.kind}:${each.ref.id}`)) await noteServed(tables, row, each);
+    else if (each.record === null) await remove(tables, row);
     else await put(tables, websiteId, row, each);
   }
+}
+
+/** Of one whose publication is on its way: what that is to replace. */
+async function noteServed(tables: Tables, row: Row | null, { digest }: ChangedRecord): Promise<void> {
+  if (row === null || row.servedDigest === digest) return;
+  const { websiteId, kind, recordId } = row;
+  await tables
+    .update(records)
+    .set({ servedDigest: digest })
+    .where(and(eq(records.websiteId, websiteId), eq(records.kind, kind), eq(records.recordId, recordId)));
+}
+
+/** Redirects from longer paths, which imports may bring, are the website's alone: the tables find them by no index. */
+function isHeldByIndex(id: string): boolean {
+  return new TextEncoder().encode(id).byteLength <= idBytesMax;
 }
 
 async function put(tables: Tables, websiteId: string, row: Row | null, { ref, record, digest }: ChangedRecord) {
@@ -52,7 +70,15 @@ async function put(tables: Tables, websiteId: string, row: Row | null, { ref, re
   const isSame = row !== null && row.trashedAt === null && canonicalJson(row.value) === canonicalJson(value);
   if (isSame && row.servedDigest === digest) return;
   const version = isSame ? row.version : (row?.version ?? 0) + 1;
-  const written = { value, version, servedDigest: digest, trashedAt: null, updatedBy: actor, updatedAt: sql`now()` };
+  const written = {
+    value,
+    version,
+    servedDigest: digest,
+    trashedAt: null,
+    updatedBy: actor,
+    updatedAt: sql`now()`,
+    refusal: null,
+  };
   await tables
     .insert(records)
     .values({ websiteId, kind: ref.kind, recordId: ref.id, ...written })

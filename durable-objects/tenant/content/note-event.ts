@@ -1,0 +1,49 @@
+import { randomUUID } from "node:crypto";
+import type { Audited, OfPublication, TenantEvent } from "#domain/contracts/index.ts";
+import { events } from "#migrations/schema/tenant/index.ts";
+import type { Tables } from "../database/tables.ts";
+
+/** So many documents are named, and so much of their titles. */
+const namedMax = 50;
+const titleLengthMax = 100;
+
+type Named = { readonly documentId: string; readonly title: string };
+interface ContentEvent {
+  readonly action: Exclude<TenantEvent["action"], "settings.changed">;
+  readonly published?: readonly Named[];
+  readonly unpublished?: readonly Named[];
+  readonly erased?: readonly Named[];
+  readonly dueAt?: Date | null;
+}
+
+/**
+ * Tells the audit log, in the transaction that decides it, what is to be shown and what no longer. What becomes of it is told by the
+ * publication that is named; what the platform does by itself is not logged. Ask for it in `inAuditedTurn`.
+ */
+export async function noteEvent(
+  tables: Tables,
+  { audit, websiteId, publicationId }: Audited & OfPublication,
+  { action, dueAt, ...documents }: ContentEvent,
+): Promise<void> {
+  if (audit === null) return;
+  const { actor, origin } = audit;
+  const lists = Object.entries(documents).filter(([, list]) => list.length > 0);
+  const event: TenantEvent = {
+    ...{ eventId: randomUUID(), at: new Date().toISOString(), action, actor, origin, websiteId, before: {} },
+    after: {
+      publicationId,
+      ...(dueAt ? { dueAt: dueAt.toISOString() } : {}),
+      ...Object.fromEntries(lists.map(([name, list]) => [name, list.slice(0, namedMax).map(named)])),
+      ...(lists.some(([, list]) => list.length > namedMax) ? { documents: countOf(lists) } : {}),
+    },
+  };
+  await tables.insert(events).values({ eventId: event.eventId, event });
+}
+
+function named({ documentId, title }: Named): Named {
+  return { documentId, title: title.slice(0, titleLengthMax) };
+}
+
+function countOf(lists: readonly (readonly [string, readonly Named[]])[]): number {
+  return lists.reduce((sum, [, list]) => sum + list.length, 0);
+}
