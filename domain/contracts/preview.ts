@@ -26,6 +26,11 @@ export const createPreviewInputSchema = z
   });
 export type CreatePreviewInput = z.infer<typeof createPreviewInputSchema>;
 
+/** Who asks for a preview, as far as it matters for how many one may have; left out by callers that do not tell. */
+export interface ByViewer {
+  readonly viewer?: string;
+}
+
 /** What a running preview shows, and until when. */
 export interface OpenPreview {
   readonly releaseId: Digest;

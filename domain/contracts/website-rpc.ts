@@ -17,7 +17,7 @@ import type {
 } from "./clone.ts";
 import type { FeedData, PageData, SitemapPart } from "./page-data.ts";
 import type { AskContentInput, SiteAnswer } from "./site-content.ts";
-import type { CreatePreviewInput, OpenPreview, Preview } from "./preview.ts";
+import type { ByViewer, CreatePreviewInput, OpenPreview, Preview } from "./preview.ts";
 import type { ListReleaseRecordsInput, StoredReleaseContents } from "./release-contents.ts";
 import type {
   ContentSince,
@@ -285,7 +285,7 @@ export interface WebsiteRpc {
   dropBranch(branchId: string): Promise<Result<{ readonly branchId: string }, Known>>;
 
   /** A signed token that shows a release, or what a change would make of the active one, to whoever has it. */
-  createPreview(input: CreatePreviewInput): Promise<Result<Preview, ChangeFailure | "too-many-requests">>;
+  createPreview(input: CreatePreviewInput & ByViewer): Promise<Result<Preview, ChangeFailure | "too-many-requests">>;
   /** Which release the token shows. One that is expired, taken back or another website's is not found. */
   openPreview(token: string): Promise<Result<OpenPreview, Known | "preview-not-found">>;
 

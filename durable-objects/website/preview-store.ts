@@ -7,6 +7,8 @@ export interface PreviewRow {
   readonly releaseId: Digest;
   readonly changeId: Digest | null;
   readonly expiresAtMs: number;
+  /** Who asked for it; null where that was not told. */
+  readonly viewer: string | null;
 }
 
 /** The website's previews, and the key that signs their tokens: it never leaves the object. */
@@ -32,13 +34,18 @@ export class PreviewStore {
     return this.#sql.exec<{ n: number }>("SELECT count(*) AS n FROM previews").one().n;
   }
 
-  insert({ previewId, releaseId, changeId, expiresAtMs }: PreviewRow): void {
+  countOf(viewer: string): number {
+    return this.#sql.exec<{ n: number }>("SELECT count(*) AS n FROM previews WHERE viewer = ?", viewer).one().n;
+  }
+
+  insert({ previewId, releaseId, changeId, expiresAtMs, viewer }: PreviewRow): void {
     this.#sql.exec(
-      "INSERT INTO previews (preview_id, release_id, change_id, expires_at_ms) VALUES (?, ?, ?, ?)",
+      "INSERT INTO previews (preview_id, release_id, change_id, expires_at_ms, viewer) VALUES (?, ?, ?, ?, ?)",
       previewId,
       releaseId,
       changeId,
       expiresAtMs,
+      viewer,
     );
   }
 

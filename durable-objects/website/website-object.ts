@@ -8,6 +8,7 @@ import type {
   CloneWebsiteInput,
   CreateBranchInput,
   CreateChangeInput,
+  ByViewer,
   CreatePreviewInput,
   CreateWebsiteInput,
   EditBranchInput,
@@ -247,7 +248,7 @@ export class WebsiteObject extends DurableObject<ObjectBindings> implements Webs
     return reportStorageFailure(async () => contentSince(this.#context, input));
   }
 
-  async createPreview(input: CreatePreviewInput) {
+  async createPreview(input: CreatePreviewInput & ByViewer) {
     return reportStorageFailure(async () => createPreview(this.#context, input));
   }
   async openPreview(token: string) {

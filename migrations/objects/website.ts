@@ -350,4 +350,12 @@ export const websiteMigrations: readonly Migration[] = [
         ON CONFLICT (name) DO NOTHING;
     `,
   },
+  {
+    name: "viewers-of-previews",
+    sql: `
+      -- Who asked for it; null where that was not told.
+      ALTER TABLE previews ADD COLUMN viewer TEXT;
+      CREATE INDEX previews_by_viewer ON previews (viewer) WHERE viewer IS NOT NULL;
+    `,
+  },
 ];

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { ChangeFailure, CreatePreviewInput, OpenPreview, Preview } from "#domain/contracts/index.ts";
+import type { ByViewer, ChangeFailure, CreatePreviewInput, OpenPreview, Preview } from "#domain/contracts/index.ts";
 import type { Digest } from "#domain/digest/index.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
 import { signPreview, verifyPreview } from "../preview-token.ts";
@@ -8,17 +8,23 @@ import { applied } from "./place-release.ts";
 
 /** How many previews of a website may run at a time: each keeps a release. */
 const previewsMax = 1_000;
+/** How many of them one viewer may have asked for: nobody takes them from all others. */
+const previewsEachMax = 100;
 
 /** Makes a token that shows a release to whoever has it. The release is kept while the preview runs. */
 export function createPreview(
   context: WebsiteContext,
-  input: CreatePreviewInput,
+  input: CreatePreviewInput & ByViewer,
 ): Result<Preview, ChangeFailure | "too-many-requests"> {
   return context.transaction(() => {
     const { previews } = context;
     previews.removeExpired(context.now());
     if (previews.count >= previewsMax) {
       return fail("too-many-requests", `${previewsMax} previews are running: wait until some of them have ended.`);
+    }
+    const { viewer = null } = input;
+    if (viewer !== null && previews.countOf(viewer) >= previewsEachMax) {
+      return fail("too-many-requests", `${previewsEachMax} of your previews are running: wait until some have ended.`);
     }
     const shown = releaseToShow(context, input);
     if (!shown.ok) return shown;
@@ -27,7 +33,7 @@ export function createPreview(
       expiresAtMs: context.now() + input.expiresInMs,
       previewId: randomBytes(16).toString("hex"),
     };
-    previews.insert({ ...claims, changeId: input.changeId ?? null });
+    previews.insert({ ...claims, changeId: input.changeId ?? null, viewer });
     return ok({ token: signPreview(claims, previews.makeKey()), ...viewOf(claims) });
   });
 }

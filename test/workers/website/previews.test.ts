@@ -50,6 +50,19 @@ describe("a preview", () => {
     expect(failureOf(await fresh.stub.openPreview(token)).code).toBe("preview-not-found");
   });
 
+  test("takes no room from others, however many one viewer asks for", async () => {
+    const { stub, changeId } = await siteWithPreview();
+    const ask = (viewer?: string) => stub.createPreview({ changeId, expiresInMs: hourMs, ...(viewer && { viewer }) });
+    for (let asked = 0; asked < 100; asked += 1) valueOf(await ask("anna"));
+    expect(failureOf(await ask("anna")).code).toBe("too-many-requests");
+    for (const viewer of ["ben", undefined]) valueOf(await ask(viewer));
+    await exec(
+      stub,
+      "UPDATE previews SET expires_at_ms = 1 WHERE rowid = (SELECT min(rowid) FROM previews WHERE viewer = 'anna')",
+    );
+    valueOf(await ask("anna"));
+  });
+
   test("ends at its time, and its release is kept until then", async () => {
     const { stub, preview, shown } = await siteWithPreview();
     await exec(stub, "UPDATE releases SET created_at_ms = 0");

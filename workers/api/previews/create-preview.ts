@@ -4,6 +4,7 @@ import { answer, type Handled } from "../answer.ts";
 import { websitePath } from "../paths.ts";
 import { changeRefusals } from "../refusals.ts";
 import { defineRoute } from "../route.ts";
+import { viewerOf } from "./viewer-of.ts";
 
 /**
  * `POST /websites/:websiteId/previews`: an address at which whoever knows it sees what a change would make of the
@@ -21,7 +22,9 @@ export const createPreview = defineRoute({
   async handle({ context, body, services }): Promise<Handled> {
     const described = await services.onWebsite(context.website, (website) => website.describe());
     if (!described.ok) return described;
-    const preview = await services.onWebsite(context.website, (website) => website.createPreview(body));
+    const preview = await services.onWebsite(context.website, (website) =>
+      website.createPreview({ ...body, ...viewerOf(context) }),
+    );
     if (!preview.ok) return preview;
     const { token, expiresAt, releaseId } = preview.value;
     const url = `${services.siteOrigin(described.value.hostnames[0]!)}${previewPathPrefix}${token}`;

@@ -4,6 +4,7 @@ import { documentOfCopy } from "#domain/editing/index.ts";
 import { ok } from "#domain/errors/index.ts";
 import { answer } from "../answer.ts";
 import { documentPath } from "../paths.ts";
+import { viewerOf } from "../previews/viewer-of.ts";
 import { changeRefusals } from "../refusals.ts";
 import { defineRoute } from "../route.ts";
 
@@ -42,7 +43,7 @@ export const previewDocument = defineRoute({
     const { activeReleaseId, hostnames } = described.value;
     const shown = changed.ok ? { changeId: changed.value.changeId } : { releaseId: activeReleaseId };
     const preview = await services.onWebsite(context.website, (website) =>
-      website.createPreview({ ...shown, expiresInMs: body.expiresInMs }),
+      website.createPreview({ ...shown, ...viewerOf(context), expiresInMs: body.expiresInMs }),
     );
     if (!preview.ok) return preview;
     const { token, expiresAt, releaseId } = preview.value;
