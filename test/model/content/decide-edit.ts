@@ -48,17 +48,6 @@ export function restoreVersion(world: World, { of, version }: Of<"restore-versio
   return written(world, of.documentId, withWritten(row, restored));
 }
 
-export function putInTrash(world: World, { of }: Of<"transition">): Decided {
-  const row = world.rows.get(of.documentId);
-  if (row === undefined) return refused(world, "document-not-found");
-  if (row.isTrashed) return written(world, of.documentId, row);
-  if (row.version !== of.version) return refused(world, "version-mismatch");
-  if (row.servedVersion !== null || row.state === "published" || row.isScheduled) {
-    return refused(world, "invalid-document-state");
-  }
-  return written(world, of.documentId, { ...withWritten(row, copyOf(row)), isTrashed: true });
-}
-
 /** At its path, or the next that is free. */
 export function takeFromTrash(world: World, { of }: Of<"transition">): Decided {
   const row = world.rows.get(of.documentId);

@@ -1,7 +1,18 @@
 import { stateAfter } from "#domain/editing/index.ts";
 import { refused, stateOf, written, type Decided } from "./decide-edit.ts";
-import { untoldKey, type Due, type Operation, type Ref } from "./operations.ts";
-import { copyOf, withPublication, withRows, withWritten, type Item, type Row, type World } from "./world.ts";
+import { untoldKey, type Operation, type Ref } from "./operations.ts";
+import {
+  copyOf,
+  enqueue,
+  waitAgain,
+  withPublication,
+  withRows,
+  withWritten,
+  type Displaced,
+  type Item,
+  type Row,
+  type World,
+} from "./world.ts";
 
 type Of<Kind extends Operation["kind"]> = Extract<Operation, { readonly kind: Kind }>;
 
@@ -11,7 +22,8 @@ export function publish(before: World, { key, publish, unpublish, due }: Of<"pub
   const failure = unread(before, refs);
   if (failure !== null) return refused(before, failure);
   const going = new Set(unpublish.map(({ documentId }) => documentId));
-  let world = leaveSchedules(before, refs);
+  let { world } = leaveSchedules(before, refs);
+  const { displaced } = leaveSchedules(before, refs);
   const items: Item[] = [];
   for (const { documentId } of refs) {
     const row = world.rows.get(documentId)!;
@@ -38,7 +50,7 @@ export function publish(before: World, { key, publish, unpublish, due }: Of<"pub
   const versions = Object.fromEntries(
     items.flatMap((item) => (item.version === null ? [] : [[item.documentId, item.version]])),
   );
-  return { world: enqueue(world, key, items, due), answer: { code: "ok", versions } };
+  return { world: enqueue(world, { key, items, due, displaced }), answer: { code: "ok", versions } };
 }
 
 /** What visitors know in another version says when it was changed, which is a version of its own. */
@@ -62,23 +74,30 @@ function isServedElsewhere(world: World, items: readonly Item[]): boolean {
 }
 
 /** Documents of which something newer is decided leave what they were scheduled in; what remains of that waits on. */
-function leaveSchedules(world: World, refs: readonly Ref[]): World {
+function leaveSchedules(before: World, refs: readonly Ref[]): Left {
   const leaving = new Set(refs.map(({ documentId }) => documentId));
-  const keys = new Set(refs.map(({ documentId }) => world.rows.get(documentId)!).flatMap(keyIfScheduled));
-  let next = world;
-  for (const row of world.publications) {
+  const keys = new Set(refs.map(({ documentId }) => before.rows.get(documentId)!).flatMap(keyIfScheduled));
+  let world = before;
+  const displaced: Displaced[] = [];
+  for (const row of before.publications) {
     if (!keys.has(row.key) || row.due === null || (row.state !== "waiting" && row.state !== "scheduled")) continue;
-    next = withPublication(next, row.key, { state: "withdrawing" });
+    world = withPublication(world, row.key, { state: "withdrawing" });
+    displaced.push({ items: row.items.filter(({ documentId }) => leaving.has(documentId)), due: row.due });
     const items = row.items.filter(({ documentId }) => !leaving.has(documentId));
     if (items.length === 0) continue;
     const rest = keyOfRest(row.key, items);
-    next = enqueue(handOver(next, items, row.key, rest), rest, items, row.due);
+    world = enqueue(handOver(world, items, row.key, rest), { key: rest, items, due: row.due });
   }
-  return next;
+  return { world, displaced };
+}
+
+interface Left {
+  readonly world: World;
+  readonly displaced: readonly Displaced[];
 }
 
 /** Whoever left it, and in whatever order. */
-function keyOfRest(key: string, items: readonly Item[]): string {
+export function keyOfRest(key: string, items: readonly Item[]): string {
   return `${key.split(":")[0]}:${items.map(({ documentId }) => documentId).join()}`;
 }
 
@@ -94,26 +113,45 @@ function handOver(world: World, items: readonly Item[], from: string, to: string
   );
 }
 
-function enqueue(world: World, key: string, items: readonly Item[], due: Due | null): World {
-  return { ...world, publications: [...world.publications, { key, items, due, state: "waiting" }] };
-}
-
 /** Puts away and so on. What is put away visitors get no longer. */
 export function changeState(world: World, operation: Of<"transition">): Decided {
-  const { of, transition, key } = operation;
+  const { of, transition } = operation;
   const row = world.rows.get(of.documentId);
   if (row === undefined) return refused(world, "document-not-found");
   const state = stateOf(row, operation);
   if (typeof state !== "string") return { world, answer: state };
   if (state === row.state) return written(world, of.documentId, row);
-  if (transition !== "archive" || (row.state !== "published" && row.servedVersion === null)) {
-    return written(world, of.documentId, { ...row, state });
-  }
-  const left = leaveSchedules(world, [of]);
-  const item: Item = { documentId: of.documentId, version: null, copy: null, before: row.state };
+  if (transition !== "archive" || !isShown(row)) return written(world, of.documentId, { ...row, state });
+  return takeOff(world, operation, { ...row, state });
+}
+
+/** What visitors get, or are to get, they get no longer, and taken out again it is a draft. */
+export function putInTrash(world: World, operation: Of<"transition">): Decided {
+  const { documentId, version } = operation.of;
+  const row = world.rows.get(documentId);
+  if (row === undefined) return refused(world, "document-not-found");
+  if (row.isTrashed) return written(world, documentId, row);
+  if (row.version !== version) return refused(world, "version-mismatch");
+  const trashed: Row = { ...withWritten(row, copyOf(row)), isTrashed: true };
+  if (!isShown(row)) return written(world, documentId, trashed);
+  return takeOff(world, operation, { ...trashed, state: "draft" }, { isTrashed: true });
+}
+
+/** Whether visitors get it, or are to get it by what is on its way. */
+function isShown({ servedVersion, state, isScheduled }: Row): boolean {
+  return servedVersion !== null || state === "published" || isScheduled;
+}
+
+function takeOff(before: World, { of, key }: Of<"transition">, row: Row, how: Pick<Item, "isTrashed"> = {}): Decided {
+  const { world, displaced } = leaveSchedules(before, [of]);
+  const { state } = before.rows.get(of.documentId)!;
+  const item: Item = {
+    ...{ documentId: of.documentId, version: null, copy: null, before: state === "scheduled" ? "draft" : state },
+    ...how,
+  };
   const publication = untoldKey(key);
-  const off = { ...row, state, publication, isScheduled: false, scheduledVersion: null };
-  return written(enqueue(left, publication, [item], null), of.documentId, off);
+  const off = { ...row, publication, isScheduled: false, scheduledVersion: null };
+  return written(enqueue(world, { key: publication, items: [item], due: null, displaced }), of.documentId, off);
 }
 
 export function cancel(world: World, { publication }: Of<"cancel">): Decided {
@@ -130,13 +168,7 @@ export function reschedule(world: World, { key, publication, due }: Of<"reschedu
   if (found === undefined) return refused(world, "publication-not-found");
   const taken = takeBack(world, publication);
   if (taken === null) return refused(world, "invalid-publication-state");
-  const rows = found.items.flatMap(({ documentId, version, before }) => {
-    const row = taken.rows.get(documentId)!;
-    const state = version === null || before === "published" ? before : ("scheduled" as const);
-    const waits = { ...row, state, publication: key, isScheduled: true, scheduledVersion: version };
-    return row.publication === publication ? [[documentId, waits] as const] : [];
-  });
-  return { world: enqueue(withRows(taken, rows), key, found.items, due), answer: { code: "ok" } };
+  return { world: waitAgain(taken, publication, { key, items: found.items, due }), answer: { code: "ok" } };
 }
 
 /** Null for one that has ended, or is for at once. */

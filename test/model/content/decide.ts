@@ -1,5 +1,5 @@
-import { create, putInTrash, restoreVersion, save, takeFromTrash, type Decided } from "./decide-edit.ts";
-import { cancel, changeState, publish, reschedule } from "./decide-publication.ts";
+import { create, restoreVersion, save, takeFromTrash, type Decided } from "./decide-edit.ts";
+import { cancel, changeState, publish, putInTrash, reschedule } from "./decide-publication.ts";
 import type { Operation } from "./operations.ts";
 import { rebase } from "./site.ts";
 import { withDeployment, type World } from "./world.ts";

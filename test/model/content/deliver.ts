@@ -1,8 +1,11 @@
 import { publishInto } from "./site.ts";
+import { keyOfRest } from "./decide-publication.ts";
 import {
+  waitAgain,
   withDeployment,
   withPublication,
   withRows,
+  type Displaced,
   type Ending,
   type Publication,
   type Row,
@@ -23,7 +26,7 @@ export function deliverNext(world: World): World {
   if (state === "withdrawing") return settle(conclude(world, [key], { state: "cancelled", code: null }), key);
   if (due !== null) {
     const held = new Map([...world.held, [key, { items, due }]]);
-    return withPublication({ ...world, held }, key, { state: "scheduled" });
+    return withPublication({ ...world, held }, key, { state: "scheduled", displaced: [] });
   }
   return settle(placeTogether(world, [key], key, items), key);
 }
@@ -59,15 +62,30 @@ const settledStates = { placed: true, failed: true, cancelled: true };
 /** How a publication ended is noted, and where its documents stand. */
 export function settle(world: World, key: string): World {
   const { state } = world.ended.get(key)!;
-  const { items } = world.publications.find((each) => each.key === key)!;
+  const { items, displaced } = world.publications.find((each) => each.key === key)!;
   const rows = items.flatMap((item) => {
     const row = world.rows.get(item.documentId)!;
     return row.publication === key ? [[item.documentId, settled(row, item, state)] as const] : [];
   });
-  return withPublication(withRows(world, rows), key, { state });
+  const settledWorld = withPublication(withRows(world, rows), key, { state, displaced: [] });
+  return state === "failed" ? displaced.reduce((next, each) => putBack(next, key, each), settledWorld) : settledWorld;
 }
 
-function settled(row: Row, { version, copy, before }: Publication["items"][number], state: Ending["state"]): Row {
+/** What was scheduled, and has left that for something that the site refused, waits again. */
+function putBack(world: World, key: string, { items, due }: Displaced): World {
+  const still = items.filter(({ documentId }) => {
+    const row = world.rows.get(documentId)!;
+    return row.publication === key && row.state !== "archived" && !row.isTrashed;
+  });
+  if (still.length === 0) return world;
+  return waitAgain(world, key, { key: keyOfRest(`${key}~back`, still), items: still, due });
+}
+
+function settled(
+  row: Row,
+  { version, copy, before, isTrashed }: Publication["items"][number],
+  state: Ending["state"],
+): Row {
   const left = { ...row, isScheduled: false, scheduledVersion: null };
   switch (state) {
     case "placed": {
@@ -76,7 +94,7 @@ function settled(row: Row, { version, copy, before }: Publication["items"][numbe
       return row.state === "published" ? { ...shown, state: "unpublished" } : shown;
     }
     case "failed":
-      return { ...left, state: before };
+      return { ...left, state: before, isTrashed: row.isTrashed && isTrashed !== true };
     case "cancelled":
       return row.state === "scheduled" ? { ...left, state: "draft" } : left;
   }

@@ -111,7 +111,7 @@ function keyOf(before: World, { world, left, due }: Node): string {
   const rows = [...world.rows]
     .filter(([id, row]) => before.rows.get(id) !== row)
     .map(([id, row]) => [id, { ...row, copies: null }, keyOfCopy(copyOf(row))]);
-  const publications = world.publications.map(({ key, state }) => [key, state]);
+  const publications = world.publications.map(({ key, state, displaced }) => [key, state, displaced]);
   const deployed = world.deployments.slice(before.deployments.length).map(({ key }) => key);
   return JSON.stringify([left, due, rows, publications, deployed]);
 }

@@ -22,12 +22,22 @@ export interface Item extends SiteEdit {
   readonly version: number | null;
   /** Where the document stood. */
   readonly before: DocumentState;
+  /** Put into the trash with this: refused, it comes out again. */
+  readonly isTrashed?: true;
+}
+
+/** What documents have left because of a publication: refused, they wait again. */
+export interface Displaced {
+  readonly items: readonly Item[];
+  readonly due: Due;
 }
 
 export interface Publication {
   readonly key: string;
   readonly items: readonly Item[];
   readonly due: Due | null;
+  /** None any more once the site has answered. */
+  readonly displaced: readonly Displaced[];
   readonly state: "waiting" | "scheduled" | "withdrawing" | Ending["state"];
 }
 
@@ -78,6 +88,26 @@ export function withRows(world: World, rows: Iterable<readonly [string, Row]>): 
 
 export function withWritten(row: Row, copy: Copy): Row {
   return { ...row, version: row.version + 1, copies: [...row.copies.slice(0, row.version), copy] };
+}
+
+/** One more that the site has to be told of. */
+export function enqueue(
+  world: World,
+  publication: Omit<Publication, "state" | "displaced"> & Partial<Publication>,
+): World {
+  return { ...world, publications: [...world.publications, { displaced: [], state: "waiting", ...publication }] };
+}
+
+/** Documents wait in a publication for its time; those that another than `from` has touched since do not. */
+export function waitAgain(world: World, from: string, publication: Displaced & { readonly key: string }): World {
+  const { key, items, due } = publication;
+  const rows = items.flatMap(({ documentId, version, before }) => {
+    const row = world.rows.get(documentId)!;
+    const state = version === null || before === "published" ? before : ("scheduled" as const);
+    const waits = { ...row, state, publication: key, isScheduled: true, scheduledVersion: version };
+    return row.publication === from ? [[documentId, waits] as const] : [];
+  });
+  return enqueue(withRows(world, rows), { key, items, due });
 }
 
 export function withPublication(world: World, key: string, change: Partial<Publication>): World {

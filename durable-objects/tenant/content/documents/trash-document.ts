@@ -24,7 +24,11 @@ export const trashDocument: Verb<"trashDocument"> = {
     if (!trashed.ok) return trashed;
     if (trashed.value.takenOff === null) return ok(editedDocumentOf(trashed.value.row));
     const refusal = await refusalOf(context, input);
-    return refusal ?? getDocument.run(context, input);
+    if (refusal !== null) return refusal;
+    // As it was moved, whatever others do with it since; what visitors get is told as it is by now.
+    const now = await getDocument.run(context, input);
+    const { servedVersion = null, servedPath = null } = now.ok ? now.value : {};
+    return ok(editedDocumentOf({ ...trashed.value.row, servedVersion, servedPath }));
   },
 };
 
