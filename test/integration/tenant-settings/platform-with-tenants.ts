@@ -68,8 +68,8 @@ export async function startPlatformWithTenants() {
       return { status: response.status, headers: response.headers, body: text === "" ? null : JSON.parse(text) };
     },
     /** Entries of a tenant's audit log that tell of settings, once there are so many. */
-    async auditOf(tenantId: string, count: number) {
-      const query = new URLSearchParams({ action: "settings.changed", limit: "100" });
+    async auditOf(tenantId: string, count: number, action = "settings.changed") {
+      const query = new URLSearchParams({ action, limit: "100" });
       const who: Assertion = { ...asPlatform, tenantId };
       const answered = await until(
         () => internal(who, "GET", `/internal/audit?${query}`),

@@ -154,7 +154,7 @@ describe("a tenant that means ill", () => {
     expect(told.status).toBe(403);
   });
 
-  it("gets hold of its role, and makes the log tell of nothing but settings", async () => {
+  it("gets hold of its role, and makes the log tell of nothing but settings and content", async () => {
     const events = [{ ...eventOf("member.removed") }];
     const told = await platform.internal(
       { kind: "tenant", tenantId: anna },
@@ -181,6 +181,17 @@ it("an event that is told of twice is logged once", async () => {
     expect(told.status).toBe(204);
   }
   expect((await platform.auditOf(tenantId, 2)).length).toBe(2);
+});
+
+it("what is published is logged of its website", async () => {
+  const tenantId = await platform.newTenant();
+  const websiteId = randomUUID();
+  const events = [{ ...eventOf("content.published"), websiteId, before: {}, after: { published: [] } }];
+  const path = `/internal/tenants/${tenantId}/events`;
+  const told = await platform.internal({ kind: "tenant", tenantId }, "POST", path, { events });
+  expect(told.status).toBe(204);
+  const [entry] = await platform.auditOf(tenantId, 1, "content.published");
+  expect(entry).toMatchObject({ target: { type: "website", id: websiteId }, after: { published: [] } });
 });
 
 it("the relay's socket is this user's alone, and state processes have no other way to Postgres", () => {
