@@ -44,7 +44,7 @@ export function explain(before: World, outcome: Outcome): readonly World[] {
     if (node.left.length > 0 || node.due.length > 0 || untold(node.world).length > 0) continue;
     const world = sync(unsettled(node.world).reduce(settle, node.world));
     if (world.deployments.length - before.deployments.length !== outcome.deployed.length) continue;
-    if (!areAnswered(world, outcome, true)) continue;
+    if (!areAnswered(world, outcome, true) || hasDueLeft(world)) continue;
     ends.set(keyOf(before, { world, left: [], due: [] }), world);
   }
   return [...ends.values()];
@@ -72,6 +72,11 @@ function stepsFrom({ world, left, due }: Node, outcome: Outcome): Node[] {
 
 function isMoved({ operations, due }: Outcome): boolean {
   return due.length > 0 || operations.some(({ kind }) => kind === "roll-back" || kind === "deploy");
+}
+
+/** What is due was waited for: it was published, or taken back. */
+function hasDueLeft({ held }: World): boolean {
+  return [...held.values()].some(({ due }) => due === 0);
 }
 
 /** What is said of a publication is known only once its site was told. */

@@ -1,4 +1,5 @@
 import { explain, type Outcome } from "./explain.ts";
+import type { Operation } from "./operations.ts";
 import { questionsAbout, touchedBy } from "./questions.ts";
 import type { Subject } from "./subject.ts";
 import { editedViews } from "./tables-view.ts";
@@ -48,9 +49,10 @@ export async function lookAfter(
 
 /** What was asked for and answered, as lines. */
 export function told({ operations, answers, due, deployed }: Outcome): string {
-  const lines = operations.map((operation, index) => {
-    const { from: _, to: __, ...shown } = operation as { readonly from?: unknown; readonly to?: unknown };
-    return `  ${JSON.stringify(shown)}\n    -> ${JSON.stringify(answers[index])}`;
-  });
+  const lines = operations.map((operation, index) => `${asLine(operation)}\n    -> ${JSON.stringify(answers[index])}`);
   return [...lines, `  came due: ${JSON.stringify(due)}, deployed: ${JSON.stringify(deployed)}`].join("\n");
+}
+
+export function asLine(operation: Operation): string {
+  return `  ${JSON.stringify(operation, (name, value: unknown) => (name === "from" || name === "to" ? undefined : value))}`;
 }

@@ -20,6 +20,9 @@ export interface PlatformWebsite {
   untilCurrent(): Promise<void>;
 }
 
+/** What a part of the platform did not hear of is told again within so long. */
+const currentWithinMs = 30_000;
+
 /** What tells the pages of the other theme. */
 export const otherBody = '<body class="other">';
 
@@ -42,9 +45,14 @@ export async function createPlatformWebsite(
   const change = expectStatus(await call("POST", "/changes", { records: { put } }), 201);
   expectStatus(await call("POST", "/deployments", { changeId: change.body.changeId }), 201);
   const untilCurrent = async () => {
-    await eventually("the tables to tell what is served", async () => {
-      const { state, untold } = expectStatus(await call("GET", "/content-state"), 200).body;
+    let found: unknown;
+    const isCurrent = async () => {
+      found = expectStatus(await call("GET", "/content-state"), 200).body;
+      const { state, untold } = found as { readonly state: string; readonly untold: number };
       return state === "current" && untold === 0;
+    };
+    await eventually("the tables to tell what is served", isCurrent, currentWithinMs).catch((error: unknown) => {
+      throw new Error(`the tables do not come to tell what is served: ${JSON.stringify(found)}`, { cause: error });
     });
   };
   await untilCurrent();

@@ -1,7 +1,7 @@
 import { setImmediate as breath } from "node:timers/promises";
 import { generator } from "./generate.ts";
 import type { Subject } from "./subject.ts";
-import { lookAfter, told } from "./look-after.ts";
+import { asLine, lookAfter, told } from "./look-after.ts";
 import { distinct, withoutPast, worldOf, type World } from "./world.ts";
 
 export interface ModelRun {
@@ -52,11 +52,14 @@ export async function runModel({
   let done = 0;
   for (let step = 1; ; step += 1) {
     const batch = next(worlds[0]!);
-    const outcome = await subject.perform(batch);
+    const wrong = (what: string) => new ModelMismatch([replay(seed, step), ...before, what].join("\n"));
+    const outcome = await subject.perform(batch).catch((error: unknown) => {
+      throw wrong(`${batch.map(asLine).join("\n")}\n${String(error)}`);
+    });
     done += batch.length;
     const isLast = done >= operations || step >= steps;
     const found = await lookAfter(subject, worlds, outcome, { isWhole: isLast || step % wholeEach === 0 });
-    if ("mismatch" in found) throw new ModelMismatch(`${replay(seed, step)}\n${found.mismatch}`);
+    if ("mismatch" in found) throw wrong(found.mismatch);
     before = [...before, told(outcome)].slice(-toldMax);
     worlds = distinct(found.worlds.map(withoutPast));
     if (worlds.length > worldsMax) throw new Error(`there are ${worlds.length} worlds that nothing tells apart`);
