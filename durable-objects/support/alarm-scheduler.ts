@@ -77,6 +77,7 @@ export class AlarmScheduler {
    * another version may have left.
    */
   async runDue(nowMs: number, handlers: DeadlineHandlers): Promise<DueReport> {
+    this.#ringAgain();
     const succeeded: string[] = [];
     const failed: { name: string; error: unknown; retryAtMs: number }[] = [];
     for (const { name } of dueDeadlines(this.deadlines(), nowMs)) {
@@ -123,6 +124,16 @@ export class AlarmScheduler {
     write();
     const after = nextAlarm(this.deadlines());
     if (after !== before) this.#ring(after);
+  }
+
+  /**
+   * Set from within its own run to the very time for which it rings, workerd takes an alarm for the one that rings, and it never does
+   * again: so when it rings a moment early, or clocks were set back. Deleted before, it does.
+   */
+  #ringAgain(): void {
+    void this.#alarm.deleteAlarm();
+    const next = nextAlarm(this.deadlines());
+    if (next !== null) this.#ring(next);
   }
 
   /** Not awaited: it commits with the writes beside it, and when that fails the runtime resets the object. */

@@ -10,8 +10,14 @@ import { sqliteStorage } from "#test/unit/content/sqlite-storage.ts";
 /** The one alarm of an object. */
 class Alarm {
   atMs: number | null = null;
+  /** The time for which it rings just now. */
+  ringing: number | null = null;
   /** How often it was written. */
   writes = 0;
+  /** As the runtime does: set to the time for which it rings it would not ring again. */
+  get willRing(): boolean {
+    return this.atMs !== null && this.atMs !== this.ringing;
+  }
   getAlarm(): Promise<number | null> {
     return Promise.resolve(this.atMs);
   }
@@ -22,6 +28,7 @@ class Alarm {
   }
   deleteAlarm(): Promise<void> {
     this.atMs = null;
+    this.ringing = null;
     return Promise.resolve();
   }
 }
@@ -52,6 +59,20 @@ describe("the alarm", () => {
     expect(alarm.atMs).toBe(300);
     scheduler.cancel("outbox");
     expect(alarm.atMs).toBeNull();
+  });
+
+  test.each([499, 500 - 3_600_000])("that rings before its time by the clock (%i) rings again", async (nowMs) => {
+    scheduler.schedule("sweep", 500);
+    alarm.ringing = 500;
+    await scheduler.runDue(nowMs, { sweep: note("sweep") });
+    expect([ran, alarm.atMs, alarm.willRing]).toEqual([[], 500, true]);
+  });
+
+  test("that is set within its run to the time for which it rings, by what came due too early, rings again", async () => {
+    scheduler.schedule("sweep", 500);
+    alarm.ringing = 500;
+    await scheduler.runDue(500, { sweep: () => scheduler.schedule("sweep", 500) });
+    expect([alarm.atMs, alarm.willRing]).toEqual([500, true]);
   });
 
   test.each([null, 501])("that was lost or is late (%s) is set again by an object that starts", async (atMs) => {
