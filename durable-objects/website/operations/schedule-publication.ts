@@ -11,6 +11,7 @@ import { fail, ok, type Result } from "#domain/errors/index.ts";
 import { refOf } from "../content/index.ts";
 import { viewOfWaiting } from "../publication-store.ts";
 import { usableWebsite, type WebsiteContext } from "../website-context.ts";
+import { contentMoved } from "./place-release.ts";
 
 /** The deadline at which publications are due. */
 export const publishDue = "publish-due";
@@ -81,8 +82,10 @@ export function waitForNext(context: WebsiteContext): void {
   if (next !== null) context.alarms.schedule(publishDue, Math.min(next, context.now() + lookAgainMs));
 }
 
-function takeBack({ publications, now }: WebsiteContext, publicationId: string): void {
+/** Its tenant is told, as of all that ends: it counts how many it has heard of. */
+function takeBack({ publications, alarms, now }: WebsiteContext, publicationId: string): void {
   publications.conclude(publicationId, { state: "cancelled" }, now());
+  alarms.schedule(contentMoved, now());
 }
 
 const tooMany = fail("too-many-scheduled", `${scheduledMax} publications wait for their time: take some back.`);

@@ -9,7 +9,7 @@ const editorsMax = 4;
 const collisionShare = 0.3;
 
 /** Batches of operations that are asked for at once; the same for the same seed, if the same has become of those before. */
-export function generator(seed: number): (world: World) => readonly Operation[] {
+export function generator(seed: number): (worlds: readonly World[]) => readonly Operation[] {
   const random = seededRandom(seed);
   let count = 0;
   const draw = (world: World): Draw => ({
@@ -22,9 +22,9 @@ export function generator(seed: number): (world: World) => readonly Operation[] 
     busy: new Set(),
     reserved: new Set(),
   });
-  return (world) => {
+  return (worlds) => {
     const operations: Operation[] = [];
-    const drawn = draw(world);
+    const drawn = draw(certain(worlds));
     const size = 1 + drawn.below(editorsMax);
     while (operations.length < size) {
       const near = random() < collisionShare ? (operations.flatMap(documentsOf).at(-1) ?? null) : null;
@@ -34,6 +34,19 @@ export function generator(seed: number): (world: World) => readonly Operation[] 
       for (const id of documentsOf(operation)) drawn.busy.add(id);
     }
     return operations;
+  };
+}
+
+/** The first of worlds that cannot be told apart, with the publications that are the same in all of them: others are not named. */
+function certain(worlds: readonly World[]): World {
+  const namesOf = ({ publications }: World) =>
+    publications.map(({ key, items }) => `${key} ${items.map(({ documentId }) => documentId).join()}`);
+  const named = worlds.map((world) => new Set(namesOf(world)));
+  const [world] = worlds;
+  const names = namesOf(world!);
+  return {
+    ...world!,
+    publications: world!.publications.filter((_, index) => named.every((each) => each.has(names[index]!))),
   };
 }
 

@@ -51,7 +51,7 @@ export async function runModel({
   let before: readonly string[] = [];
   let done = 0;
   for (let step = 1; ; step += 1) {
-    const batch = next(worlds[0]!);
+    const batch = next(worlds);
     const wrong = (what: string) => new ModelMismatch([replay(seed, step), ...before, what].join("\n"));
     const outcome = await subject.perform(batch).catch((error: unknown) => {
       throw wrong(`${batch.map(asLine).join("\n")}\n${String(error)}`);

@@ -162,6 +162,15 @@ describe("a scheduled publication", () => {
 });
 
 describe("taking back a scheduled publication", () => {
+  test("is told to the tenant, which else would seem to be behind until something else is published", async () => {
+    const { stub, schedule } = await createScheduler();
+    const { publicationId } = valueOf(await schedule(documents(post("a"))));
+    const told = "SELECT name FROM deadlines WHERE name = 'content-moved'";
+    expect(await rows(stub, told)).toEqual([]);
+    valueOf(await stub.unschedule(publicationId));
+    expect(await rows(stub, told)).toHaveLength(1);
+  });
+
   test("keeps it from being published, however often it is asked for, and however late the schedule arrives", async () => {
     const { stub, schedule, titles } = await createScheduler();
     const { publicationId } = valueOf(await schedule(documents(post("a"))));
