@@ -113,6 +113,25 @@ describe("what changes where it is served shows in the editor:", () => {
     expect(await get("a")).toMatchObject({ state: "published", servedVersion: 1, servedPath: "/a" });
   });
 
+  test("what was published while it was scheduled anew", async () => {
+    const { website, sync, draft, publish, get, reach } = await createSynced();
+    await draft("a");
+    reach(false);
+    valueOf(await publish(["a"]));
+    valueOf(await publish(["a"], { dueAt: inAnHour() }));
+    reach(true);
+    // It is placed, and noted how it ended, while the content is read.
+    const contentSince = website.contentSince.bind(website);
+    const meanwhile: typeof contentSince = async (input) => {
+      Object.assign(website, { contentSince });
+      await deliverAll(tables.context);
+      return contentSince(input);
+    };
+    Object.assign(website, { contentSince: meanwhile });
+    for (let time = 0; time < 2; time++) await sync();
+    expect(await get("a")).toMatchObject({ state: "published", servedVersion: 1, servedPath: "/a" });
+  });
+
   test("never over what somebody has written: it becomes a version below", async () => {
     const { website, sync, draft, publish, get, save, kinds } = await createSynced();
     await draft("a", { title: "One" });

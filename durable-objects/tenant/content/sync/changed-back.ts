@@ -1,9 +1,9 @@
-import { inArray } from "drizzle-orm";
+import { inArray, sql } from "drizzle-orm";
 import type { ChangedRecord, WebsiteRpc } from "#domain/contracts/index.ts";
 import { digestOf } from "#domain/digest/index.ts";
 import type { RecordRef } from "#domain/content/index.ts";
 import { answered } from "#durable-objects/support/index.ts";
-import { publications } from "#migrations/schema/tenant/index.ts";
+import { documents, publications } from "#migrations/schema/tenant/index.ts";
 import { itemsOf } from "../publications/publication-row.ts";
 import { valueOf } from "../value-of.ts";
 import type { ContentContext } from "../verb.ts";
@@ -15,9 +15,9 @@ const deploymentsMax = 100;
 const concurrency = 16;
 
 /**
- * What publications changed that ended after the one of this sequence, as the website has it by now, where anything else was placed
- * after them: a rollback of them, say. The tables were told of each publication, and the difference between two contents says nothing of
- * what was changed and changed back between them.
+ * What publications changed that ended after the one of this sequence, as the website has it by now, where the tables may not tell it:
+ * anything else was placed after them, a rollback of them, say, and the difference between two contents says nothing of what was changed
+ * and changed back between them; or something newer was decided of a document before it was noted how they ended.
  */
 export async function changedBack(
   context: ContentContext,
@@ -26,11 +26,10 @@ export async function changedBack(
 ): Promise<readonly ChangedRecord[]> {
   const website = context.website(websiteId);
   const told = await placedSince(website, after);
-  if (told.length === 0 || !(await isOtherPlacedSince(website, told[0]!.deploymentId))) return [];
-  const refs = await refsOf(
-    context,
-    told.map(({ publicationId }) => publicationId),
-  );
+  if (told.length === 0) return [];
+  const ids = told.map(({ publicationId }) => publicationId);
+  const isOther = await isOtherPlacedSince(website, told[0]!.deploymentId);
+  const refs = isOther ? await refsOf(context, ids) : await decidedAnew(context, websiteId, ids);
   const records: ChangedRecord[] = [];
   for (let from = 0; from < refs.length; from += concurrency) {
     const some = refs.slice(from, from + concurrency);
@@ -54,6 +53,23 @@ async function isOtherPlacedSince(website: WebsiteRpc, deploymentId: string | nu
   const { items } = valueOf(await answered(website.listDeployments({ limit: deploymentsMax })));
   const place = items.findIndex((deployment) => deployment.deploymentId === deploymentId);
   return items.slice(0, place === -1 ? undefined : place).some(({ kind }) => kind !== "publication");
+}
+
+/** Documents that another publication has touched since. */
+async function decidedAnew(
+  { database }: ContentContext,
+  websiteId: string,
+  publicationIds: readonly string[],
+): Promise<readonly RecordRef[]> {
+  const found = valueOf(
+    await database.repeatable((tables) =>
+      tables.execute<{ id: string }>(sql`
+        select distinct d.document_id as id from ${publications} as p, jsonb_array_elements(p.items) as item, ${documents} as d
+        where p.publication_id = any(${sql.param([...publicationIds])}::uuid[]) and d.website_id = ${websiteId}
+          and d.document_id = item ->> 'documentId' and d.publication_id <> p.publication_id`),
+    ),
+  );
+  return found.rows.map(({ id }) => ({ kind: "document", id }));
 }
 
 async function refsOf({ database }: ContentContext, publicationIds: readonly string[]): Promise<readonly RecordRef[]> {
