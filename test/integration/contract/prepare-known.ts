@@ -13,6 +13,7 @@ import { plainTheme } from "#test/support/plain-theme.ts";
 import { fleetingDocuments, knownTerm, likelyValues } from "./likely-values.ts";
 import { uploadValues } from "./upload-values.ts";
 import { publicationValues } from "./publication-values.ts";
+import { websiteValues } from "./website-values.ts";
 import { preparePeople, type KnownPeople } from "./prepare-people.ts";
 import type { Caller } from "./send-request.ts";
 
@@ -27,6 +28,9 @@ export interface Known {
 
 const file = new TextEncoder().encode(exportHead() + exportItem({ id: 7, title: "Of old" }) + exportFoot);
 const tenantId = "00000000-0000-7000-8000-000000000001";
+
+/** So many that most calls have one of their own: a key stands for one thing. */
+const keysOf = (operationId: string) => Array.from({ length: 200 }, (_, index) => `${operationId}-${index}`);
 
 /** These end what they are about: each gets websites of its own. */
 const ending = [
@@ -83,7 +87,8 @@ export async function prepareKnown(platform: Platform): Promise<Known> {
   const people = await preparePeople(platform, tenantId);
   const uploads = await uploadValues(platform, String(kept["WebsiteId"]![0]), file);
   const publications = await publicationValues(platform, theme);
-  const likely = new Map([...(await likelyValues(platform, tenantId)), ...uploads, ...publications]);
+  const websites = await websiteValues(platform, theme);
+  const likely = new Map([...(await likelyValues(platform, tenantId)), ...uploads, ...publications, ...websites]);
   return {
     callersOf: (operation) => callersOf(operation, platform, people),
     renewTokens() {
@@ -92,6 +97,7 @@ export async function prepareKnown(platform: Platform): Promise<Known> {
     },
     valuesFor: ({ operationId }) => ({
       "If-Match": ['"1"', '"2"'],
+      "Idempotency-Key": keysOf(operationId),
       ...(ended.get(operationId) ?? kept),
       ...people.valuesFor(operationId),
       ...likely.get(operationId),
