@@ -1,6 +1,7 @@
+import type { AnyJson } from "#test/support/any-json.ts";
 import { eventually } from "#test/support/eventually.ts";
 import type { Operation } from "./operations.ts";
-import { expectStatus, type PlatformWebsite } from "./platform-website.ts";
+import { expectStatus, toldWithinMs, type PlatformWebsite } from "./platform-website.ts";
 import { readEdited, readViews } from "./read-views.ts";
 import { answerOf, sendOperation, type Names } from "./send-operation.ts";
 import type { Subject } from "./subject.ts";
@@ -47,10 +48,7 @@ export async function platformSubject(website: PlatformWebsite): Promise<Subject
     for (const { key } of operations.filter((each) => "due" in each && each.due === 0)) {
       const id = publicationIds.get(key);
       if (id === undefined) continue;
-      const { state, deploymentId } = await eventually("what is due to be published", async () => {
-        const { body } = expectStatus(await call("GET", `/publications/${id}`), 200);
-        return body.endedAt !== null && body;
-      });
+      const { state, deploymentId } = await ended(website, id);
       if (state !== "cancelled") groups.set(deploymentId ?? key, [...(groups.get(deploymentId) ?? []), key]);
     }
     for (const [deploymentId, group] of groups) keys.set(deploymentId, group.join("+"));
@@ -90,6 +88,19 @@ export async function platformSubject(website: PlatformWebsite): Promise<Subject
     settled: () => website.untilCurrent(),
     edited: (ids) => readEdited(website, ids),
   };
+}
+
+/** A publication that is due, once it has ended and the tables know. */
+async function ended({ call }: PlatformWebsite, publicationId: string): Promise<AnyJson> {
+  let found: AnyJson;
+  const hasEnded = async () => {
+    found = expectStatus(await call("GET", `/publications/${publicationId}`), 200).body;
+    return found.endedAt !== null;
+  };
+  await eventually("what is due to be published", hasEnded, toldWithinMs).catch((error: unknown) => {
+    throw new Error(`what is due is not published: ${JSON.stringify(found)}`, { cause: error });
+  });
+  return found;
 }
 
 async function readDeployments({ call }: PlatformWebsite): Promise<readonly Deployed[]> {

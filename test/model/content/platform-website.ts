@@ -21,7 +21,7 @@ export interface PlatformWebsite {
 }
 
 /** What a part of the platform did not hear of is told again within so long. */
-const currentWithinMs = 30_000;
+export const toldWithinMs = 30_000;
 
 /** What tells the pages of the other theme. */
 export const otherBody = '<body class="other">';
@@ -51,7 +51,7 @@ export async function createPlatformWebsite(
       const { state, untold } = found as { readonly state: string; readonly untold: number };
       return state === "current" && untold === 0;
     };
-    await eventually("the tables to tell what is served", isCurrent, currentWithinMs).catch((error: unknown) => {
+    await eventually("the tables to tell what is served", isCurrent, toldWithinMs).catch((error: unknown) => {
       throw new Error(`the tables do not come to tell what is served: ${JSON.stringify(found)}`, { cause: error });
     });
   };
