@@ -29,6 +29,7 @@ import { identityServices } from "./identity/index.ts";
 import {
   enqueueProviderSweep,
   enqueueSweep,
+  enqueueVariableSweep,
   exportJobs,
   importJobs,
   migrateJobs,
@@ -36,6 +37,7 @@ import {
   runJobs,
   sendMailJob,
   sweepIdentityJob,
+  sweepVariablesJob,
   tenantJobs,
   uploadJobs,
 } from "./jobs/index.ts";
@@ -84,6 +86,7 @@ async function main(): Promise<void> {
   const exporting = connectExports(config, database, edge);
   const { tenants, identity, mailer, close: closeTenants } = await connectPeople(config, database, edge);
   const { uploads, serveSigned, close: closeUploads } = await connectUploads(config, database, edge, imports.spool);
+  const environment = { database, masterKeys: config.masterKeys, edge };
   let ready = false;
   const health = new HealthBoard(
     checksOf({
@@ -101,6 +104,7 @@ async function main(): Promise<void> {
     uploads,
     serveSigned,
     identity,
+    environment,
     tenants,
     mailFolder: mailFolderOf(config.mailUrl),
     secret: config.secret,
@@ -124,10 +128,11 @@ async function main(): Promise<void> {
     const ofImports = { jobs: importJobs(imports, log), beforeWork: () => resumeImports(database) };
     const ofExports = { jobs: exportJobs(exporting, log), beforeWork: () => resumeExports(database) };
     const ofTenants = {
-      jobs: tenantJobs(tenants, log),
+      jobs: [...tenantJobs(tenants, log), sweepVariablesJob(environment, log)],
       beforeWork: async () => {
         await resumeTenants(database);
         await enqueueProviderSweep(database);
+        await enqueueVariableSweep(database);
       },
     };
     const quickOnes = {

@@ -4,6 +4,7 @@ import type { MailFolder } from "../drivers/mail/index.ts";
 import type { HealthBoard } from "../health/index.ts";
 import type { Log } from "../log.ts";
 import type { IdentityServices } from "../identity/index.ts";
+import type { EnvironmentServices } from "../services/environment/index.ts";
 import type { ExportServices } from "../services/exports/index.ts";
 import type { ImportServices } from "../services/imports/index.ts";
 import type { UploadServices } from "../services/uploads/index.ts";
@@ -20,6 +21,7 @@ export interface ControlPlaneServices {
   /** Answers requests to signed addresses of blobs; null where that is not ours to do. */
   readonly serveSigned: ((request: Request) => Promise<Response>) | null;
   readonly identity: IdentityServices;
+  readonly environment: EnvironmentServices;
   readonly tenants: ProvisioningServices & ClusterServices;
   /** Null where mails are delivered. */
   readonly mailFolder: MailFolder | null;

@@ -5,6 +5,7 @@ import type { ControlPlaneServices, ControlPlaneVariables } from "./context.ts";
 import { getHealth } from "./get-health.ts";
 import { mountMetrics, mountPlatformHealth } from "./health.ts";
 import { mountIdentity } from "./identity/index.ts";
+import { mountEnvironment } from "./environment.ts";
 import { mountExports } from "./exports.ts";
 import { mountImports, mountImportUpload } from "./imports.ts";
 import { getWebsites } from "./list-websites.ts";
@@ -57,6 +58,7 @@ export function createControlPlane(services: ControlPlaneServices) {
   mountExports(app, services.exports);
   mountUploads(app, services.uploads);
   mountIdentity(app, services.identity);
+  mountEnvironment(app, services.environment);
   app.post("/internal/refused-calls", countRefusedCall(services.identity));
   mountTenants(app, services);
   mountProvisioning(app, services);

@@ -17,6 +17,7 @@ export { uploadJobs } from "./uploads.ts";
 export { sendMailJob } from "./send-mail.ts";
 export { enqueueSweep, sweepIdentityJob } from "./sweep-identity.ts";
 export { enqueueProviderSweep } from "./sweep-providers.ts";
+export { enqueueVariableSweep, sweepVariablesJob } from "./sweep-variables.ts";
 export { runJobs } from "./run-jobs.ts";
 export { pushTenantStateJob } from "./tenants.ts";
 

@@ -19,6 +19,7 @@ export const tenantPermissions = {
   "content:read": ["owner", "administrator", "approver", "editor", "viewer"],
   "content:write": ["owner", "administrator", "approver", "editor"],
   "content:publish": ["owner", "administrator", "approver", "editor"],
+  "environment:write": ["owner", "administrator"],
   "themes:write": ["owner", "administrator", "editor"],
   "deployments:write": ["owner", "administrator", "approver"],
 } as const satisfies Record<string, readonly TenantRole[]>;

@@ -3,6 +3,7 @@ import { tenantIdSchema, websiteIdSchema } from "#domain/ids/index.ts";
 import { deploymentSchema } from "#domain/deployment/index.ts";
 import { trafficHourSchema } from "#domain/traffic/index.ts";
 import { websiteStatusSchema } from "#domain/website/index.ts";
+import { changedBySchema } from "./configuration.ts";
 
 /** What a Website object tells the control plane, in the order in which it happened. */
 export const websiteEventSchema = z.discriminatedUnion("type", [
@@ -30,6 +31,14 @@ export const websiteEventSchema = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("website-renamed"),
     name: z.string(),
+    at: z.iso.datetime(),
+  }),
+  /** Which parts of the configuration a deployment changed; their values are the website's to tell. */
+  z.object({
+    type: z.literal("configuration-changed"),
+    deploymentId: deploymentSchema.shape.deploymentId,
+    parts: z.array(z.string()).max(1_000),
+    by: changedBySchema.nullable(),
     at: z.iso.datetime(),
   }),
   /** At most once a minute: all that was counted so far in hours that have changed, so that a later one includes it. */

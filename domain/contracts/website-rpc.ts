@@ -8,6 +8,7 @@ import type { ExactLeafInput } from "#domain/release/index.ts";
 import type { TrafficBatch, TrafficHour, TrafficReceipt } from "#domain/traffic/index.ts";
 import type { WebsiteStatus } from "#domain/website/index.ts";
 import type { Branch, CreateBranchInput, EditBranchInput, LookupPathsInput, PathHolders } from "./branch.ts";
+import type { ChangedBy, ConfigurationChange, ConfigurationView, Configured, ConfigureInput } from "./configuration.ts";
 import type {
   CloneWebsiteInput,
   ContentParts,
@@ -83,6 +84,9 @@ export type PlacementFailure =
   | "deployment-not-found"
   | "change-conflict"
   | "hostname-taken";
+
+/** What may stand in the way of changing a website's configuration: somebody else's change of the same, or a base that is no longer kept. */
+export type ConfigureFailure = PlacementFailure | "invalid-request" | "edit-conflict" | "version-mismatch";
 
 /** What may stand in the way of a website's status: `forbidden` where it is the platform's to change. */
 export type StatusFailure = PlacementFailure | "forbidden";
@@ -210,10 +214,24 @@ export interface WebsiteRpc {
   /** Puts the release that the change makes on leases as a hint. Nothing that visitors get changes. */
   prepare(changeId: Digest): Promise<Result<{ readonly releaseId: Digest }, ChangeFailure>>;
 
-  activate(input: ActivateInput): Promise<Result<Deployment, PlacementFailure>>;
-  rollback(input: RollbackInput): Promise<Result<Deployment, PlacementFailure>>;
+  /** @param by left out by edges of the version before */
+  activate(input: ActivateInput, by?: ChangedBy): Promise<Result<Deployment, PlacementFailure>>;
+  rollback(input: RollbackInput, by?: ChangedBy): Promise<Result<Deployment, PlacementFailure>>;
   getDeployment(deploymentId: string): Promise<Result<PlacedDeployment, Known | "deployment-not-found">>;
   listDeployments(input: ListInput): Promise<Result<Page<Deployment>, Known>>;
+
+  /** What the active release is configured as. */
+  readConfiguration(): Promise<Result<ConfigurationView, Known>>;
+  /**
+   * Changes parts of the configuration, as a deployment of its own. In force everywhere once answered. Where others changed other
+   * parts meanwhile, theirs stay; the same ones: `edit-conflict`, whose facts have all sides.
+   */
+  configure(input: ConfigureInput): Promise<Result<Configured, ConfigureFailure>>;
+  /** The last thousand deployments that changed the configuration, newest first. */
+  listConfigurationChanges(input: ListInput): Promise<Result<Page<ConfigurationChange>, Known>>;
+
+  /** Versions of secrets that a release, a change or anything else that is kept names. */
+  listSecretVersions(): Promise<Result<readonly string[], Known>>;
 
   setRollout(input: RolloutInput): Promise<Result<Drained, PlacementFailure>>;
   setStatus(status: WebsiteStatus, options?: SetStatusOptions): Promise<Result<Drained, StatusFailure>>;

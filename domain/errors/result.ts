@@ -113,6 +113,7 @@ export const failureCodes = {
   "batch-out-of-order": { status: 409, title: "Batches before this one are missing", retryable: false },
   "nothing-changed": { status: 409, title: "Nothing was changed", retryable: false },
   "too-many-scheduled": { status: 409, title: "Too many publications wait for their time", retryable: false },
+  "too-many-secrets": { status: 409, title: "The tenant keeps too many secrets", retryable: false },
   "too-many-branches": { status: 409, title: "The website has too many branches", retryable: false },
   "invalid-transition": {
     status: 409,

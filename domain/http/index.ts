@@ -1,1 +1,1 @@
-export { entityTag, hasTag, isKnown, versionToMatch } from "./preconditions.ts";
+export { digestToMatch, entityTag, hasTag, isKnown, versionToMatch } from "./preconditions.ts";

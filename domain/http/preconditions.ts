@@ -1,3 +1,4 @@
+import type { Digest } from "#domain/digest/index.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
 
 /** The entity tag of something that counts its versions. @see https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3 */
@@ -21,6 +22,25 @@ export function versionToMatch(headers: Headers): Result<number, "precondition-r
   return version === undefined
     ? fail("version-mismatch", "If-Match does not name a version that this ever had.")
     : ok(Number(version));
+}
+
+/**
+ * The digest of what a change is meant for, which its `If-Match` has to name; null for `*`, which stands for whatever there is.
+ * Fails with `precondition-required` without one, and with `version-mismatch` for a tag that is no digest.
+ */
+export function digestToMatch(headers: Headers): Result<Digest | null, "precondition-required" | "version-mismatch"> {
+  const tag = headers.get("If-Match")?.trim();
+  if (tag === undefined) {
+    return fail(
+      "precondition-required",
+      "Send the ETag of what you have read as If-Match, so that nobody's change is lost.",
+    );
+  }
+  if (tag === "*") return ok(null);
+  const [, digest] = /^"([0-9a-f]{64})"$/.exec(tag) ?? [];
+  return digest === undefined
+    ? fail("version-mismatch", "If-Match does not name anything that there ever was.")
+    : ok(digest);
 }
 
 /** Whether whoever asks has this version already. */

@@ -1,5 +1,5 @@
 export { changeBetween, changeIdOf, inverseOf, type Change, type ChangeId, type LeafReplacement } from "./change.ts";
-export { applyChange, type MergeContent, type Rebased } from "./rebase.ts";
+export { applyChange, type MergeLeaf, type Merges, type Rebased } from "./rebase.ts";
 export {
   leafNames,
   leavesSchema,
@@ -10,13 +10,12 @@ export {
   type Release,
   type ReleaseId,
 } from "./release.ts";
+export { configurationSchema, wholeConfigurationSchema, type Configuration } from "#domain/configuration/index.ts";
 export {
-  configurationSchema,
   exactLeafInputSchema,
   leafInputSchema,
   settingsBytesMax,
   themeSettingsSchema,
-  type Configuration,
   type ExactLeafInput,
   type LeafInput,
 } from "./leaf-values.ts";

@@ -41,11 +41,25 @@ export class WebsiteCapability extends RpcTarget implements WebsiteRpc {
   prepare(input: Parameters<WebsiteRpc["prepare"]>[0]): ReturnType<WebsiteRpc["prepare"]> {
     return this.#stub.prepare(input);
   }
-  activate(input: Parameters<WebsiteRpc["activate"]>[0]): ReturnType<WebsiteRpc["activate"]> {
-    return this.#stub.activate(input);
+  activate(...call: Parameters<WebsiteRpc["activate"]>): ReturnType<WebsiteRpc["activate"]> {
+    return this.#stub.activate(...call);
   }
-  rollback(input: Parameters<WebsiteRpc["rollback"]>[0]): ReturnType<WebsiteRpc["rollback"]> {
-    return this.#stub.rollback(input);
+  rollback(...call: Parameters<WebsiteRpc["rollback"]>): ReturnType<WebsiteRpc["rollback"]> {
+    return this.#stub.rollback(...call);
+  }
+  readConfiguration(): ReturnType<WebsiteRpc["readConfiguration"]> {
+    return this.#stub.readConfiguration();
+  }
+  configure(input: Parameters<WebsiteRpc["configure"]>[0]): ReturnType<WebsiteRpc["configure"]> {
+    return this.#stub.configure(input);
+  }
+  listSecretVersions(): ReturnType<WebsiteRpc["listSecretVersions"]> {
+    return this.#stub.listSecretVersions();
+  }
+  listConfigurationChanges(
+    input: Parameters<WebsiteRpc["listConfigurationChanges"]>[0],
+  ): ReturnType<WebsiteRpc["listConfigurationChanges"]> {
+    return this.#stub.listConfigurationChanges(input);
   }
   restore(input: Parameters<WebsiteRpc["restore"]>[0]): ReturnType<WebsiteRpc["restore"]> {
     return this.#stub.restore(input);

@@ -5,6 +5,7 @@ import { directoryOf, websiteOf } from "#durable-objects/support/placement.ts";
 import { websiteMigrations } from "#migrations/objects/website.ts";
 import { BranchStore } from "./branch-store.ts";
 import { CloneStore } from "./clone-store.ts";
+import { ConfigurationHistory } from "./configuration-history.ts";
 import { DeploymentStore } from "./deployment-store.ts";
 import { HostnameClaims } from "./hostname-claims.ts";
 import { leaseBoard, type LeaseOffers } from "./lease-board.ts";
@@ -49,6 +50,7 @@ export function assembleWebsite(ctx: DurableObjectState, env: ObjectBindings): W
     website,
     releases: new ReleaseStore(sql),
     deployments: new DeploymentStore(sql),
+    configurationHistory: new ConfigurationHistory(sql),
     content: new WebsiteContent(sql, now),
     branches: new BranchStore(sql),
     previews: new PreviewStore(sql),

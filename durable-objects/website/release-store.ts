@@ -82,6 +82,16 @@ export class ReleaseStore {
     return this.#json<Value>("SELECT value AS json FROM leaf_values WHERE digest = ?", digest);
   }
 
+  /** Versions of secrets that the environment of any kept configuration names. */
+  secretVersions(): readonly string[] {
+    const rows = this.#sql.exec<{ version: string }>(
+      `SELECT DISTINCT json_extract(variable.value, '$.secret') AS version
+       FROM leaf_values, json_each(leaf_values.value, '$.environment') AS variable
+       WHERE json_extract(variable.value, '$.secret') IS NOT NULL`,
+    );
+    return rows.toArray().map(({ version }) => version);
+  }
+
   /** Keeps a theme's manifest and notes which of its files visitors may fetch. */
   putTheme(theme: ThemePackage): Digest {
     const digest = themeDigestOf(theme);

@@ -28,6 +28,7 @@ export function sweep(context: WebsiteContext, sql: SqlStorage): boolean {
     for (const { branchId } of context.branches.expired(context.now())) forgetBranch(context, branchId);
     context.previews.removeExpired(context.now());
     context.publications.forgetOld(context.now());
+    context.configurationHistory.forgetOld();
     sql.exec(
       `DELETE FROM changes WHERE created_at_ms < ? AND change_id NOT IN (SELECT value FROM json_each(?))
          AND change_id NOT IN (SELECT change_id FROM branches WHERE change_id IS NOT NULL)`,
@@ -72,6 +73,7 @@ const tablesToErase = [
   "scheduled_publications",
   "publication_log",
   "known_content",
+  "configuration_changes",
   "deployments",
   "changes",
   "leaf_values",

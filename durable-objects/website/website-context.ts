@@ -2,6 +2,7 @@ import type { WebsiteEvent, WebsiteRpc } from "#domain/contracts/index.ts";
 import { fail, type Result } from "#domain/errors/index.ts";
 import type { BlobStore } from "#durable-objects/support/blobs/index.ts";
 import type { AlarmScheduler } from "#durable-objects/support/index.ts";
+import type { ConfigurationHistory } from "./configuration-history.ts";
 import type { CloneStore } from "./clone-store.ts";
 import type { BranchStore } from "./branch-store.ts";
 import type { PreviewStore } from "./preview-store.ts";
@@ -20,6 +21,7 @@ export interface WebsiteContext {
   readonly website: WebsiteStore;
   readonly releases: ReleaseStore;
   readonly deployments: DeploymentStore;
+  readonly configurationHistory: ConfigurationHistory;
   readonly content: WebsiteContent;
   readonly branches: BranchStore;
   readonly previews: PreviewStore;

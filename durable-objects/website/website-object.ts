@@ -4,6 +4,8 @@ import type {
   ActivateInput,
   AskContentInput,
   Asset,
+  ChangedBy,
+  ConfigureInput,
   ContentSinceInput,
   CloneWebsiteInput,
   CreateBranchInput,
@@ -49,6 +51,7 @@ import { setRollout, setStatus } from "./operations/change-serving-state.ts";
 import { cloneWebsite } from "./operations/clone-website.ts";
 import { closeBranch, dropBranch } from "./operations/close-branch.ts";
 import { createChange, getChange, restoreRelease } from "./operations/create-change.ts";
+import { configureWebsite } from "./operations/configure-website.ts";
 import { contentSince } from "./operations/content-since.ts";
 import { createWebsite } from "./operations/create-website.ts";
 import { describeWebsite } from "./operations/describe-website.ts";
@@ -64,6 +67,7 @@ import { publishRecords } from "./operations/publish-records.ts";
 import { listScheduled, schedulePublication, unschedulePublication } from "./operations/schedule-publication.ts";
 import { getDocument, getRecord, listDocuments, listRecords } from "./operations/read-records.ts";
 import { listReleaseRecords, readContents } from "./operations/read-contents.ts";
+import { listConfigurationChanges, listSecretVersions, readConfiguration } from "./operations/read-configuration.ts";
 import { askContent, readFeed, readPage, readRelease, readSitemap } from "./operations/read-release.ts";
 import { takeAway } from "./operations/take-away.ts";
 import { editHostnames, updateWebsite } from "./operations/update-website.ts";
@@ -143,11 +147,23 @@ export class WebsiteObject extends DurableObject<ObjectBindings> implements Webs
   async prepare(changeId: string) {
     return reportStorageFailure(async () => prepareChange(this.#context, changeId));
   }
-  async activate(input: ActivateInput) {
-    return reportStorageFailure(() => activateChange(this.#context, input));
+  async activate(input: ActivateInput, by?: ChangedBy) {
+    return reportStorageFailure(() => activateChange(this.#context, input, by));
   }
-  async rollback(input: RollbackInput) {
-    return reportStorageFailure(() => rollBackDeployment(this.#context, input));
+  async rollback(input: RollbackInput, by?: ChangedBy) {
+    return reportStorageFailure(() => rollBackDeployment(this.#context, input, by));
+  }
+  async readConfiguration() {
+    return readConfiguration(this.#context);
+  }
+  async configure(input: ConfigureInput) {
+    return reportStorageFailure(() => configureWebsite(this.#context, input));
+  }
+  async listSecretVersions() {
+    return listSecretVersions(this.#context);
+  }
+  async listConfigurationChanges(input: ListInput) {
+    return listConfigurationChanges(this.#context, input);
   }
   async restore(releaseId: string) {
     return reportStorageFailure(async () => restoreRelease(this.#context, releaseId));

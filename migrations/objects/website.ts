@@ -358,4 +358,18 @@ export const websiteMigrations: readonly Migration[] = [
       CREATE INDEX previews_by_viewer ON previews (viewer) WHERE viewer IS NOT NULL;
     `,
   },
+  {
+    name: "configuration-changes",
+    sql: `
+      -- Deployments that changed the configuration, oldest first.
+      CREATE TABLE configuration_changes (
+        position INTEGER PRIMARY KEY AUTOINCREMENT,
+        deployment_id TEXT NOT NULL UNIQUE,
+        -- Digest of what was asked for; null where the change came in another way than by its parts.
+        request TEXT,
+        -- JSON.
+        change TEXT NOT NULL
+      );
+    `,
+  },
 ];

@@ -11,6 +11,7 @@ import { problemResponse } from "./problem.ts";
 import { apiRoutes } from "./routes.ts";
 import { putTenantBlob, tenantBlobPath } from "./tenants/put-tenant-blob.ts";
 import { releaseUpload, reserveUpload, uploadRoomPath } from "./tenants/upload-rooms.ts";
+import { mountSecretVersions } from "./tenants/secret-versions.ts";
 import {
   followTenant,
   listTenantWebsites,
@@ -43,6 +44,7 @@ export function createApi<Bindings extends object>(
   app.put(websiteSubdomainPath, followTenant);
   app.all(signedBlobsPath, passSignedRequest);
   mountWebsiteMedia(app as unknown as Hono<{ Variables: ApiVariables }>);
+  mountSecretVersions(app as unknown as Hono<{ Variables: ApiVariables }>);
   app.get(`${apiBasePath}/health`, getHealth);
   app.get(`${apiBasePath}/openapi.json`, getOpenApi);
   app.get(`${apiBasePath}/docs`, getDocs);

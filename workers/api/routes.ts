@@ -5,6 +5,7 @@ import { auditRoutes } from "./audit/index.ts";
 import { branchRoutes } from "./branches/index.ts";
 import { blobRoutes } from "./blobs/index.ts";
 import { changeRoutes } from "./changes/index.ts";
+import { configurationRoutes } from "./configuration/index.ts";
 import { deploymentRoutes } from "./deployments/index.ts";
 import { contentStateRoutes } from "./content-state/index.ts";
 import { documentRoutes } from "./documents/index.ts";
@@ -45,6 +46,7 @@ export const apiRoutes: readonly Route[] = [
   ...recordRoutes,
   ...releasedRoutes,
   ...branchRoutes,
+  ...configurationRoutes,
   ...changeRoutes,
   ...deploymentRoutes,
   ...importRoutes,

@@ -1,7 +1,7 @@
 import { request } from "undici";
 import { z } from "zod";
 import { recordRefSchema, type ContentRecord } from "#domain/content/index.ts";
-import { releaseContentsSchema, websiteSchema } from "#domain/contracts/index.ts";
+import { releaseContentsSchema, secretVersionsSchema, websiteSchema } from "#domain/contracts/index.ts";
 import { digestSchema } from "#domain/digest/index.ts";
 import { workingCopySchema } from "#domain/editing/index.ts";
 import { recordIdSchema } from "#domain/ids/index.ts";
@@ -16,6 +16,7 @@ import {
   type EdgeResult,
   type ReleaseReader,
   type MediaEdge,
+  type SecretEdge,
   type TenantEdge,
   type WebsiteEdge,
   type WebsiteRef,
@@ -72,6 +73,7 @@ export function httpEdge({ baseUrl, secret, patienceMs = 20_000 }: HttpEdgeOptio
   ReleaseReader &
   DraftReader &
   MediaEdge &
+  SecretEdge &
   TenantEdge &
   WebsiteEdge & {
     /** Throws unless the API answers. */
@@ -225,6 +227,11 @@ export function httpEdge({ baseUrl, secret, patienceMs = 20_000 }: HttpEdgeOptio
       return callBeside(website, "PUT", path, anything, { stream, timeoutMs });
     },
     putMedia: (website, input) => callBeside(website, "POST", `${base(website)}/media`, anything, { json: input }),
+    async listSecretVersions(website, options) {
+      const path = `${base(website)}/secret-versions`;
+      const found = await callBeside(website, "GET", path, secretVersionsSchema, options);
+      return found.ok ? { ok: true, value: found.value.versions } : found;
+    },
     ensureWebsiteExists(website, input, options) {
       const json = { websiteId: website.websiteId, ...input };
       return call(website, "POST", "/websites", anything, { json, ...options });

@@ -8,6 +8,7 @@ export {
   type CallOptions,
   type DraftReader,
   type ReleaseReader,
+  type SecretEdge,
   type TenantEdge,
   type WebsiteDescription,
   type WebsiteEdge,

@@ -141,6 +141,12 @@ export interface MediaEdge {
 /** A website as its object has it. */
 export type WebsiteDescription = Pick<Website, "name" | "status" | "hostnames" | "activeReleaseId" | "createdAt">;
 
+/** Websites, as far as values of secrets are kept for them. */
+export interface SecretEdge extends Pick<WebsiteEdge, "listWebsites"> {
+  /** The versions of secrets that anything names which the website keeps. */
+  listSecretVersions(website: WebsiteRef, options?: CallOptions): Promise<EdgeResult<readonly string[]>>;
+}
+
 /** Websites, as far as they are made and taken away with their tenants. */
 export interface WebsiteEdge {
   /** Creates the website, or does nothing when it is there as it should be. */

@@ -4,6 +4,7 @@ import { fail, ok, type Result } from "#domain/errors/index.ts";
 import { websiteEvents, websites } from "#migrations/schema/index.ts";
 import { withTransaction, type Database, type Transaction } from "../../database/index.ts";
 import { ensureTenantKnown } from "../tenants/index.ts";
+import { auditConfiguration } from "./audit-configuration.ts";
 import { eventsToApply } from "./events-to-apply.ts";
 import { projectEvents } from "./project-events.ts";
 import { recordTraffic } from "./record-traffic.ts";
@@ -31,6 +32,7 @@ export function applyWebsiteEvents(
     await updateWebsite(transaction, { ...batch, events: [...fresh] });
     await insertEvents(transaction, { ...batch, events: [...fresh] });
     await recordTraffic(transaction, batch, fresh);
+    await auditConfiguration(transaction, batch, fresh);
     return ok({ acknowledged: last.sequence });
   });
 }

@@ -35,6 +35,8 @@ export function projectEvents(events: readonly WebsiteEvent[]): WebsitePatch {
       case "website-renamed":
         patch.name = event.name;
         break;
+      case "configuration-changed":
+        break;
       case "hostnames-changed":
         patch.hostnames = event.hostnames;
         break;

@@ -1,4 +1,4 @@
-import type { ActivateInput, PlacementFailure, RollbackInput } from "#domain/contracts/index.ts";
+import type { ActivateInput, ChangedBy, PlacementFailure, RollbackInput } from "#domain/contracts/index.ts";
 import type { Deployment } from "#domain/deployment/index.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
 import { changeBetween } from "#domain/release/index.ts";
@@ -9,6 +9,7 @@ import { placeRelease } from "./place-release.ts";
 export function activateChange(
   context: WebsiteContext,
   input: ActivateInput,
+  by?: ChangedBy,
 ): Promise<Result<Deployment, PlacementFailure>> {
   return placeRelease(context, {
     deploymentId: input.deploymentId,
@@ -16,6 +17,7 @@ export function activateChange(
     changeId: input.changeId,
     undoes: null,
     message: input.message,
+    by,
     plan(active) {
       if (input.replaces !== undefined && input.replaces !== active.activeReleaseId) {
         return fail("release-not-active", "The release to be replaced is no longer the active one.", {
@@ -31,11 +33,12 @@ export function activateChange(
 
 /**
  * Puts the leaves that a deployment replaced back to what they were, and keeps what was changed since in
- * other leaves and other documents.
+ * other leaves, other documents and other parts of the configuration. Fails with `change-conflict` where the same was changed since.
  */
 export function rollBackDeployment(
   context: WebsiteContext,
   input: RollbackInput,
+  by?: ChangedBy,
 ): Promise<Result<Deployment, PlacementFailure>> {
   return placeRelease(context, {
     deploymentId: input.deploymentId,
@@ -43,6 +46,7 @@ export function rollBackDeployment(
     changeId: null,
     undoes: input.undoes,
     message: input.message,
+    by,
     plan() {
       const undone = context.deployments.find(input.undoes);
       if (undone === null || undone.previousReleaseId === null) {

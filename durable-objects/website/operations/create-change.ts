@@ -1,3 +1,4 @@
+import type { StoredConfiguration } from "#domain/configuration/index.ts";
 import type { ChangeFailure, ChangeView, CreateChangeInput, RecordEditsInput } from "#domain/contracts/index.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
 import {
@@ -11,6 +12,7 @@ import {
 import { validateThemeSettings, type ThemePackage } from "#domain/theme/index.ts";
 import { usableWebsite, type WebsiteContext } from "../website-context.ts";
 import { loadTheme } from "./load-theme.ts";
+import { mergesOf } from "./merge-leaves.ts";
 
 /** Stores a change of the release that is active now. Nothing that visitors get changes. */
 export async function createChange(
@@ -78,7 +80,7 @@ function storeChange(context: WebsiteContext, change: Change): Result<ChangeView
 /** The change, and the release that it would make of the active one. */
 export function viewChange(context: WebsiteContext, changeId: string, change: Change): ChangeView {
   const active = context.releases.leavesOf(context.website.record!.activeReleaseId)!;
-  const applied = applyChange(active, change, context.content.merge);
+  const applied = applyChange(active, change, mergesOf(context));
   return {
     changeId,
     replaces: change.replaces,
@@ -94,7 +96,8 @@ function changeLeaves(
 ): Result<Leaves, "invalid-record" | "record-not-found"> {
   const { releases, content } = context;
   const changed: Leaves = { ...active };
-  Object.assign(changed, putLeaves(releases, leaves, theme));
+  const configuration = withVariables(leaves.configuration, releases.value<StoredConfiguration>(active.configuration)!);
+  Object.assign(changed, putLeaves(releases, { ...leaves, configuration }, theme));
   const edits = recordEditsOf(input);
   if (edits.put.length > 0 || edits.delete.length > 0) {
     const edited = content.editRecords(active.content, edits);
@@ -104,10 +107,21 @@ function changeLeaves(
   return ok(changed);
 }
 
+/** A configuration that is given says nothing of variables, which stay as they are. */
+function withVariables(
+  given: CreateChangeInput["leaves"]["configuration"],
+  { environment }: StoredConfiguration,
+): StoredConfiguration | undefined {
+  return given === undefined || environment === undefined ? given : { ...given, environment };
+}
+
 /** Stores the values of leaves. @returns their digests */
 export function putLeaves(
   releases: WebsiteContext["releases"],
-  { themeSettings, configuration }: Pick<ExactLeafInput, "themeSettings" | "configuration">,
+  {
+    themeSettings,
+    configuration,
+  }: Pick<ExactLeafInput, "themeSettings"> & { readonly configuration?: StoredConfiguration | undefined },
   theme: ThemePackage | undefined,
 ): Partial<Leaves> {
   return {

@@ -1,9 +1,11 @@
-import type { PlacementFailure } from "#domain/contracts/index.ts";
+import type { ChangedBy, PlacementFailure } from "#domain/contracts/index.ts";
 import type { Deployment } from "#domain/deployment/index.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
 import { applyChange, type Change, type Leaves } from "#domain/release/index.ts";
 import { usableWebsite, type WebsiteContext } from "../website-context.ts";
 import type { WebsiteRecord } from "../website-store.ts";
+import { mergesOf } from "./merge-leaves.ts";
+import { noteConfiguration } from "./note-configuration.ts";
 
 /** The deadline by which the tenant is told that a website's content, or its publications, have moved. */
 export const contentMoved = "content-moved";
@@ -12,6 +14,10 @@ export const contentMoved = "content-moved";
 export interface Placement extends Pick<Deployment, "deploymentId" | "kind" | "undoes" | "message"> {
   /** The change asked for; null where the plan makes it of what is undone. */
   readonly changeId: string | null;
+  /** On whose behalf; left out where it is not told. */
+  readonly by?: ChangedBy | undefined;
+  /** Digest of what was asked of the configuration, where the placement is a change of that alone. */
+  readonly request?: string;
   /** The change to apply to the active release. */
   plan(active: WebsiteRecord): Result<PlannedChange, PlacementFailure>;
   /** Notes what follows from it, in the transaction that flips. */
@@ -103,6 +109,7 @@ function flip(context: WebsiteContext, placement: Placement, drainMs: number): R
   const before = context.releases.leavesOf(record.activeReleaseId)!;
   if (before.content !== leaves.content) context.alarms.schedule(contentMoved, context.now());
   context.emit({ type: "release-activated", deployment, at: deployment.activatedAt });
+  noteConfiguration(context, deployment, { from: before.configuration, to: leaves.configuration }, placement);
   return ok(deployment);
 }
 
@@ -136,7 +143,7 @@ export function applied(
   change: Change,
   base: string,
 ): Result<Leaves, "change-conflict"> {
-  const result = applyChange(leaves, change, context.content.merge);
+  const result = applyChange(leaves, change, mergesOf(context));
   if ("leaves" in result) return ok(result.leaves);
   const places = result.conflicts.flatMap(({ leaf, keys }) =>
     keys.length === 0 ? [leaf] : keys.map((key) => `${leaf}: ${key}`),

@@ -9,11 +9,12 @@ import type {
 } from "#domain/contracts/index.ts";
 import type { Digest } from "#domain/digest/index.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
-import type { Configuration } from "#domain/release/index.ts";
+import type { Configuration, StoredConfiguration } from "#domain/configuration/index.ts";
 import { mediaIdsOfSettings, type ThemePackage } from "#domain/theme/index.ts";
 import { TooManySearches } from "../find-text.ts";
 import { feedAt, sitemapPart } from "../pages/index.ts";
 import type { WebsiteContext } from "../website-context.ts";
+import { configurationOf } from "./read-configuration.ts";
 
 type Read<Value> = Result<Value, "release-not-found">;
 
@@ -31,7 +32,7 @@ export function readRelease(context: WebsiteContext, releaseId: string): Read<Re
     themeDigest: leaves.theme,
     themeSettings,
     settingsMedia: context.content.view(leaves.content).mediaById(mediaIds),
-    configuration: configurationOf(context, leaves.configuration),
+    configuration: configurationAt(context, leaves.configuration),
   });
 }
 
@@ -42,7 +43,7 @@ export function readPage(
 ): Result<PageData, "release-not-found" | "too-many-requests"> {
   const leaves = context.releases.leavesOf(releaseId);
   if (leaves === null) return releaseNotFound(releaseId);
-  const settings = configurationOf(context, leaves.configuration);
+  const settings = configurationAt(context, leaves.configuration);
   return unlessTooMany(() => context.content.page(leaves.content, { settings, path, query }));
 }
 
@@ -52,7 +53,7 @@ export function readFeed(
 ): Read<FeedData | null> {
   const leaves = context.releases.leavesOf(releaseId);
   if (leaves === null) return releaseNotFound(releaseId);
-  return ok(feedAt(context.content.view(leaves.content), configurationOf(context, leaves.configuration), path));
+  return ok(feedAt(context.content.view(leaves.content), configurationAt(context, leaves.configuration), path));
 }
 
 export function askContent(
@@ -61,7 +62,7 @@ export function askContent(
 ): Result<SiteAnswer, "release-not-found" | "too-many-requests"> {
   const leaves = context.releases.leavesOf(releaseId);
   if (leaves === null) return releaseNotFound(releaseId);
-  const { language } = configurationOf(context, leaves.configuration);
+  const { language } = configurationAt(context, leaves.configuration);
   return unlessTooMany(() => context.content.answer(leaves.content, question, language));
 }
 
@@ -82,16 +83,11 @@ export function readSitemap(
 ): Read<SitemapPart> {
   const leaves = context.releases.leavesOf(releaseId);
   if (leaves === null) return releaseNotFound(releaseId);
-  return ok(sitemapPart(context.content.view(leaves.content), configurationOf(context, leaves.configuration), part));
+  return ok(sitemapPart(context.content.view(leaves.content), configurationAt(context, leaves.configuration), part));
 }
 
-type LaterSettings = "url" | "postsPerPage" | "frontPage" | "postsPath";
-type StoredConfiguration = Omit<Configuration, LaterSettings> & Partial<Pick<Configuration, LaterSettings>>;
-
-/** Configurations that were stored before a setting came have its default. */
-function configurationOf(context: WebsiteContext, digest: Digest): Configuration {
-  const stored = context.releases.value<StoredConfiguration>(digest)!;
-  return { url: null, postsPerPage: 10, frontPage: "posts", postsPath: null, ...stored };
+function configurationAt(context: WebsiteContext, digest: Digest): Configuration {
+  return configurationOf(context.releases.value<StoredConfiguration>(digest)!);
 }
 
 function releaseNotFound(releaseId: string): Result<never, "release-not-found"> {

@@ -1,9 +1,11 @@
 import type { Platform } from "#supervisor/index.ts";
+import { themeDigestOf } from "#domain/theme/index.ts";
 import { packTheme } from "#marketplace/pack-theme.ts";
 import { callApi, documentOf } from "#test/integration/api/client.ts";
 import type { KnownValues } from "#test/support/contract/arbitrary-of.ts";
 import { eventually } from "#test/support/eventually.ts";
 import { plainTheme } from "#test/support/plain-theme.ts";
+import { configurationValues } from "./configuration-values.ts";
 
 const record = { kind: "document", value: documentOf("d", "D") };
 /** A list of documents of which the first page has a next one: what its cursor says is sorted as by default. */
@@ -68,6 +70,7 @@ const letters = [..."abcdefghij"];
 export async function likelyValues(platform: Platform, tenantId: string): Promise<ReadonlyMap<string, KnownValues>> {
   const cursorOf = (path: string) =>
     eventually("a second page", async () => (await callApi(platform, "GET", `${path}?limit=1`)).body.cursor as string);
+  const { package: theme } = await packTheme(plainTheme);
   return new Map<string, KnownValues>([
     ["getAdminTenants", { cursor: [await cursorOf("/admin/tenants")] }],
     ["getWebsites", { cursor: [await cursorOf("/websites")], tenantId: [tenantId] }],
@@ -81,10 +84,11 @@ export async function likelyValues(platform: Platform, tenantId: string): Promis
     ["postWebsitesByWebsiteIdBranchesByBranchIdChanges", { leaves: [undefined] }],
     [
       "getWebsitesByWebsiteIdReleasesByReleaseIdBlobsByDigest",
-      { digest: Object.values((await packTheme(plainTheme)).package.files).map((file) => file.digest) },
+      { digest: Object.values(theme.files).map((file) => file.digest) },
     ],
     ["postWebsitesByWebsiteIdPreviews", { releaseId: [undefined] }],
     ...contentValues,
+    ...(await configurationValues(platform, themeDigestOf(theme))),
     [
       "postWebsites",
       {

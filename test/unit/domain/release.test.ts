@@ -12,7 +12,7 @@ import {
   releaseOf,
   settingsBytesMax,
   type Leaves,
-  type MergeContent,
+  type Merges,
 } from "#domain/release/index.ts";
 
 describe("a leaf that is given", () => {
@@ -37,7 +37,8 @@ const anyLeaves: fc.Arbitrary<Leaves> = fc
   .tuple(...leafNames.map(() => fc.constantFrom(...digests)))
   .map((values) => Object.fromEntries(leafNames.map((name, index) => [name, values[index]])) as Leaves);
 
-const neverMerges: MergeContent = () => ({ conflicts: ["document"] });
+const conflicting = () => ({ conflicts: ["document"] });
+const neverMerges: Merges = { content: conflicting, configuration: conflicting };
 
 describe("a release", () => {
   test("is named by its leaves alone", () => {
@@ -118,16 +119,24 @@ describe("rebasing a change", () => {
     );
   });
 
-  test("merges content that both moved, from the base of the change", () => {
-    const [base, active, mine, merged] = digests as [string, string, string, string];
-    const leaves = (content: string): Leaves =>
-      ({ ...Object.fromEntries(leafNames.map((name) => [name, base])), content }) as Leaves;
-    const calls: string[][] = [];
-    const rebased = applyChange(leaves(active), changeBetween(leaves(base), leaves(mine)), (...sides) => {
-      calls.push(sides);
-      return { root: merged };
-    });
-    expect(rebased).toEqual({ leaves: leaves(merged) });
-    expect(calls).toEqual([[base, active, mine]]);
-  });
+  test.each(["content", "configuration"] as const)(
+    "merges the %s that both moved, from the base of the change",
+    (leaf) => {
+      const [base, active, mine, merged] = digests as [string, string, string, string];
+      const leaves = (value: string): Leaves =>
+        ({ ...Object.fromEntries(leafNames.map((name) => [name, base])), [leaf]: value }) as Leaves;
+      const calls: string[][] = [];
+      const merges: Merges = {
+        ...neverMerges,
+        [leaf]: (...sides: string[]) => {
+          calls.push(sides);
+          return { root: merged };
+        },
+      };
+      expect(applyChange(leaves(active), changeBetween(leaves(base), leaves(mine)), merges)).toEqual({
+        leaves: leaves(merged),
+      });
+      expect(calls).toEqual([[base, active, mine]]);
+    },
+  );
 });

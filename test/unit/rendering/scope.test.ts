@@ -170,3 +170,10 @@ test("an image of the theme's settings is one of the website's media, and settin
   );
   expect(html).toBe(`/_hotswap/assets/${digest}/k%C3%A4se%20platte.jpg #ffffff`);
 });
+
+test("templates read the website's flags, and take one that is not set, or that only objects have, as off", () => {
+  const release = releaseOf({ flags: { beta: true, "new-header": true, old: false } });
+  const shown = (flag: string) => `{% if flags.${flag} %}${flag} {% endif %}`;
+  const flags = ["beta", "new-header", "old", "unset", "constructor", "toString"];
+  expect(render({ "templates/404": flags.map(shown).join("") }, { release }).html).toBe("beta new-header ");
+});

@@ -28,7 +28,7 @@ const routes = apiRoutes
   .filter(
     (route) =>
       (route.access.kind === "website" || /^\/(?:blobs|themes)\b/.test(route.path)) &&
-      !/\/(?:imports|exports|uploads)\b/.test(route.path) &&
+      !/\/(?:imports|exports|uploads|environment)\b/.test(route.path) &&
       !isInTables(route),
   )
   .toSorted((a, b) => Number(closesWebsites(a)) - Number(closesWebsites(b)));

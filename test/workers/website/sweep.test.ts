@@ -143,7 +143,16 @@ describe("the sweep", () => {
   });
 });
 
-const inSweep = ["deployments", "leaf_values", "theme_assets", "records", "search_rows", "changes", "branches"];
+const inSweep = [
+  "deployments",
+  "leaf_values",
+  "theme_assets",
+  "records",
+  "search_rows",
+  "changes",
+  "branches",
+  "configuration_changes",
+];
 
 describe("what a deleted website was made of", () => {
   test("is kept for a month, and then forgotten but for the row that says so", async () => {
@@ -151,6 +160,9 @@ describe("what a deleted website was made of", () => {
     await publish(post("a"));
     await publish(post("b"));
     valueOf(await stub.createBranch({ branchId: "drafts" }));
+    const by = { actor: { kind: "platform-token" }, origin: null } as const;
+    const deploymentId = crypto.randomUUID();
+    valueOf(await stub.configure({ deploymentId, base: null, edits: { flags: { a: true } }, message: "", by }));
     valueOf(await stub.setStatus("deleted"));
     const before = await now();
     const due = async () =>

@@ -4,6 +4,7 @@ import type { Result } from "#domain/errors/index.ts";
 import { configurationSchema } from "#domain/release/index.ts";
 import { migrate } from "#durable-objects/support/index.ts";
 import { BranchStore } from "#durable-objects/website/branch-store.ts";
+import { ConfigurationHistory } from "#durable-objects/website/configuration-history.ts";
 import { DeploymentStore } from "#durable-objects/website/deployment-store.ts";
 import { LeaseGrantor } from "#durable-objects/website/lease-grantor.ts";
 import { activateChange, rollBackDeployment } from "#durable-objects/website/operations/activate-change.ts";
@@ -125,6 +126,7 @@ function open({ sql: given, transaction }: WebsiteStorage, clock: { now(): numbe
     leases,
     releases: new ReleaseStore(sql),
     deployments: new DeploymentStore(sql),
+    configurationHistory: new ConfigurationHistory(sql),
     content: new WebsiteContent(sql, () => clock.now()),
     branches: new BranchStore(sql),
     previews: new PreviewStore(sql),

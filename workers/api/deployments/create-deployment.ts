@@ -2,6 +2,7 @@ import { deploymentSchema } from "#domain/deployment/index.ts";
 import { activateInputSchema } from "#domain/contracts/index.ts";
 import { uuidV7 } from "#domain/ids/index.ts";
 import { answer, type Handled } from "../answer.ts";
+import { changedByOf } from "../changed-by.ts";
 import { idFor } from "../idempotency.ts";
 import { websitePath } from "../paths.ts";
 import { withinDeployments } from "../quotas/index.ts";
@@ -28,7 +29,9 @@ export const createDeployment = defineRoute({
     if (!id.ok) return id;
     const deploymentId = id.value ?? uuidV7(services.now());
     const deployed = await withinDeployments(services, context.website, deploymentId, () =>
-      services.onWebsite(context.website, (website) => website.activate({ ...body, deploymentId })),
+      services.onWebsite(context.website, (website) =>
+        website.activate({ ...body, deploymentId }, changedByOf(context)),
+      ),
     );
     return answer(201, deployed);
   },

@@ -2,6 +2,7 @@ import { deploymentSchema } from "#domain/deployment/index.ts";
 import { rollbackInputSchema } from "#domain/contracts/index.ts";
 import { uuidV7 } from "#domain/ids/index.ts";
 import { answer, type Handled } from "../answer.ts";
+import { changedByOf } from "../changed-by.ts";
 import { idFor } from "../idempotency.ts";
 import { deploymentPath } from "../paths.ts";
 import { withinDeployments } from "../quotas/index.ts";
@@ -29,7 +30,7 @@ export const rollBackDeployment = defineRoute({
     const deploymentId = id.value ?? uuidV7(services.now());
     const input = { ...body, deploymentId, undoes: params.deploymentId };
     const deployed = await withinDeployments(services, context.website, deploymentId, () =>
-      services.onWebsite(context.website, (website) => website.rollback(input)),
+      services.onWebsite(context.website, (website) => website.rollback(input, changedByOf(context))),
     );
     return answer(201, deployed);
   },

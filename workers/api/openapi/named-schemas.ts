@@ -16,6 +16,8 @@ import {
   branchSchema,
   bulkOutcomeSchema,
   changeSchema,
+  configurationChangeSchema,
+  configurationViewSchema,
   documentSummarySchema,
   documentVersionSchema,
   documentVersionWithContentSchema,
@@ -36,6 +38,7 @@ import {
   writtenRecordSchema,
 } from "#domain/contracts/index.ts";
 import { deploymentSchema } from "#domain/deployment/index.ts";
+import { featureFlagSchema, settingsSchema, variableSchema } from "#domain/configuration/index.ts";
 import { digestSchema } from "#domain/digest/index.ts";
 import {
   blockSchema,
@@ -88,6 +91,11 @@ export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   Leaves: leavesSchema,
   ReleaseContents: releaseContentsSchema,
   Configuration: configurationSchema,
+  ConfigurationView: configurationViewSchema,
+  ConfigurationChange: configurationChangeSchema,
+  FeatureFlag: featureFlagSchema,
+  Settings: settingsSchema,
+  Variable: variableSchema,
   Change: changeSchema,
   Branch: branchSchema,
   Deployment: deploymentSchema,

@@ -31,6 +31,7 @@ export function pageScope({ configuration }: ReleaseView, page: ShownPage, optio
       time_zone: configuration.timeZone,
     },
     settings: options.settings,
+    flags: configuration.flags,
     template: options.template,
     request: { path: options.path },
     menus: menusScope(frameOf(page), firstPathOf(page, options.path)),

@@ -1,0 +1,20 @@
+import type { Hono } from "hono";
+import type { ApiVariables } from "../context.ts";
+import { accessTo } from "../middleware/access.ts";
+import { problemResponse } from "../problem.ts";
+
+const path = "/_hotswap/websites/:websiteId/secret-versions";
+
+/** `GET /_hotswap/websites/:websiteId/secret-versions`, for the control plane alone: what it has to keep for the website's sake. */
+export function mountSecretVersions(app: Hono<{ Variables: ApiVariables }>): void {
+  const access = { kind: "website", permission: "content:read" } as const;
+  app.get(path, accessTo({ access, method: "GET", path }), async (context) => {
+    const { services, requestId } = context.var;
+    const asking = context.get("access");
+    if (asking.kind !== "website" || asking.actor.kind !== "control-plane") {
+      return problemResponse({ code: "forbidden", detail: "This is for the control plane alone." }, requestId);
+    }
+    const found = await services.onWebsite(asking.website, (website) => website.listSecretVersions());
+    return found.ok ? Response.json({ versions: found.value }) : problemResponse(found.failure, requestId);
+  });
+}
