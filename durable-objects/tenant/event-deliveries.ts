@@ -6,6 +6,8 @@ export const deliverDeadline = "deliver-events";
 export const deliverLaterDeadline = "deliver-events-later";
 
 const soonMs = 250;
+/** Of content many are written one after the other, and editors are not to wait for the telling. */
+export const contentEventsMs = 3_000;
 /** Longer than a write of the tenant's tables can take, with all its waits. */
 const writeMsMax = 30_000;
 
@@ -27,9 +29,9 @@ export class EventDeliveries {
     this.#alarms.schedule(deliverLaterDeadline, nowMs + 2 * writeMsMax);
   }
 
-  /** Once it is written. */
-  soon(nowMs: number): void {
+  /** Once it is written. @param waitMs within which others are told of with it */
+  soon(nowMs: number, waitMs = soonMs): void {
     const atMs = this.#alarms.atMs(deliverDeadline);
-    if (atMs === null || atMs > nowMs + soonMs) this.#alarms.schedule(deliverDeadline, nowMs + soonMs);
+    if (atMs === null || atMs > nowMs + waitMs) this.#alarms.schedule(deliverDeadline, nowMs + waitMs);
   }
 }

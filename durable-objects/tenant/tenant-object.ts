@@ -27,7 +27,7 @@ import { websiteOf } from "#durable-objects/support/placement.ts";
 import { assembleTenant, type TenantParts } from "./assemble-tenant.ts";
 import { deliverRefusals } from "./deliver-refusals.ts";
 import { alertDeadline, settleDeadline, watchDeadline, type Quotas } from "./quotas/index.ts";
-import { deliverDeadline, deliverLaterDeadline, EventDeliveries } from "./event-deliveries.ts";
+import { contentEventsMs, deliverDeadline, deliverLaterDeadline, EventDeliveries } from "./event-deliveries.ts";
 import {
   PublicationDeliveries,
   publishDeadline,
@@ -66,7 +66,7 @@ export class TenantObject extends DurableObject<ObjectBindings> implements Tenan
     this.#data = new TenantData(env, {
       expect: () => this.#publications.expect(Date.now()),
       expectEvents: () => new EventDeliveries(this.#alarms).expect(Date.now()),
-      eventsWritten: () => new EventDeliveries(this.#alarms).soon(Date.now()),
+      eventsWritten: () => new EventDeliveries(this.#alarms).soon(Date.now(), contentEventsMs),
       again: () => this.#publications.again(Date.now()),
     });
     if (!hasTables(ctx.storage.sql)) return;

@@ -15,16 +15,17 @@ export async function holdDocuments(
   const ids = sql`${sql.param([...documentIds])}::text[]`;
   const scheduledTogether = sql`
     select item ->> 'documentId' from ${publications} as p, jsonb_array_elements(p.items) as item
-    where p.publication_id in (
+    where p.publication_id = any(array(
       select publication_id from ${documents}
-      where website_id = ${websiteId} and document_id = any(${ids}) and scheduled_at is not null)`;
+      where website_id = ${websiteId} and document_id = any(${ids}) and scheduled_at is not null))`;
   const rows = await tables
     .select(documentColumns)
     .from(documents)
     .where(
       and(
         eq(documents.websiteId, websiteId),
-        sql`${documents.documentId} in (select unnest(${ids}) union ${scheduledTogether})`,
+        // As an array, so that each is looked up by the key, however many the planner expects.
+        sql`${documents.documentId} = any(array(select unnest(${ids}) union ${scheduledTogether}))`,
       ),
     )
     .orderBy(documents.documentId)
