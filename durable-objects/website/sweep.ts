@@ -62,7 +62,7 @@ export function erase(context: WebsiteContext, sql: SqlStorage): boolean {
     context.clones.end();
     for (const table of tablesToErase) sql.exec(`DELETE FROM ${table}`);
     sql.exec("DELETE FROM releases WHERE release_id <> ?", record.activeReleaseId);
-    return context.content.sweep([]);
+    return context.content.clear();
   });
 }
 

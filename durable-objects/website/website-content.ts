@@ -186,6 +186,11 @@ export class WebsiteContent {
     return done;
   }
 
+  /** One slice of the removal of all of it, what a sweep that was under way has marked too. @returns whether nothing is left */
+  clear(): boolean {
+    return this.sweep([]) && this.#store.isEmpty;
+  }
+
   /** One slice of writing the words for searches as this version does. @returns whether all are written */
   rebuildSearch(): boolean {
     return this.#texts.rebuild();

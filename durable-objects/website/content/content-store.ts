@@ -102,6 +102,11 @@ export class ContentStore implements NodeStore, RecordStore {
     return digest;
   }
 
+  get isEmpty(): boolean {
+    const query = "SELECT EXISTS (SELECT 1 FROM content_nodes) OR EXISTS (SELECT 1 FROM records) AS isFull";
+    return this.#sql.exec<{ isFull: number }>(query).one().isFull === 0;
+  }
+
   /**
    * One slice of the removal of all that no retained root names; call it again until it is done, whenever.
    * Call it inside `transactionSync`: then a crash leaves the state between two slices, never within one.

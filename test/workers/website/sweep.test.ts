@@ -177,6 +177,17 @@ describe("what a deleted website was made of", () => {
     expect(valueOf(await stub.create(input)).status).toBe("deleted");
   });
 
+  test("is forgotten also where it was deleted in the middle of a sweep", async () => {
+    const { stub, publish } = await createSite();
+    for (let document = 0; document < 12; document++) await publish(post(`a${document}`));
+    await runDeadline(stub, "sweep");
+    expect(await count(stub, "content_marks")).toBeGreaterThan(0);
+    valueOf(await stub.setStatus("deleted"));
+    const isDue = async () => (await rows(stub, "SELECT 1 FROM deadlines WHERE name = 'erase'")).length > 0;
+    for (let slices = 0; slices < 40 && (await isDue()); slices++) await runDeadline(stub, "erase");
+    for (const table of [...inSweep, "content_nodes"]) expect(await count(stub, table), table).toBe(0);
+  });
+
   test("goes at once where it is taken away with its tenant, also in the middle of being made", async () => {
     const { input, stub, publish } = await createSite();
     await publish(post("a"));
