@@ -22,5 +22,6 @@ export async function clearUpload(services: UploadServices, uploadId: string): P
   await services.database
     .update(uploads)
     .set({ clearedAt: new Date(services.now()) })
-    .where(isToClear);
+    // One that goes on meanwhile has something to give back again.
+    .where(and(isToClear, eq(uploads.status, row.status)));
 }

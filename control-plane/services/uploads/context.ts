@@ -4,7 +4,7 @@ import type { Database } from "../../database/index.ts";
 import type { MediaEdge, WebsiteRef } from "../../drivers/edge/index.ts";
 import type { Log } from "../../log.ts";
 import type { LookedInto } from "../../media/index.ts";
-import type { PartSlots } from "./part-slots.ts";
+import type { PartBounds } from "./part-slots.ts";
 
 export type UploadBucket = PartBucket;
 
@@ -22,7 +22,7 @@ export interface UploadServices {
     signal: AbortSignal,
   ): Promise<LookedInto>;
   /** Bounds the parts that this process receives at a time. */
-  readonly partSlots: PartSlots;
+  readonly partSlots: PartBounds;
   readonly log: Log;
   /** Milliseconds since the epoch. */
   now(): number;

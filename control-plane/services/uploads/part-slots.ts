@@ -1,4 +1,4 @@
-/** How many parts are received at a time, and how long one waits for its turn. */
+/** How many parts there are at a time, and how long one waits for its turn. */
 export interface PartSlotsOptions {
   readonly atOnce: number;
   readonly ofTenant: number;
@@ -12,10 +12,7 @@ interface Waiting {
   begin(): void;
 }
 
-/**
- * Bounds what parts take of the memory: each is held as a whole while it is received. Whoever waited longest is next, of tenants that do
- * not have their share already, so that no tenant keeps the others waiting.
- */
+/** Whoever waited longest is next, of tenants that do not have their share already, so that no tenant keeps the others waiting. */
 export class PartSlots {
   readonly #options: PartSlotsOptions;
   readonly #waiting: Waiting[] = [];
@@ -75,13 +72,23 @@ export class PartSlots {
   }
 }
 
-/** Of one process: 128 MiB for parts at most. */
-export function partSlots(): PartSlots {
-  return new PartSlots({
-    ...{ atOnce: 16, ofTenant: 4, waitMsMax: 10_000 },
-    setTimer: (callback, ms) => {
-      const timer = setTimeout(callback, ms);
-      return () => clearTimeout(timer);
-    },
-  });
+/** What bounds the parts that a process takes in. */
+export interface PartBounds {
+  /** Those that are on their way, for as long as their senders take: each is a file. */
+  readonly coming: PartSlots;
+  /** Those that are handed to the store, each held in memory as a whole. No sender decides how long that takes. */
+  readonly stored: PartSlots;
+}
+
+/** Of one process: 2 GiB of the disk at most, and 128 MiB of memory. */
+export function partSlots(): PartBounds {
+  return {
+    coming: new PartSlots({ atOnce: 256, ofTenant: 16, waitMsMax: 10_000, setTimer }),
+    stored: new PartSlots({ atOnce: 16, ofTenant: 4, waitMsMax: 30_000, setTimer }),
+  };
+}
+
+function setTimer(callback: () => void, ms: number): () => void {
+  const timer = setTimeout(callback, ms);
+  return () => clearTimeout(timer);
 }

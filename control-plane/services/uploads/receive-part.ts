@@ -1,7 +1,8 @@
-import { createHash } from "node:crypto";
+import { readFile, rm } from "node:fs/promises";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
 import { bytesOfPart, type ArrivedPart } from "#domain/upload/index.ts";
 import type { UploadCaller, UploadServices } from "./context.ts";
+import { holdPart } from "./hold-part.ts";
 import { ensureBegun, findOpenUpload, type OpenUpload } from "./open-parts.ts";
 
 const busy = fail("uploads-busy", "Too many parts are being received: send it again in a moment.", {
@@ -9,8 +10,9 @@ const busy = fail("uploads-busy", "Too many parts are being received: send it ag
 });
 
 /**
- * Takes a part in; one that is longer or shorter than it has to be is not kept. It is held as a whole, so that the store is told its
- * digest beforehand: some at a time. Fails with `uploads-busy` when its turn does not come. Throws what the body does when it is cut off.
+ * Takes a part in; one that is longer or shorter than it has to be is not kept. It lies in a file until all of it is there, so that the
+ * store is told its digest beforehand, and that a slow line keeps nobody else's part waiting. Fails with `uploads-busy` when its turn
+ * does not come. Throws what the body does when it is cut off.
  */
 export async function receivePart(
   services: UploadServices,
@@ -22,35 +24,30 @@ export async function receivePart(
   if (!open.ok) return open;
   const bytes = bytesOfPart(open.value.row.bytes, part);
   if (bytes === null) return fail("invalid-request", `part: the upload has no part ${part}`);
-  const received = await services.partSlots.use(caller.tenantId, () =>
-    storePart(services, open.value, { part, bytes }, body),
-  );
+  const { tenantId } = caller;
+  const { coming, stored } = services.partSlots;
+  const received = await coming.use(tenantId, async () => {
+    const path = services.temporaryPath();
+    try {
+      const held = await holdPart(path, { part, bytes }, body);
+      if (!held.ok) return held;
+      const arrived = { part, bytes, sha256: held.value };
+      return await stored.use(tenantId, () => storePart(services, open.value, arrived, path));
+    } finally {
+      await rm(path, { force: true });
+    }
+  });
   return received ?? busy;
 }
 
 async function storePart(
   services: UploadServices,
   open: OpenUpload,
-  { part, bytes }: ArrivedPart,
-  body: AsyncIterable<Uint8Array>,
+  { part, ...claim }: ArrivedPart & { readonly sha256: string },
+  path: string,
 ): Promise<Result<ArrivedPart>> {
-  const held = await readExactly(body, bytes);
-  if (held === null) return fail("digest-mismatch", `Part ${part} has to have ${bytes} bytes.`, { bytes });
   const ref = await ensureBegun(services, open);
   if (!ref.ok) return ref;
-  const sha256 = createHash("sha256").update(held).digest("hex");
-  const put = await open.bucket.putPart(ref.value, part, held, { bytes, sha256 });
-  return put.ok ? ok({ part, bytes }) : put;
-}
-
-/** Null when there are more bytes, or fewer. */
-async function readExactly(body: AsyncIterable<Uint8Array>, bytes: number): Promise<Uint8Array | null> {
-  const held = new Uint8Array(bytes);
-  let length = 0;
-  for await (const chunk of body) {
-    if (length + chunk.byteLength > bytes) return null;
-    held.set(chunk, length);
-    length += chunk.byteLength;
-  }
-  return length === bytes ? held : null;
+  const put = await open.bucket.putPart(ref.value, part, await readFile(path), claim);
+  return put.ok ? ok({ part, bytes: claim.bytes }) : put;
 }

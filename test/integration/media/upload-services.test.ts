@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
@@ -12,6 +12,7 @@ import {
   beginUpload,
   clearUpload,
   completeUpload,
+  dropUpload,
   getUpload,
   partSlots,
   processUpload,
@@ -122,6 +123,43 @@ test("no part is taken for which there is no room, though whoever began it was k
   edge.isFull = false;
   expect((await send(uploadId)).ok).toBe(true);
   expect(edge.rooms.has(uploadId)).toBe(true);
+});
+
+test("senders who let their parts trickle keep nobody waiting, and leave nothing behind when they are cut off", async () => {
+  const taking = services();
+  const end = Promise.withResolvers<never>();
+  let begun = 0;
+  async function* trickle() {
+    begun += 1;
+    yield randomBytes(1);
+    yield await end.promise;
+  }
+  const ids = await Promise.all(Array.from({ length: 5 }, async () => valueOf(await begin()).uploadId));
+  const sendBy = (uploadId: string, body: AsyncIterable<Uint8Array>) =>
+    receivePart(taking, caller(), { uploadId, part: 1 }, body);
+  const slow = Promise.allSettled(ids.slice(1).map((uploadId) => sendBy(uploadId, trickle())));
+  await expect.poll(() => begun).toBe(4);
+  expect(await sendBy(ids[0]!, aFile())).toMatchObject({ ok: true });
+  end.reject(new Error("cut off"));
+  expect((await slow).map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected", "rejected"]);
+  expect(readdirSync(directory).filter((name) => name.endsWith(".part"))).toEqual([]);
+  expect(valueOf(await sendBy(ids[1]!, aFile()))).toEqual({ part: 1, bytes: fileBytes });
+});
+
+test("what is begun again while it is given back has its parts given back once more, when it is over", async () => {
+  edge.isAway = true;
+  const uploadId = randomUUID();
+  await expect(begin(uploadId)).rejects.toThrow(EdgeUnavailable);
+  edge.isAway = false;
+  const clearing = services();
+  await clearUpload(
+    { ...clearing, edge: { ...clearing.edge, releaseUpload: async () => void (await begin(uploadId)) } },
+    uploadId,
+  );
+  valueOf(await send(uploadId));
+  valueOf(await dropUpload(services(), caller(), uploadId));
+  await clearUpload(services(), uploadId);
+  expect(edge.rooms.has(uploadId)).toBe(false);
 });
 
 test("an upload that lacked room is completed again once there is some, without a byte being sent again", async () => {
