@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, lt, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, lt, notInArray, sql } from "drizzle-orm";
 import { tenantDatabases, tenantSchemas, websites } from "#migrations/schema/index.ts";
 import type { SchemaRef } from "../drivers/tenant-databases/index.ts";
 import type { ReconcilerServices } from "./context.ts";
@@ -9,30 +9,41 @@ const pageSize = 100;
 
 /**
  * Deletes what websites that were deleted a month ago still have in their tenants' own tables. With a tenant all of it is gone already.
- * Cut off anywhere, it begins anew with those that are not noted.
+ * Cut off anywhere, it begins anew with those that are not noted. A tenant whose tables cannot be reached keeps no other waiting.
  *
  * @returns how many were forgotten
+ * Throws, once all others are done, what went wrong first.
  */
 export async function forgetWebsites(services: ReconcilerServices, signal: AbortSignal): Promise<number> {
   let forgotten = 0;
-  for (let page = await findPage(services); page.length > 0; page = await findPage(services)) {
-    const byTenant = Map.groupBy(page, ({ tenantId }) => tenantId);
-    for (const [tenantId, rows] of byTenant) {
+  const failures = new Map<string, unknown>();
+  const next = () => findPage(services, [...failures.keys()]);
+  for (let page = await next(); page.length > 0; page = await next()) {
+    for (const [tenantId, rows] of Map.groupBy(page, (row) => row.tenantId)) {
       signal.throwIfAborted();
       const ids = rows.map(({ websiteId }) => websiteId);
-      const schema = await findSchema(services, tenantId);
-      if (schema !== null) await services.databases.forgetWebsites(schema, ids);
-      await services.database
-        .update(websites)
-        .set({ forgottenAt: sql`now()` })
-        .where(inArray(websites.websiteId, ids));
-      forgotten += ids.length;
+      try {
+        await forgetThose(services, tenantId, ids);
+        forgotten += ids.length;
+      } catch (error) {
+        failures.set(tenantId, error);
+      }
     }
   }
+  for (const error of failures.values()) throw error;
   return forgotten;
 }
 
-function findPage({ database }: ReconcilerServices) {
+async function forgetThose(services: ReconcilerServices, tenantId: string, ids: readonly string[]): Promise<void> {
+  const schema = await findSchema(services, tenantId);
+  if (schema !== null) await services.databases.forgetWebsites(schema, ids);
+  await services.database
+    .update(websites)
+    .set({ forgottenAt: sql`now()` })
+    .where(inArray(websites.websiteId, [...ids]));
+}
+
+function findPage({ database }: ReconcilerServices, without: readonly string[]) {
   return database
     .select({ websiteId: websites.websiteId, tenantId: websites.tenantId })
     .from(websites)
@@ -41,6 +52,7 @@ function findPage({ database }: ReconcilerServices) {
         eq(websites.status, "deleted"),
         isNull(websites.forgottenAt),
         lt(websites.updatedAt, sql`now() - make_interval(days => ${keptDays})`),
+        without.length === 0 ? undefined : notInArray(websites.tenantId, [...without]),
       ),
     )
     .orderBy(asc(websites.updatedAt))

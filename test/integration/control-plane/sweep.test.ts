@@ -65,6 +65,36 @@ test("uploads and rows of websites that were deleted a month ago are forgotten, 
   await services.close();
 });
 
+test("a tenant whose tables cannot be reached keeps nobody else's deleted websites from being forgotten", async () => {
+  const services = await startServices(started);
+  const [away, other] = [await makeActiveTenant(services), await makeActiveTenant(services)];
+  await query(
+    `insert into platform.websites (website_id, tenant_id, name, status, hostnames, created_at, updated_at)
+      select gen_random_uuid(), id, 'x', 'deleted', '{}', now(), now() - make_interval(days => days)
+        from unnest($1::uuid[], array[50, 40]) as given (id, days)`,
+    [[away.tenantId, other.tenantId]],
+  );
+  const [schema] = await query<{ name: string }>("select name from platform.tenant_schemas where tenant_id = $1", [
+    away.tenantId,
+  ]);
+  const databases: typeof services.databases = {
+    ...services.databases,
+    async forgetWebsites(of, ids) {
+      if (of.name === schema!.name) throw new Error("away");
+      await services.databases.forgetWebsites(of, ids);
+    },
+  };
+  const sweeping = { ...services, databases, resyncSeconds: 3_600 };
+  await expect(forgetWebsites(sweeping, AbortSignal.timeout(10_000))).rejects.toThrow("away");
+  const left = await query(
+    "select tenant_id as id from platform.websites where forgotten_at is null and status = 'deleted' and tenant_id = any($1)",
+    [[away.tenantId, other.tenantId]],
+  );
+  expect(left).toEqual([{ id: away.tenantId }]);
+  expect(await forgetWebsites({ ...sweeping, databases: services.databases }, AbortSignal.timeout(10_000))).toBe(1);
+  await services.close();
+});
+
 test("reports and what was told of attempts are removed once they are old, and not before", async () => {
   const services = await startServices(started);
   const { tenantId } = await makeActiveTenant(services);
