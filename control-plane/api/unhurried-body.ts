@@ -12,9 +12,14 @@ export function unhurriedBody(stream: ReadableStream<Uint8Array> | null): {
 } {
   if (stream === null) return { chunks: nothing(), drain: async () => {} };
   return {
-    chunks: { [Symbol.asyncIterator]: () => stream.values({ preventCancel: true })[Symbol.asyncIterator]() },
+    chunks: { [Symbol.asyncIterator]: () => chunksOf(stream) },
     drain: () => drain(stream).catch(() => {}),
   };
+}
+
+/** Holds the stream from the first chunk that is asked for on: a `Request` that is made of this asks for the iterator, and maybe for no more. */
+async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield* stream.values({ preventCancel: true });
 }
 
 async function* nothing(): AsyncGenerator<Uint8Array> {}
