@@ -78,11 +78,15 @@ export async function prepareKnown(platform: Platform): Promise<Known> {
   // One: of what belongs to it nothing is then asked of another.
   const kept = valuesOf(theme, [await make("kept")]);
   const ended = new Map<string, KnownValues>();
-  for (const operationId of ending) {
-    const name = operationId.toLowerCase();
-    ended.set(operationId, valuesOf(theme, await Promise.all([make(`${name}-0`), make(`${name}-1`)])));
-  }
-  for (const operationId of ofTenants) ended.set(operationId, await makeTenant(platform, operationId.toLowerCase()));
+  await Promise.all([
+    ...ending.map(async (operationId) => {
+      const name = operationId.toLowerCase();
+      ended.set(operationId, valuesOf(theme, await Promise.all([make(`${name}-0`), make(`${name}-1`)])));
+    }),
+    ...ofTenants.map(async (operationId) => {
+      ended.set(operationId, await makeTenant(platform, operationId.toLowerCase()));
+    }),
+  ]);
   ended.set(restoring, await makeDeletedTenant(platform, restoring.toLowerCase()));
   const people = await preparePeople(platform, tenantId);
   const uploads = await uploadValues(platform, String(kept["WebsiteId"]![0]), file);
