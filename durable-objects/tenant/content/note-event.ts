@@ -41,7 +41,8 @@ export async function noteEvent(
 }
 
 function named({ documentId, title }: Named): Named {
-  return { documentId, title: title.slice(0, titleLengthMax) };
+  // Half of a letter is no JSON that Postgres takes.
+  return { documentId, title: title.slice(0, titleLengthMax).replace(/[\uD800-\uDBFF]$/, "") };
 }
 
 function countOf(lists: readonly (readonly [string, readonly Named[]])[]): number {

@@ -194,6 +194,17 @@ describe("a document that is put into the trash", () => {
   });
 });
 
+test("a title is cut for the audit log between letters: half of one could not be written", async () => {
+  const { draft, publishAs, websiteId } = await createNewsroom(tables);
+  const who = { kind: "person", personId: randomUUID(), sessionId: randomUUID(), platformRole: null } as const;
+  const origin = { requestId: "r", address: "192.0.2.1", userAgent: "test" };
+  const audit = { actor: { ...who, impersonatedBy: null }, origin };
+  const title = "a".repeat(99);
+  valueOf(await publishAs([await draft("long", { title: `${title}😀 and more` })], { audit }));
+  const query = "select event -> 'after' -> 'published' as published from events where event ->> 'websiteId' = $1";
+  expect(await tables.query(query, [websiteId])).toEqual([{ published: [{ documentId: "long", title }] }]);
+});
+
 test("the audit log is told who shows what, takes it off and deletes it, in the transaction that decides it", async () => {
   const { draft, websiteId, actor } = await createNewsroom(tables);
   const who = { kind: "person", personId: randomUUID(), sessionId: randomUUID(), platformRole: null } as const;

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { newDocumentSchema, type DocumentState } from "#domain/editing/index.ts";
-import type { DocumentVersionRef, EditedDocument, SaveDocumentBody } from "#domain/contracts/index.ts";
+import type { Audited, DocumentVersionRef, EditedDocument, SaveDocumentBody } from "#domain/contracts/index.ts";
 import type { Failure, Result } from "#domain/errors/index.ts";
 import { person, type TenantTables } from "./tenant-tables.ts";
 import { websiteOnSqlite } from "./website-on-sqlite.ts";
@@ -11,7 +11,7 @@ export async function createNewsroom(tables: TenantTables) {
   const { websiteId } = website;
   tables.websites.set(websiteId, website as never);
   const actor = person();
-  const audit = null;
+  const audit: Audited["audit"] = null;
   const draft = async (documentId: string, given: { title?: string; path?: string; type?: string } = {}) => {
     const { title = documentId, path = `/${documentId}`, type = "page" } = given;
     const body = { type: "doc" as const, content: [] };
@@ -21,14 +21,14 @@ export async function createNewsroom(tables: TenantTables) {
   const get = async (documentId: string) => valueOf(await tables.run("getDocument", { websiteId, documentId }));
   const refOf = async (documentId: string) => ({ documentId, version: (await get(documentId)).version });
   const refsOf = (ids: readonly string[]) => Promise.all(ids.map(refOf));
-  interface Given {
+  interface Given extends Partial<Audited> {
     readonly publicationId?: string;
     readonly dueAt?: string | null;
     readonly unpublish?: readonly string[];
   }
   const publishAs = async (
     publish: readonly DocumentVersionRef[],
-    { publicationId = randomUUID(), dueAt = null, unpublish = [] }: Given = {},
+    { publicationId = randomUUID(), dueAt = null, unpublish = [], audit = null }: Given = {},
   ) => {
     const refs = publish.map(({ documentId, version }) => ({ documentId, version }));
     const input = { websiteId, actor, audit, publicationId, publish: refs, dueAt, message: "" };
