@@ -1,4 +1,5 @@
 export {
+  archiveDraftsMax,
   archiveEntriesMax,
   archiveFormat,
   archiveManifestSchema,

@@ -8,6 +8,8 @@ export const archiveFormat = "hotswap-website";
 export const archiveVersion = 1;
 /** Files in one archive. */
 export const archiveEntriesMax = 250_000;
+/** Drafts in one archive: each is made by itself where it is imported. */
+export const archiveDraftsMax = 100_000;
 
 /** Where in an archive what is, beside records and blobs. The manifest comes last: it knows of all else. */
 export const archivePaths = {
@@ -43,7 +45,7 @@ export const archiveManifestSchema = z.strictObject({
   release: z.strictObject({ releaseId: digestSchema, leaves: leavesSchema }),
   records: z.partialRecord(recordRefSchema.shape.kind, count),
   /** No part of the release: they become drafts again elsewhere. */
-  drafts: z.strictObject({ count: count.min(1), bytes: count, sha256: digestSchema }).optional(),
+  drafts: z.strictObject({ count: count.min(1).max(archiveDraftsMax), bytes: count, sha256: digestSchema }).optional(),
   blobs: z.strictObject({ count, bytes: count }),
   /** Every file of the archive but the manifest, the drafts and the blobs. */
   files: z.record(

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { copyFileSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { archivePaths, type ArchiveManifest } from "#domain/archive/index.ts";
+import { archiveDraftsMax, archivePaths, draftsEntry, type ArchiveManifest } from "#domain/archive/index.ts";
 import type { ContentRecord } from "#domain/content/index.ts";
 import { workingCopySchema } from "#domain/editing/index.ts";
 import { sha256 } from "#domain/digest/index.ts";
@@ -129,6 +129,42 @@ describe("drafts of an archive", () => {
     expect(read.drafts).toEqual([drafts[0], drafts[2]]);
     expect(read.records).toHaveLength(1);
     expect(read.lines.filter(({ detail }) => detail.includes("a draft"))).toHaveLength(2);
+  });
+
+  test("are there once, also where one was moved while they were listed", async () => {
+    const moved = { ...draftOf("sooner"), path: "/z-sooner" };
+    const { source } = memoryRelease([documentOf("a", "First")], [], {}, [...drafts, moved]);
+    const written = await writeExport("archive", source);
+    const read = await convertFile("archive", written.path);
+    expect(read.drafts).toEqual([drafts[0], drafts[2]]);
+  });
+
+  test("are so many at most: the others are said to be left out", async () => {
+    const source = {
+      ...withDrafts.source,
+      async *drafts() {
+        for (let n = 0; n <= archiveDraftsMax; n += 1) yield { ...drafts[0]!, documentId: `d${n}` };
+      },
+    };
+    const { path: full, notes } = await writeExport("archive", source);
+    expect(notes).toEqual([{ place: "drafts", detail: expect.stringContaining(`${archiveDraftsMax} drafts at most`) }]);
+    const manifest = JSON.parse((await filesOf(full)).get(archivePaths.manifest)!.toString()) as ArchiveManifest;
+    expect(manifest.drafts?.count).toBe(archiveDraftsMax);
+  });
+
+  test("are refused where they are more than the manifest says, or than may be", async () => {
+    const of = await filesOf((await writeExport("archive", withDrafts.source)).path);
+    const manifest = JSON.parse(of.get(archivePaths.manifest)!.toString()) as ArchiveManifest;
+    const saying = (count: number) =>
+      zipOf([
+        ...[...of].filter(([name]) => name !== archivePaths.manifest),
+        [archivePaths.manifest, JSON.stringify({ ...manifest, drafts: { ...manifest.drafts, count } })] as const,
+      ]);
+    await expect(convertFile("archive", await saying(1))).rejects.toMatchObject({
+      place: `${draftsEntry}, line 2`,
+      message: expect.stringContaining("1 draft"),
+    });
+    expect(await refusalOf(await saying(archiveDraftsMax + 1))).toMatchObject({ place: archivePaths.manifest });
   });
 
   test("that may not be read are said to be left out", async () => {

@@ -18,12 +18,14 @@ export interface ArchivedDraft {
 export async function* readDrafts(zip: OpenedZip, { drafts }: ArchiveManifest): AsyncGenerator<ArchivedDraft> {
   const breath = breather();
   const ids = new Set<string>();
+  const count = drafts?.count ?? 0;
   for await (const text of drafts === undefined ? [] : readLines(zip, draftsEntry, lineBytesMax)) {
     await breath();
     const place = `${draftsEntry}, line ${ids.size + 1}`;
     const draft = parseDraft(text, place);
     const { documentId, type, path } = draft;
     if (ids.has(documentId)) throw new ImportFault("The draft is there twice.", place);
+    if (ids.size === count) throw new ImportFault(`The manifest says that there are ${count} drafts.`, place);
     ids.add(documentId);
     const detail = `${type}, a draft, at ${path}: it is made once the import is activated`;
     yield {
@@ -32,7 +34,6 @@ export async function* readDrafts(zip: OpenedZip, { drafts }: ArchiveManifest): 
       line: { outcome: "taken", kind: "document", id: documentId, place, detail },
     };
   }
-  const count = drafts?.count ?? 0;
   if (ids.size === count) return;
   throw new ImportFault(`The file holds ${ids.size} drafts, where the manifest says ${count}.`, draftsEntry);
 }
