@@ -141,3 +141,17 @@ describe("a tenant's state", () => {
     expect((await edge.call("GET", `/websites/${one.websiteId}`, { token })).status).toBe(403);
   });
 });
+
+test("variables come by no branch of somebody who may not set them", async () => {
+  const path = `/websites/${one.websiteId}/branches`;
+  const configuration = { title: "Bakery", environment: { KEY: { value: "1" } } };
+  const closeAs = async (role: "editor" | "administrator", leaves: object) => {
+    const token = await edge.sign({ tid: one.tenantId, role });
+    const branchId = crypto.randomUUID();
+    expect((await edge.call("POST", path, { token, body: { branchId } })).status).toBe(201);
+    return edge.call("POST", `${path}/${branchId}/changes`, { token, body: { leaves } });
+  };
+  expect(await refusal(await closeAs("editor", { configuration }))).toEqual([403, "forbidden"]);
+  expect((await closeAs("editor", { themeSettings: { accent: "#000" } })).status).toBe(201);
+  expect((await closeAs("administrator", { configuration })).status).toBe(201);
+});
