@@ -1,3 +1,4 @@
+import { secretVersionSchema } from "#domain/configuration/index.ts";
 import { canonicalJson, digestOf, type Digest } from "#domain/digest/index.ts";
 import {
   changeIdOf,
@@ -82,14 +83,13 @@ export class ReleaseStore {
     return this.#json<Value>("SELECT value AS json FROM leaf_values WHERE digest = ?", digest);
   }
 
-  /** Versions of secrets that the environment of any kept configuration names. */
+  /** Versions of secrets that the environment of any kept configuration names. Settings of themes may look like anything. */
   secretVersions(): readonly string[] {
-    const rows = this.#sql.exec<{ version: string }>(
-      `SELECT DISTINCT json_extract(variable.value, '$.secret') AS version
-       FROM leaf_values, json_each(leaf_values.value, '$.environment') AS variable
-       WHERE json_extract(variable.value, '$.secret') IS NOT NULL`,
+    const rows = this.#sql.exec<{ version: string | null }>(
+      `SELECT DISTINCT CASE WHEN variable.type = 'object' THEN json_extract(variable.value, '$.secret') END AS version
+       FROM leaf_values, json_each(leaf_values.value, '$.environment') AS variable`,
     );
-    return rows.toArray().map(({ version }) => version);
+    return rows.toArray().flatMap(({ version }) => (secretVersionSchema.safeParse(version).success ? [version!] : []));
   }
 
   /** Keeps a theme's manifest and notes which of its files visitors may fetch. */

@@ -212,6 +212,15 @@ describe("what is kept of changes of the configuration", () => {
     expect(titles).toEqual(["C", "B", "A"]);
   });
 
+  test("names the versions of secrets, whatever a theme's settings look like", async () => {
+    const { stub, configure, placed } = await configuredSite();
+    valueOf(await configure({ environment: { KEY: { secret }, PLAIN: { value: "1" } } }));
+    for (const environment of ["text", { a: "text", b: { secret: 1 }, c: ["text"] }]) {
+      await placed({ leaves: { themeSettings: { environment } } });
+    }
+    expect(valueOf(await stub.listSecretVersions())).toEqual([secret]);
+  });
+
   test("is told of by names alone", async () => {
     const { stub } = await configuredSite();
     const others = { CONTROL_PLANE: { fetch: async () => new Response() } as unknown as Fetcher };
