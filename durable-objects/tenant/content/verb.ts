@@ -29,8 +29,19 @@ export function inTurn<Value, Code extends FailureCode>(
   websiteId: string,
   work: (tables: Tables) => Promise<Result<Value, Code>>,
 ): Promise<Result<Value, Code | "tenant-unavailable">> {
-  return turn(`the tables of ${websiteId}`, () => database.atomically(work));
+  return turn(tablesOf(websiteId), () => database.atomically(work));
 }
+
+/** The same for one statement that may be done twice. */
+export function inTurnByOne<Value>(
+  { database, turn }: ContentContext,
+  websiteId: string,
+  work: (tables: Tables) => Promise<Value>,
+): Promise<Result<Value, "tenant-unavailable">> {
+  return turn(tablesOf(websiteId), () => database.repeatable(work));
+}
+
+const tablesOf = (websiteId: string) => `the tables of ${websiteId}`;
 
 /** The same for what is published and told to the audit log (`noteEvent`). */
 export function inAuditedTurn<Value, Code extends FailureCode>(

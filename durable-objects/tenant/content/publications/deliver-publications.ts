@@ -3,10 +3,10 @@ import type { PlacedPublication, WebsiteRpc } from "#domain/contracts/index.ts";
 import { failureCodes, ok, type Result } from "#domain/errors/index.ts";
 import { publications } from "#migrations/schema/tenant/index.ts";
 import { answered } from "#durable-objects/support/index.ts";
-import { inTurn, type ContentContext } from "../verb.ts";
+import { inTurn, inTurnByOne, type ContentContext } from "../verb.ts";
 import { valueOf } from "../value-of.ts";
 import { deletionsOf, putOf, type PublicationRow } from "./publication-row.ts";
-import { outcomeOf, settlePublications, type Outcome } from "./settle-publications.ts";
+import { isPlain, noteOutcomes, outcomeOf, settlePublications, type Outcome } from "./settle-publications.ts";
 
 /** So many are read at a time: each has its records with it. */
 const batchSize = 10;
@@ -26,11 +26,15 @@ export function deliverPublications(context: ContentContext, websiteId: string):
     for (let after = 0; ;) {
       const untold = await readUntold(context, websiteId, after);
       if (untold.length === 0) return;
+      let arePlain = true;
       for (const publication of untold) {
         const outcome = await tell(context.website(websiteId), publication);
-        await settle(context, websiteId, [outcome]);
+        await settle(context, publication, outcome);
+        arePlain &&= isPlain(publication, outcome);
         after = publication.sequence;
       }
+      // What others decide meanwhile they deliver; what was refused may have put more into the queue.
+      if (arePlain && untold.length < batchSize) return;
     }
   });
 }
@@ -44,13 +48,15 @@ export async function deliverNow(context: ContentContext, websiteId: string): Pr
 }
 
 /** Notes what a website said. Throws when the database is away. */
-export async function settle(context: ContentContext, websiteId: string, outcomes: readonly Outcome[]): Promise<void> {
-  valueOf(
-    await inTurn(context, websiteId, async (tables) => {
-      await settlePublications(tables, websiteId, outcomes);
-      return ok(null);
-    }),
-  );
+async function settle(context: ContentContext, row: PublicationRow, outcome: Outcome): Promise<void> {
+  const { websiteId } = row;
+  const noted = isPlain(row, outcome)
+    ? inTurnByOne(context, websiteId, (tables) => noteOutcomes(tables, websiteId, [outcome]))
+    : inTurn(context, websiteId, async (tables) => {
+        await settlePublications(tables, websiteId, [outcome]);
+        return ok(null);
+      });
+  valueOf(await noted);
 }
 
 async function readUntold({ database }: ContentContext, websiteId: string, after: number): Promise<PublicationRow[]> {

@@ -135,6 +135,10 @@ async function servedElsewhere(
       and(
         eq(documents.websiteId, websiteId),
         sql`${documents.servedPath} is not null`,
+        inArray(
+          sql`md5(${documents.servedPath})`,
+          paths.map((path) => sql`md5(${path})`),
+        ),
         inArray(documents.servedPath, paths),
         isNull(documents.trashedAt),
         notInArray(

@@ -6,7 +6,7 @@ import { documents, publications } from "#migrations/schema/tenant/index.ts";
 import type { Tables } from "../../database/tables.ts";
 import { lockDocuments } from "../documents/lock-documents.ts";
 import { noteServed, putBackRecords } from "../records/settle-records.ts";
-import { itemsOf, type OpenPublication } from "./publication-row.ts";
+import { itemsOf, type OpenPublication, type PublicationRow } from "./publication-row.ts";
 import { putBackSchedules } from "./put-back-schedules.ts";
 
 /** What has become of a publication. */
@@ -43,7 +43,7 @@ export async function settlePublications(
     websiteId,
     open.flatMap((row) => itemsOf(row).map(({ documentId }) => documentId)),
   );
-  await note(tables, websiteId, outcomes);
+  await noteOutcomes(tables, websiteId, outcomes);
   const told = new Map(outcomes.map((outcome) => [outcome.publicationId, outcome]));
   for (const row of open) {
     const { state, failure } = told.get(row.publicationId)!;
@@ -78,8 +78,13 @@ async function openOnes(
     .for("update");
 }
 
-/** Where documents stand, by one statement. */
-async function note(tables: Tables, websiteId: string, outcomes: readonly Outcome[]): Promise<void> {
+/** Whether an outcome concerns one document alone, so that noting it is all there is to do. */
+export function isPlain({ records, items }: Pick<PublicationRow, "records" | "items">, { state }: Outcome): boolean {
+  return state !== "failed" && (records as readonly unknown[]).length === 0 && itemsOf({ items }).length < 2;
+}
+
+/** Where documents stand, by one statement. Repeatable. By itself enough of outcomes that are plain. */
+export async function noteOutcomes(tables: Tables, websiteId: string, outcomes: readonly Outcome[]): Promise<void> {
   const mayBecome = (state: PublicationState) => JSON.stringify(publicationStatesBefore(state));
   await tables.execute(sql`
     with told as (
