@@ -60,12 +60,17 @@ async function search(website: PlatformWebsite, word: string): Promise<readonly 
   return (items as { readonly documentId: string }[]).map(({ documentId }) => documentId).toSorted();
 }
 
+/** Longer than anything of the platform stays away by itself. */
+const awayMsMax = 60_000;
+
+/** Throws what is answered where that is no answer for so long. */
 async function json(website: PlatformWebsite, below: string) {
-  for (;;) {
+  for (const until = performance.now() + awayMsMax; ;) {
     const response = await localFetch(website.url(`/_hotswap/content/v1/${below}`));
     const text = await response.text();
     if (response.status === 200) return JSON.parse(text) as { readonly items: readonly unknown[] };
-    if (response.status !== 429 && response.status !== 503) throw new Error(`${below}: ${response.status} ${text}`);
+    const isAway = response.status === 429 || response.status === 503;
+    if (!isAway || performance.now() > until) throw new Error(`${below}: ${response.status} ${text}`);
     await new Promise((done) => setTimeout(done, 100));
   }
 }

@@ -58,7 +58,10 @@ export async function runModel({
     });
     done += batch.length;
     const isLast = done >= operations || step >= steps;
-    const found = await lookAfter(subject, worlds, outcome, { isWhole: isLast || step % wholeEach === 0 });
+    const isWhole = isLast || step % wholeEach === 0;
+    const found = await lookAfter(subject, worlds, outcome, { isWhole }).catch((error: unknown) => {
+      throw wrong(`${told(outcome)}\n${String(error)}`);
+    });
     if ("mismatch" in found) throw wrong(found.mismatch);
     before = [...before, told(outcome)].slice(-toldMax);
     worlds = distinct(found.worlds.map(withoutPast));
