@@ -11,6 +11,7 @@ export async function discardImport({ database, edge, spool }: ImportServices, i
   const [row] = await database.select().from(imports).where(eq(imports.importId, importId));
   if (row !== undefined && !discarded.has(row.status)) return;
   await spool.remove(importId);
-  await forgetDrafts(database, importId);
+  // Where the content is there already they are still to be made.
+  if (row?.status !== "unchanged") await forgetDrafts(database, importId);
   if (row !== undefined) valueOf(await edge.ensureBranchDropped(row, importId));
 }

@@ -16,14 +16,14 @@ export async function forgetDrafts(database: Database, importId: string): Promis
 }
 
 /**
- * Makes drafts of the documents that an activated import brought beside its content, one after the other. May be begun again anywhere:
- * each is forgotten once it is there. Whoever has its id already stays; a path that is another's is given up for a free one.
+ * Makes drafts of the documents that an import brought beside its content, which the website has by now, one after the other. May be
+ * begun again anywhere: each is forgotten once it is there. Whoever has its id already stays; a path that is another's is given up for a free one.
  *
  * Throws, once all were tried, when the website refused some: it may not have heard of what they need yet.
  */
 export async function placeDrafts({ database, edge }: ImportServices, importId: string): Promise<void> {
   const [row] = await database.select().from(imports).where(eq(imports.importId, importId));
-  if (row?.status !== "activated") return;
+  if (row?.status !== "activated" && row?.status !== "unchanged") return;
   const refused: string[] = [];
   for (let after = ""; ;) {
     const isNext = and(eq(importDrafts.importId, importId), gt(importDrafts.documentId, after));

@@ -127,5 +127,8 @@ async function settle(
     if (row === null) return;
     await insertReportLines(transaction, importId, { lines, reportLines });
     if (status !== "ready") await enqueueImportJob(transaction, importTasks.discard, importId);
+    // There is nothing to activate, and what lies beside the content may be missing all the same.
+    if (status === "unchanged" && row.format === "archive")
+      await enqueueImportJob(transaction, importTasks.drafts, importId);
   });
 }

@@ -84,8 +84,16 @@ test("imported into another tenant's website, it is previewed, is the same relea
     return body.state === "draft" && body.document.title === "For later" && body.servedVersion === null;
   });
 
+  const draft = `/websites/${website.websiteId}/documents/later`;
+  const { headers } = await elsewhere.call("GET", draft);
+  const trashed = await elsewhere.call("POST", `${draft}/trash`, undefined, { "If-Match": headers.get("ETag")! });
+  expect([trashed.status, (await elsewhere.call("DELETE", draft)).status]).toEqual([200, 204]);
   const again = await elsewhere.importFile(website.websiteId, "archive", archive);
   expect(again.settled).toMatchObject({ status: "unchanged", changeId: null });
+  await eventually(
+    "a draft that was missing is there",
+    async () => (await elsewhere.call("GET", draft)).status === 200,
+  );
 
   const deployment = `/websites/${website.websiteId}/deployments/${activated.body.deploymentId}/rollback`;
   expect((await elsewhere.call("POST", deployment, {})).status).toBe(201);
