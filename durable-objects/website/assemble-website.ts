@@ -2,7 +2,7 @@ import { blobStore } from "#durable-objects/support/blobs/index.ts";
 import type { ObjectBindings } from "#durable-objects/support/bindings.ts";
 import { AlarmScheduler, migrate, Outbox } from "#durable-objects/support/index.ts";
 import { directoryOf, websiteOf } from "#durable-objects/support/placement.ts";
-import { websiteMigrations } from "#migrations/objects/website.ts";
+import { websiteMigrations } from "#migrations/objects/website/index.ts";
 import { BranchStore } from "./branch-store.ts";
 import { CloneStore } from "./clone-store.ts";
 import { ConfigurationHistory } from "./configuration-history.ts";

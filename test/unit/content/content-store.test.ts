@@ -6,7 +6,7 @@ import { apply } from "#durable-objects/website/content/apply.ts";
 import { emptyRoot, entriesOf } from "#durable-objects/website/content/tree.ts";
 import type { Sql } from "#durable-objects/support/sql.ts";
 import { migrate } from "#durable-objects/support/migrate.ts";
-import { websiteMigrations } from "#migrations/objects/website.ts";
+import { websiteMigrations } from "#migrations/objects/website/index.ts";
 import { longPost, post } from "./records.ts";
 import { mixedKeys } from "./keys.ts";
 import { sqliteStorage } from "./sqlite-storage.ts";

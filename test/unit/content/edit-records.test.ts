@@ -11,7 +11,7 @@ import { merge } from "#durable-objects/website/content/merge.ts";
 import { scan } from "#durable-objects/website/content/scan.ts";
 import { emptyRoot, entriesOf, get } from "#durable-objects/website/content/tree.ts";
 import { migrate } from "#durable-objects/support/migrate.ts";
-import { websiteMigrations } from "#migrations/objects/website.ts";
+import { websiteMigrations } from "#migrations/objects/website/index.ts";
 import { comment, documentOf, longPost, post, recordOf, recordsOf, term } from "./records.ts";
 import { sqliteStorage } from "./sqlite-storage.ts";
 

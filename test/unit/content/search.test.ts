@@ -16,7 +16,7 @@ import {
   removeSearchRow,
 } from "#durable-objects/website/content/search/index.ts";
 import { emptyRoot } from "#durable-objects/website/content/tree.ts";
-import { websiteMigrations } from "#migrations/objects/website.ts";
+import { websiteMigrations } from "#migrations/objects/website/index.ts";
 import type { Sql } from "#durable-objects/support/sql.ts";
 import { documentOf, recordOf } from "./records.ts";
 import { sqliteStorage } from "./sqlite-storage.ts";

@@ -3,7 +3,7 @@ import { ContentStore, editRecords, emptyRoot } from "#durable-objects/website/c
 import { ContentView } from "#durable-objects/website/pages/index.ts";
 import { sitemapPart, sitemapPartMax } from "#durable-objects/website/pages/sitemap.ts";
 import { migrate } from "#durable-objects/support/migrate.ts";
-import { websiteMigrations } from "#migrations/objects/website.ts";
+import { websiteMigrations } from "#migrations/objects/website/index.ts";
 import { documentOf, recordOf, term } from "./records.ts";
 import { sqliteStorage } from "./sqlite-storage.ts";
 

@@ -4,7 +4,7 @@ import { ContentStore } from "#durable-objects/website/content/content-store.ts"
 import { editRecords } from "#durable-objects/website/content/edit-records.ts";
 import { emptyRoot, entriesOf, reachable } from "#durable-objects/website/content/tree.ts";
 import { migrate } from "#durable-objects/support/migrate.ts";
-import { websiteMigrations } from "#migrations/objects/website.ts";
+import { websiteMigrations } from "#migrations/objects/website/index.ts";
 import { recordsOf, post } from "./records.ts";
 import { sqliteStorage, transaction } from "./sqlite-storage.ts";
 

@@ -6,7 +6,7 @@ import { editRecords } from "#durable-objects/website/content/edit-records.ts";
 import { TextFinder } from "#durable-objects/website/find-text.ts";
 import { ContentView, feedAt, pageFrame, readPage, sitemapPart } from "#durable-objects/website/pages/index.ts";
 import { answerQuestion } from "#durable-objects/website/site-content/index.ts";
-import { websiteMigrations } from "#migrations/objects/website.ts";
+import { websiteMigrations } from "#migrations/objects/website/index.ts";
 import { sqliteStorage } from "../content/sqlite-storage.ts";
 import type { Reading } from "./model.ts";
 

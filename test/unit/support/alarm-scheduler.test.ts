@@ -4,7 +4,7 @@ import { AlarmScheduler } from "#durable-objects/support/alarm-scheduler.ts";
 import { retryDelayMs, retryMsMax } from "#durable-objects/support/deadline.ts";
 import type { Sql } from "#durable-objects/support/sql.ts";
 import { migrate } from "#durable-objects/support/migrate.ts";
-import { websiteMigrations } from "#migrations/objects/website.ts";
+import { websiteMigrations } from "#migrations/objects/website/index.ts";
 import { sqliteStorage } from "#test/unit/content/sqlite-storage.ts";
 
 /** The one alarm of an object. */

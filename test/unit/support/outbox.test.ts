@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { migrate } from "#durable-objects/support/migrate.ts";
 import { acknowledgeable, drainOutbox, Outbox, type OutboxEntry } from "#durable-objects/support/outbox.ts";
-import { websiteMigrations } from "#migrations/objects/website.ts";
+import { websiteMigrations } from "#migrations/objects/website/index.ts";
 import { sqliteStorage } from "#test/unit/content/sqlite-storage.ts";
 
 let outbox: Outbox;

@@ -13,7 +13,7 @@ import {
   sweepBudget,
 } from "#durable-objects/website/content/index.ts";
 import { migrate } from "#durable-objects/support/index.ts";
-import { websiteMigrations } from "#migrations/objects/website.ts";
+import { websiteMigrations } from "#migrations/objects/website/index.ts";
 
 const bindings = env as unknown as ObjectBindings;
 

@@ -1,7 +1,7 @@
 import { runInDurableObject } from "cloudflare:test";
 import { describe, expect, test } from "vitest";
 import { migrate } from "#durable-objects/support/index.ts";
-import { websiteMigrations } from "#migrations/objects/website.ts";
+import { websiteMigrations } from "#migrations/objects/website/index.ts";
 import { createSite } from "./site.ts";
 
 /** Runs over the storage of a website's object. */

@@ -28,7 +28,7 @@ import { WebsiteContent } from "#durable-objects/website/website-content.ts";
 import type { WebsiteContext } from "#durable-objects/website/website-context.ts";
 import { servingStateOf, WebsiteStore } from "#durable-objects/website/website-store.ts";
 import { AlarmScheduler } from "#durable-objects/support/alarm-scheduler.ts";
-import { websiteMigrations } from "#migrations/objects/website.ts";
+import { websiteMigrations } from "#migrations/objects/website/index.ts";
 import type { Sql } from "#durable-objects/support/sql.ts";
 
 type OverSql =
