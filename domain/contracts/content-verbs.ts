@@ -68,7 +68,7 @@ export type PublicationRefusal = PublishRefusal | "invalid-publication-state";
 export interface OfMedia extends OfWebsite {
   readonly mediaId: string;
 }
-type MediaFailure = "media-not-found" | "version-mismatch";
+type MediaFailure = "media-not-found" | "version-mismatch" | "invalid-record";
 
 export type PlaceFailure = "path-taken" | "invalid-record";
 

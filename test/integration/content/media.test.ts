@@ -144,6 +144,21 @@ describe("media of a library", () => {
     expect(await served("a")).toEqual(merged.media);
   });
 
+  test("whose website refuses what is done to them are as they were, and whoever did it is told", async () => {
+    const { put, tell, trash, list, served, websiteId } = await createLibrary();
+    const website = tables.websites.get(websiteId)!;
+    const made = valueOf(await put("a", { alt: "A beach" }));
+    const full = async () => fail("invalid-record", "The website has no room for more.");
+    tables.websites.set(websiteId, Object.assign(Object.create(website), { publish: full }));
+    const refusal = { code: "invalid-record", detail: "The website has no room for more." };
+    expect(failureOf(await tell(made, { alt: "A dune" }))).toMatchObject(refusal);
+    const [again] = valueOf(await list()).items;
+    expect(again).toMatchObject({ version: 3, media: made.media });
+    expect(failureOf(await trash(again!))).toMatchObject(refusal);
+    expect(valueOf(await list()).items).toMatchObject([{ trashedAt: null, media: made.media }]);
+    expect(await served("a")).toEqual(made.media);
+  });
+
   test("that something shows go with force alone, and come back as they were", async () => {
     const { put, trash, served, uses, draft, publish, get, save, list } = await createLibrary();
     const media = valueOf(await put("a"));

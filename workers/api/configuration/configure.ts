@@ -43,6 +43,21 @@ export function configure(
   );
 }
 
+/**
+ * Makes the same change whatever else was changed since; where the call has `If-Match`, a change of the same parts since what that names
+ * is a conflict.
+ */
+export async function configureByName(
+  call: ConfigureCall & Pick<RawCall<WebsiteContext>, "headers">,
+  edits: ConfigurationEdits,
+  message: string,
+): Promise<Result<Configured>> {
+  const base = baseOf(call.headers);
+  if (!base.ok) return base;
+  const id = configurationIdOf(call);
+  return id.ok ? configure(call, id.value, { base: base.value, edits, message }) : id;
+}
+
 /** What `If-Match` names; where a call may do without, null. */
 export function baseOf(headers: Headers): Result<Digest | null, "precondition-required" | "version-mismatch"> {
   return headers.has("If-Match") ? digestToMatch(headers) : ok(null);

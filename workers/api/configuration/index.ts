@@ -1,8 +1,12 @@
-import { deleteFlag, listFlags, setFlag } from "./flag-routes.ts";
+import { deleteFlag } from "./delete-flag.ts";
+import { deleteVariable } from "./delete-variable.ts";
 import { getConfiguration } from "./get-configuration.ts";
 import { listConfigurationChanges } from "./list-configuration-changes.ts";
+import { listFlags } from "./list-flags.ts";
+import { listVariables } from "./list-variables.ts";
+import { setFlag } from "./set-flag.ts";
+import { setVariable } from "./set-variable.ts";
 import { updateSettings } from "./update-settings.ts";
-import { deleteVariable, listVariables, setVariable } from "./variable-routes.ts";
 
 export const configurationRoutes = [
   getConfiguration,

@@ -16,7 +16,7 @@ export const saveMedia = defineRoute({
   access: { kind: "website", permission: "content:publish" },
   summary: "Change what is told of media",
   answers: { 200: libraryMediaSchema },
-  refusals: ["media-not-found", "edit-conflict"],
+  refusals: ["media-not-found", "edit-conflict", "invalid-record"],
   headers: ["If-Match"],
   params: mediaPath,
   body: saveMediaBodySchema,

@@ -18,7 +18,7 @@ export const trashMedia = defineRoute({
   access: { kind: "website", permission: "content:publish" },
   summary: "Put media into the trash",
   answers: { 200: libraryMediaSchema },
-  refusals: ["media-not-found", "media-in-use"],
+  refusals: ["media-not-found", "media-in-use", "invalid-record"],
   headers: ["If-Match"],
   params: mediaPath,
   query: z.strictObject({

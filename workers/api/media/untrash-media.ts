@@ -13,7 +13,7 @@ export const untrashMedia = defineRoute({
   access: { kind: "website", permission: "content:publish" },
   summary: "Take media out of the trash",
   answers: { 200: libraryMediaSchema },
-  refusals: ["media-not-found"],
+  refusals: ["media-not-found", "invalid-record"],
   headers: ["If-Match"],
   params: mediaPath,
   async handle({ context, params, services, headers }) {

@@ -2,7 +2,7 @@ import { digestOf } from "#domain/digest/index.ts";
 import type { ContentInput, LibraryMedia } from "#domain/contracts/index.ts";
 import { ok, type Result } from "#domain/errors/index.ts";
 import type { Tables } from "../../database/tables.ts";
-import { deliverNow } from "../publications/deliver-publications.ts";
+import { deliverRecord } from "../publications/deliver-record.ts";
 import { inTurn, type Verb } from "../verb.ts";
 import { findMedia, libraryMediaOf, mediaOf, noMedia } from "./media-row.ts";
 import { changedBy, mergedMedia } from "./merged-media.ts";
@@ -18,8 +18,9 @@ export const saveMedia: Verb<"saveMedia"> = {
   async run(context, input) {
     context.expectPublications();
     const saved = await inTurn(context, input.websiteId, (tables) => save(tables, input));
-    if (saved.ok) await deliverNow(context, input.websiteId);
-    return saved;
+    if (!saved.ok) return saved;
+    const told = await deliverRecord(context, input);
+    return told.ok ? saved : told;
   },
 };
 

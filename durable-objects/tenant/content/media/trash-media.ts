@@ -1,7 +1,7 @@
 import type { ContentInput, LibraryMedia } from "#domain/contracts/index.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
 import type { Tables } from "../../database/tables.ts";
-import { deliverNow } from "../publications/deliver-publications.ts";
+import { deliverRecord } from "../publications/deliver-record.ts";
 import { inTurn, type Verb } from "../verb.ts";
 import { changedMeanwhile, findMedia, libraryMediaOf, mediaOf, noMedia } from "./media-row.ts";
 import { countUses } from "./media-uses.ts";
@@ -17,8 +17,9 @@ export const trashMedia: Verb<"trashMedia"> = {
   async run(context, input) {
     context.expectPublications();
     const moved = await inTurn(context, input.websiteId, (tables) => move(tables, input));
-    if (moved.ok) await deliverNow(context, input.websiteId);
-    return moved;
+    if (!moved.ok) return moved;
+    const told = await deliverRecord(context, input);
+    return told.ok ? moved : told;
   },
 };
 
