@@ -1,4 +1,6 @@
+import { eq, sql } from "drizzle-orm";
 import { beginRemoval, stepNames, type Saga } from "#domain/provisioning/index.ts";
+import { tenants } from "#migrations/schema/index.ts";
 import { withTransaction } from "../database/index.ts";
 import { enqueueTenantJob, findTenant, tenantTasks } from "../services/tenants/index.ts";
 import { SagaOvertaken, type ProvisioningServices } from "./context.ts";
@@ -51,6 +53,9 @@ function begin(services: ProvisioningServices, tenantId: string): Promise<boolea
       return false;
     }
     await saveSaga(transaction, tenantId, saga, removalOf(services, saga));
+    // Whatever clocks say later, nobody restores what is half gone.
+    const begun = { removalDueAt: null, version: sql`${tenants.version} + 1`, updatedAt: sql`now()` };
+    await transaction.update(tenants).set(begun).where(eq(tenants.tenantId, tenantId));
     return true;
   });
 }

@@ -1,7 +1,6 @@
 import type { ListInput, Page, TrafficOfMonth } from "#domain/contracts/index.ts";
-import { monthBefore } from "#domain/quota/index.ts";
 
-/** For so many months traffic is kept. */
+/** For so many months traffic is kept: those in which there was some, so that a clock that jumps ahead for once costs one of them. */
 const monthsKept = 13;
 
 /** What passes by: visitors' traffic and deployments under way. Writes belong in the caller's transaction. */
@@ -22,9 +21,11 @@ export class UsageStore {
       bytes,
       requests,
     );
-    let oldest = month;
-    for (let kept = 1; kept < monthsKept; kept++) oldest = monthBefore(oldest);
-    this.#sql.exec("DELETE FROM traffic_months WHERE month < ?", oldest);
+    this.#sql.exec(
+      `DELETE FROM traffic_months
+       WHERE month < (SELECT month FROM traffic_months GROUP BY month ORDER BY month DESC LIMIT 1 OFFSET ?)`,
+      monthsKept - 1,
+    );
   }
 
   bandwidth(month: string): number {

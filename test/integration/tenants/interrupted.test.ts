@@ -6,7 +6,13 @@ import { ensureRequestRole, type Migration } from "#control-plane/database/index
 import type { TenantDatabases } from "#control-plane/drivers/tenant-databases/index.ts";
 import { ensureSchema, migrateSchemas } from "#control-plane/services/tenant-schemas/index.ts";
 import { provisionTenant, removeTenant, type ProvisioningServices } from "#control-plane/provisioning/index.ts";
-import { createTenant, deleteTenant, enqueueTenantJob, tenantTasks } from "#control-plane/services/tenants/index.ts";
+import {
+  createTenant,
+  deleteTenant,
+  enqueueTenantJob,
+  restoreTenant,
+  tenantTasks,
+} from "#control-plane/services/tenants/index.ts";
 import { withTransaction } from "#control-plane/database/index.ts";
 import { secret } from "#test/integration/control-plane/batches.ts";
 import { startControlPlane, until } from "#test/integration/control-plane/start-control-plane.ts";
@@ -98,6 +104,11 @@ describe.each(["before", "after"] as const)("cut off %s a step", (when) => {
     const broken = { ...services, databases: cutOff(services.databases, "ensureSchemaDropped", when) };
     await expect(removeTenant(broken, tenantId)).rejects.toThrow("cut off");
     expect(await statusOf(tenantId)).toBe("deprovisioning");
+    // As by a clock that was set back since.
+    await query("update platform.tenants set removal_due_at = removal_due_at + interval '1 day' where tenant_id = $1", [
+      tenantId,
+    ]);
+    expect((await restoreTenant(services, tenantId, acting)).ok).toBe(false);
     await removeTenant(services, tenantId);
     await removeTenant(services, tenantId);
     expect(await statusOf(tenantId)).toBe("deleted");

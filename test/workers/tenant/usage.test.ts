@@ -63,6 +63,21 @@ describe("usage", () => {
     expect((await usage({ limit: 1, cursor: one })).traffic.items).toMatchObject([{ websiteId: two, bytes: 5 }]);
   });
 
+  test("of bandwidth is kept for thirteen months, also where a clock was far ahead for once", async () => {
+    await allow({});
+    const websiteId = crypto.randomUUID();
+    await sent(websiteId, 35);
+    await sent(websiteId, 1, 1, "2999-01");
+    expect(await used("bandwidth")).toBe(35);
+    let month = monthBefore(thisMonth);
+    for (let kept = 0; kept < 20; kept += 1, month = monthBefore(month)) await sent(websiteId, 1, 1, month);
+    const months = await inTenant(tenant, ({ storage }) =>
+      storage.sql.exec("SELECT month FROM traffic_months").toArray(),
+    );
+    expect(months).toHaveLength(13);
+    expect(await used("bandwidth")).toBe(35);
+  });
+
   test("of bandwidth equals what the websites served, this month and no other", async () => {
     await allow({});
     const { stub, input } = await createSite({ tenantId });
