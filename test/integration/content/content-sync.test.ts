@@ -113,6 +113,22 @@ describe("what changes where it is served shows in the editor:", () => {
     expect(await get("a")).toMatchObject({ state: "published", servedVersion: 1, servedPath: "/a" });
   });
 
+  test("that also where it was cut off after the tables were told how publications ended", async () => {
+    const { website, sync, draft, publish, get } = await createSynced();
+    await draft("a");
+    valueOf(await publish(["a"]));
+    await sync();
+    const { deploymentId } = valueOf(await publish([], { unpublish: ["a"] }));
+    await website.rollBack(deploymentId!);
+    const getRecord = website.getRecord.bind(website);
+    const cutOff: typeof getRecord = () => Promise.reject(new Error("cut off"));
+    Object.assign(website, { getRecord: cutOff });
+    await expect(sync()).rejects.toThrow("cut off");
+    Object.assign(website, { getRecord });
+    await sync();
+    expect(await get("a")).toMatchObject({ state: "published", servedVersion: 1, servedPath: "/a" });
+  });
+
   test("what was published while it was scheduled anew", async () => {
     const { website, sync, draft, publish, get, reach } = await createSynced();
     await draft("a");

@@ -30,42 +30,49 @@ const answerMsMax = 15_000;
  */
 export function syncWebsite(context: ContentContext, websiteId: string): Promise<void> {
   return context.turn(`the content of ${websiteId}`, async () => {
-    const before = valueOf(await context.database.repeatable((tables) => readSync(tables, websiteId)));
-    const row = await syncPublications(context, websiteId);
-    if (row === null || row.isDiverged) return;
+    const ended = await syncPublications(context, websiteId);
+    if (ended === null || ended.row.isDiverged) return;
+    const { row, last } = ended;
     await syncContent(context, websiteId, row);
+    if (last === row.publicationSequence) return;
     const began = await clockOf(context);
-    const again = await changedBack(context, websiteId, before?.publicationSequence ?? 0);
-    if (again.length > 0) await inTables(context, websiteId, (tables) => takeOver(tables, websiteId, again, began));
+    const again = await changedBack(context, websiteId, row.publicationSequence);
+    await inTables(context, websiteId, async (tables) => {
+      if (again.length > 0) await takeOver(tables, websiteId, again, began);
+      // Not before: cut off earlier, all of it is looked at again.
+      const now = await readSync(tables, websiteId);
+      await writeSync(tables, websiteId, { ...(now ?? row), publicationSequence: last });
+    });
   });
 }
 
-/** How publications ended. @returns how far the tables have come; null for a website that is not made yet, or deleted */
-async function syncPublications(context: ContentContext, websiteId: string): Promise<SyncRow | null> {
+/** How far the tables have come, and the last publication whose end they have been told of since. */
+interface Ended {
+  readonly row: SyncRow;
+  readonly last: number;
+}
+
+/** How publications ended. Null for a website that is not made yet, or deleted. */
+async function syncPublications(context: ContentContext, websiteId: string): Promise<Ended | null> {
   const website = context.website(websiteId);
   let row = valueOf(await context.database.repeatable((tables) => readSync(tables, websiteId)));
-  for (;;) {
-    const after = row?.publicationSequence ?? 0;
+  for (let after = row?.publicationSequence ?? 0; ;) {
     const asked = await answered(website.publicationsSince({ after, limit: publicationsEach }), answerMsMax);
     if (!asked.ok && ["website-not-found", "website-deleted"].includes(asked.failure.code)) return null;
     const told = valueOf(asked);
     const isDiverged =
       row?.isDiverged === true || isOlder(told, row) || (await findUnknown(context, website, told)).length > 0;
-    const last = told.items.at(-1)?.sequence ?? after;
-    const next: SyncRow = {
-      epoch: row?.epoch ?? told.epoch,
-      root: row?.root ?? null,
-      publicationSequence: isDiverged ? after : last,
-      isDiverged,
-    };
-    if (told.items.length === 0 && row !== null && row.isDiverged === isDiverged) return row;
+    const next: SyncRow = { epoch: told.epoch, root: null, publicationSequence: after, ...row, isDiverged };
+    if (told.items.length === 0 && row !== null && row.isDiverged === isDiverged) return { row, last: after };
     await inTables(context, websiteId, async (tables) => {
       await writeSync(tables, websiteId, next);
       if (!isDiverged) await settlePublications(tables, websiteId, told.items.map(outcomeOf));
     });
     // As it is by now: what was refused may ask for all of it to be taken over again.
-    row = valueOf(await context.database.repeatable((tables) => readSync(tables, websiteId)));
-    if (isDiverged || told.items.length < publicationsEach) return row;
+    row = valueOf(await context.database.repeatable((tables) => readSync(tables, websiteId)))!;
+    if (isDiverged) return { row, last: after };
+    after = told.items.at(-1)?.sequence ?? after;
+    if (told.items.length < publicationsEach) return { row, last: after };
   }
 }
 
