@@ -1,5 +1,6 @@
-import { fail, ok, type Result } from "#domain/errors/index.ts";
+import { ok, type Result } from "#domain/errors/index.ts";
 import { mergeCopies, withChanges, type DocumentChanges, type WorkingCopy } from "#domain/editing/index.ts";
+import { editConflict } from "../edit-conflict.ts";
 import { checkedCopy } from "./checked-copy.ts";
 import { copyOf, type DocumentRow } from "./document-row.ts";
 
@@ -15,12 +16,5 @@ export function mergedWith(
   // Each side alone may be right, and both together not: a note that one deleted, and the other refers to.
   const isBroken = conflicts.length === 0 && theirs !== base && !checkedCopy(value).ok && checkedCopy(yours).ok;
   if (conflicts.length === 0 && !isBroken) return ok(value);
-  return fail("edit-conflict", "Somebody else has changed the same meanwhile: decide between the two.", {
-    version: row.version,
-    paths: isBroken ? ["body"] : conflicts.map(({ path }) => path).toSorted(),
-    conflicts,
-    base,
-    theirs,
-    yours,
-  });
+  return editConflict(row.version, conflicts, { base, theirs, yours }, isBroken ? ["body"] : undefined);
 }

@@ -2,9 +2,10 @@ import { and, eq } from "drizzle-orm";
 import { mediaSchema, type Media } from "#domain/content/index.ts";
 import type { ContentInput, SaveMediaBody } from "#domain/contracts/index.ts";
 import { mergeByField } from "#domain/editing/index.ts";
-import { fail, ok, type Result } from "#domain/errors/index.ts";
+import { ok, type Result } from "#domain/errors/index.ts";
 import { recordVersions } from "#migrations/schema/tenant/index.ts";
 import type { Tables } from "../../database/tables.ts";
+import { editConflict } from "../edit-conflict.ts";
 import { changedMeanwhile, mediaOf, type MediaRow } from "./media-row.ts";
 
 /** What is to be written, merged by field with what others have written since it was read. */
@@ -27,14 +28,7 @@ export async function mergedMedia(
   const yours = changedBy(base, changes);
   const { value, conflicts } = mergeByField({ base, theirs, yours });
   if (conflicts.length === 0) return ok(mediaSchema.parse(value));
-  return fail("edit-conflict", "Somebody else has changed the same meanwhile: decide between the two.", {
-    version: row.version,
-    paths: conflicts.map(({ path }) => path).toSorted(),
-    conflicts,
-    base,
-    theirs,
-    yours,
-  });
+  return editConflict(row.version, conflicts, { base, theirs, yours });
 }
 
 /** Null takes away what is there. */

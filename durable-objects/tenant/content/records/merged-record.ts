@@ -4,6 +4,7 @@ import { fail, ok, type Result } from "#domain/errors/index.ts";
 import { mergeByField } from "#domain/editing/index.ts";
 import { recordVersions } from "#migrations/schema/tenant/index.ts";
 import type { Tables } from "../../database/tables.ts";
+import { editConflict } from "../edit-conflict.ts";
 import { recordOf, type RecordRow } from "./record-row.ts";
 
 /** What is to be written, merged by field with what others have written since it was read. */
@@ -29,12 +30,5 @@ export async function mergedRecord(
   const [base, theirs, yours] = [read.value, row.value, record.value] as const;
   const { value, conflicts } = mergeByField({ base, theirs, yours });
   if (conflicts.length === 0) return ok(recordOf({ kind: of.kind, value }));
-  return fail("edit-conflict", "Somebody else has changed the same meanwhile: decide between the two.", {
-    version: row.version,
-    paths: conflicts.map(({ path }) => path).toSorted(),
-    conflicts,
-    base,
-    theirs,
-    yours,
-  });
+  return editConflict(row.version, conflicts, { base, theirs, yours });
 }
