@@ -204,6 +204,33 @@ describe("what changes where it is served shows in the editor:", () => {
     });
   });
 
+  test("that also where it is refused while the content is read", async () => {
+    const { website, websiteId, actor, sync, reach } = await createSynced();
+    const term = { termId: "t", taxonomy: "tag", slug: "x", path: "/x", name: "X", description: "", parentId: null };
+    await website.records({ put: [{ kind: "term", value: term }] });
+    await sync();
+    reach(false);
+    const of = { websiteId, kind: "term", id: "t" } as const;
+    const record = { kind: "term", value: { ...term, path: "/elsewhere" } } as const;
+    valueOf(await tables.run("saveRecord", { ...of, actor, record, ifVersion: 1 }));
+    reach(true);
+    await website.change({ put: [page("c", "C", { path: "/elsewhere" })] });
+    await website.records({ put: [{ kind: "term", value: { ...term, name: "Theirs" } }] });
+    const { turn } = tables.context;
+    let turns = 0;
+    const meanwhile: typeof turn = async (name, work) => {
+      const done = await turn(name, work);
+      // The content is in the tables, and it is not noted yet how far they have come.
+      if (name.startsWith("the tables") && (turns += 1) === 1) await deliverAll(tables.context);
+      return done;
+    };
+    await syncWebsite({ ...tables.context, turn: meanwhile }, websiteId);
+    expect(valueOf(await tables.run("getRecord", of))).toMatchObject({
+      isServed: true,
+      record: { value: { name: "Theirs", path: "/x" } },
+    });
+  });
+
   test("what goes is unpublished, and stays to be edited; what comes back is published", async () => {
     const { website, sync, draft, publish, get } = await createSynced();
     await draft("a");

@@ -3,9 +3,10 @@ import { recordIdOf, type ContentRecord, type RecordRef } from "#domain/content/
 import { digestOf, type Digest } from "#domain/digest/index.ts";
 import type { ContentActor } from "#domain/editing/index.ts";
 import type { Failure } from "#domain/errors/index.ts";
-import { contentSync, publications, records, recordVersions } from "#migrations/schema/tenant/index.ts";
+import { publications, records, recordVersions } from "#migrations/schema/tenant/index.ts";
 import type { Tables } from "../../database/tables.ts";
 import { deletionsOf, putOf, type OpenPublication } from "../publications/publication-row.ts";
+import { takeAllOverAgain } from "../sync/sync-row.ts";
 
 /** So many versions are looked through for the one that is served. */
 const versionsMax = 200;
@@ -44,7 +45,7 @@ async function putBack(tables: Tables, row: Row, failure: Pick<Failure, "code" |
   const value = await servedValue(tables, row);
   // It was changed where it is served, and is not in the history: all that the website has is taken over again.
   if (value === null && row.servedDigest !== null) {
-    await tables.update(contentSync).set({ root: null }).where(eq(contentSync.websiteId, websiteId));
+    await takeAllOverAgain(tables, websiteId);
     return;
   }
   const trashedAt = value === null ? sql`now()` : null;

@@ -7,7 +7,7 @@ import type { Tables } from "../../database/tables.ts";
 import { inTurn, type ContentContext } from "../verb.ts";
 import { valueOf } from "../value-of.ts";
 import { settleEnded } from "./settle-ended.ts";
-import { readSync, writeSync, type SyncRow } from "./sync-row.ts";
+import { readSync, takeAllOverAgain, writeSync, type SyncRow } from "./sync-row.ts";
 import { syncContent } from "./sync-website.ts";
 
 const pageSize = 200;
@@ -19,6 +19,7 @@ const lostMessage = "Made before the tenant's database was restored";
  */
 export async function keepServed(context: ContentContext, websiteId: string, actor: ContentActor): Promise<void> {
   const website = context.website(websiteId);
+  await write(context, websiteId, (tables) => takeAllOverAgain(tables, websiteId));
   await adoptScheduled(context, website, websiteId, actor);
   const told = await settleEnded(context, websiteId, (tables, items) =>
     adopt(tables, websiteId, actor, items.map(endedRow)),

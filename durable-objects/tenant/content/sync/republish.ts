@@ -13,7 +13,7 @@ import { deliverPublications } from "../publications/deliver-publications.ts";
 import { inTurn, type ContentContext } from "../verb.ts";
 import { valueOf } from "../value-of.ts";
 import { settleEnded } from "./settle-ended.ts";
-import { writeSync } from "./sync-row.ts";
+import { readSync, writeSync } from "./sync-row.ts";
 import { takenKinds } from "./take-over-records.ts";
 
 const pageSize = 200;
@@ -28,6 +28,7 @@ export async function republish(context: ContentContext, websiteId: string): Pro
   const website = context.website(websiteId);
   const held = await takeBackUnknown(context, website);
   const told = await settleEnded(context, websiteId);
+  const before = valueOf(await context.database.repeatable((tables) => readSync(tables, websiteId)))?.root ?? null;
   const wanted = await wantedRecords(context, websiteId);
   const found = await foundRecords(website);
   await place(website, editsTo(wanted, found));
@@ -36,7 +37,7 @@ export async function republish(context: ContentContext, websiteId: string): Pro
   valueOf(
     await inTurn(context, websiteId, async (tables) => {
       await placeAgain(tables, websiteId, held);
-      await writeSync(tables, websiteId, row);
+      await writeSync(tables, websiteId, row, before);
       return ok(null);
     }),
   );

@@ -10,10 +10,26 @@ export async function readSync(tables: Tables, websiteId: string): Promise<SyncR
   return row ?? null;
 }
 
-export async function writeSync(tables: Tables, websiteId: string, row: SyncRow): Promise<void> {
+/**
+ * Notes how far the tables have come.
+ *
+ * @param from the root that was read before. Where it is another by now it stays: null asks for everything to be taken over again.
+ */
+export async function writeSync(
+  tables: Tables,
+  websiteId: string,
+  row: SyncRow,
+  from: SyncRow["root"] = row.root,
+): Promise<void> {
   const values = { ...row, updatedAt: sql`now()` };
+  const root = sql`case when ${contentSync.root} is not distinct from ${from}::text then ${row.root}::text else ${contentSync.root} end`;
   await tables
     .insert(contentSync)
     .values({ websiteId, ...values })
-    .onConflictDoUpdate({ target: contentSync.websiteId, set: values });
+    .onConflictDoUpdate({ target: contentSync.websiteId, set: { ...values, root } });
+}
+
+/** Asks for all that a website has to be taken over again. */
+export async function takeAllOverAgain(tables: Tables, websiteId: string): Promise<void> {
+  await tables.update(contentSync).set({ root: null }).where(eq(contentSync.websiteId, websiteId));
 }

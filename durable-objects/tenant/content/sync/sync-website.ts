@@ -83,8 +83,10 @@ export async function syncContent(context: ContentContext, websiteId: string, fr
     const root = await takeOverTo(context, websiteId, row.root);
     // Named once more it is kept: the next difference begins there.
     if (root === row.root) return;
-    row = { ...row, root };
-    await inTables(context, websiteId, (tables) => writeSync(tables, websiteId, row));
+    const read = row;
+    await inTables(context, websiteId, (tables) => writeSync(tables, websiteId, { ...read, root }, read.root));
+    // As it is by now: all of it may have been asked for again meanwhile.
+    row = valueOf(await context.database.repeatable((tables) => readSync(tables, websiteId)))!;
   }
 }
 
