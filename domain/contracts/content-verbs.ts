@@ -12,6 +12,7 @@ import type {
   EditedDocumentSummary,
   ListDocumentsFilter,
   SaveDocumentBody,
+  UntrashDocumentBody,
   VersionComparison,
 } from "./documents.ts";
 import type { RecordVerbs } from "./record-verbs.ts";
@@ -71,6 +72,8 @@ export interface OfMedia extends OfWebsite {
 type MediaFailure = "media-not-found" | "version-mismatch" | "invalid-record";
 
 export type PlaceFailure = "path-taken" | "invalid-record";
+/** Why a document cannot say another one in a language, or be the original of those that do. */
+export type TranslationFailure = "translation-taken" | "invalid-record";
 
 /** Everything that may be asked by `TenantRpc.content`. Each verb may be repeated when no answer came: it is then found done. */
 export interface ContentVerbs extends RecordVerbs {
@@ -78,7 +81,7 @@ export interface ContentVerbs extends RecordVerbs {
   createDocument: ContentVerb<
     OfWebsite & ByActor & CreateDocumentBody & { readonly document: { readonly documentId: string } },
     EditedDocument,
-    "document-exists" | PlaceFailure
+    "document-exists" | PlaceFailure | TranslationFailure
   >;
   getDocument: ContentVerb<OfDocument, EditedDocument, "document-not-found">;
   /** Fails with `invalid-request` for a cursor that this list did not give. */
@@ -90,7 +93,12 @@ export interface ContentVerbs extends RecordVerbs {
   saveDocument: ContentVerb<
     OfDocument & ByActor & SaveDocumentBody & { readonly ifVersion: number },
     EditedDocument,
-    "document-not-found" | "version-mismatch" | "edit-conflict" | "invalid-document-state" | PlaceFailure
+    | "document-not-found"
+    | "version-mismatch"
+    | "edit-conflict"
+    | "invalid-document-state"
+    | PlaceFailure
+    | TranslationFailure
   >;
   /** Newest first; superseded autosaves are left out. The cursor is the number of the last version. */
   listVersions: ContentVerb<OfDocument & ListInput, Page<DocumentVersion>, "document-not-found">;
@@ -104,7 +112,7 @@ export interface ContentVerbs extends RecordVerbs {
   restoreVersion: ContentVerb<
     OfVersion & ByActor & { readonly ifVersion: number },
     EditedDocument,
-    VersionFailure | "version-mismatch" | "invalid-document-state" | "invalid-record"
+    VersionFailure | "version-mismatch" | "invalid-document-state" | TranslationFailure
   >;
   /**
    * In the trash it has no path, and is changed by nobody; visitors get it no longer. Fails with `forbidden` where they do and the
@@ -115,11 +123,14 @@ export interface ContentVerbs extends RecordVerbs {
     EditedDocument,
     TrashFailure | "forbidden"
   >;
-  /** At its path, or at the next one that is free; a draft where visitors got it. */
+  /**
+   * At its path, or at the next one that is free; a draft where visitors got it. Fails with `translation-taken` where another document
+   * has its language by now, unless it comes back as a document of its own.
+   */
   untrashDocument: ContentVerb<
-    OfDocument & ByActor & { readonly ifVersion: number },
+    OfDocument & ByActor & UntrashDocumentBody & { readonly ifVersion: number },
     EditedDocument,
-    TrashFailure | PlaceFailure
+    TrashFailure | PlaceFailure | TranslationFailure
   >;
   /** For good, with all its versions and what its website keeps of it: only what is in the trash. Gone already, it is no failure. */
   eraseDocument: ContentVerb<OfDocument & ByActor & Audited & OfPublication, null, "invalid-document-state">;

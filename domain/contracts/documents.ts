@@ -131,6 +131,12 @@ export const versionComparisonSchema = z.object({
 });
 export type VersionComparison = z.infer<typeof versionComparisonSchema>;
 
+export const untrashDocumentBodySchema = z.strictObject({
+  /** Given, what was a translation comes back as a document of its own. */
+  translationOf: z.null().optional(),
+});
+export type UntrashDocumentBody = z.infer<typeof untrashDocumentBodySchema>;
+
 /** At most so many documents are changed by one call. */
 export const bulkDocumentsMax = 100;
 
@@ -139,7 +145,7 @@ export const bulkDocumentsBodySchema = z.strictObject({
   documentIds: z.array(documentIdSchema).min(1).max(bulkDocumentsMax),
   operation: z.discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("trash") }),
-    z.strictObject({ kind: z.literal("untrash") }),
+    untrashDocumentBodySchema.extend({ kind: z.literal("untrash") }),
     z.strictObject({ kind: z.literal("add-terms"), termIds }),
     z.strictObject({ kind: z.literal("remove-terms"), termIds }),
     z.strictObject({ kind: z.literal("set-authors"), authorIds: z.array(recordIdSchema).max(20) }),

@@ -102,6 +102,7 @@ export const failureCodes = {
   },
   "document-exists": { status: 409, title: "The document exists with other content", retryable: false },
   "path-taken": { status: 409, title: "Something else is at this path", retryable: false },
+  "translation-taken": { status: 409, title: "Another document has this language", retryable: false },
   "edit-conflict": { status: 409, title: "Somebody else changed the same", retryable: false },
   "invalid-publication-state": {
     status: 409,

@@ -58,9 +58,14 @@ it("a document has one translation a language, each of an original", async () =>
   valueOf(await editing.create({ documentId: "en", title: "Bread", locale: "en" }));
   const german = valueOf(await editing.create({ documentId: "de", title: "Brot", locale: "de", translationOf: "en" }));
   const french = valueOf(await editing.create({ documentId: "fr", title: "Pain" }));
+  for (const [locale, documentId] of [
+    ["de", "de"],
+    ["en", "en"],
+  ]) {
+    const failure = { code: "translation-taken", facts: { field: "locale", documentId } };
+    expect(await editing.save(french, { locale, translationOf: "en" })).toMatchObject({ failure });
+  }
   for (const [given, field] of [
-    [{ locale: "de", translationOf: "en" }, "locale"],
-    [{ locale: "en", translationOf: "en" }, "locale"],
     [{ locale: null, translationOf: "en" }, "locale"],
     [{ locale: "fr", translationOf: "de" }, "translationOf"],
     [{ locale: "fr", translationOf: "none" }, "translationOf"],
@@ -81,7 +86,52 @@ it("a document has one translation a language, each of an original", async () =>
     ["de", "de"],
     ["fr", "fr"],
   ]);
+  const original = valueOf(await editing.get("en"));
+  const taken = { code: "translation-taken", facts: { documentId: "de" } };
+  expect(await editing.save(original, { locale: "de" })).toMatchObject({ failure: taken });
+  valueOf(await editing.create({ documentId: "other", locale: "en" }));
+  const below = { code: "invalid-record", facts: { field: "translationOf" } };
+  expect(await editing.save(original, { locale: "es", translationOf: "other" })).toMatchObject({ failure: below });
   valueOf(await editing.save(german, { translationOf: null }));
+});
+
+it("what comes out of the trash takes no language that another has by now: it says which, and comes back alone where that is wanted", async () => {
+  const by = { websiteId: editing.websiteId, actor: editing.anna };
+  const all = { ...by, audit: null, mayPublish: true };
+  const bulk = (kind: "trash" | "untrash", documentIds: string[]) =>
+    editing.run("bulkDocuments", { ...all, publicationId: randomUUID(), documentIds, operation: { kind } });
+  for (const [documentId, locale] of Object.entries({ "t-de": "de", "t-fr": "fr", "t-it": "it" })) {
+    if (documentId === "t-de") valueOf(await editing.create({ documentId: "t", locale: "en" }));
+    valueOf(await editing.create({ documentId, locale, translationOf: "t" }));
+  }
+  valueOf(await bulk("trash", ["t-fr", "t-de", "t-it"]));
+  valueOf(await editing.create({ documentId: "t-de-2", locale: "de", translationOf: "t" }));
+  valueOf(await editing.create({ documentId: "t-it-2", locale: "it", translationOf: "t" }));
+
+  const { items } = valueOf(await bulk("untrash", ["t-de", "t-fr"]));
+  expect(items).toMatchObject([
+    { documentId: "t-de", version: null, failure: { code: "translation-taken" } },
+    { documentId: "t-fr", failure: null },
+  ]);
+  expect(items[0]!.failure!.detail).toContain("t-de-2");
+  const untrash = async (documentId: string, given: { translationOf?: null } = {}) => {
+    const { version } = valueOf(await editing.get(documentId));
+    return editing.run("untrashDocument", { ...by, ...given, documentId, ifVersion: version });
+  };
+  const taken = { code: "translation-taken", facts: { field: "locale", documentId: "t-de-2" } };
+  expect(await untrash("t-de")).toMatchObject({ failure: taken });
+  expect(valueOf(await editing.get("t-de")).trashedAt).not.toBeNull();
+  const alone = valueOf(await untrash("t-de", { translationOf: null }));
+  expect([alone.trashedAt, alone.document.translationOf]).toEqual([null, null]);
+
+  // Out of its way it takes its place again.
+  valueOf(await bulk("trash", ["t-it-2"]));
+  expect(valueOf(await untrash("t-it")).document.translationOf).toBe("t");
+  // Its original is in the trash: it comes back as those stand that stayed. The original comes back among them.
+  valueOf(await bulk("trash", ["t", "t-it"]));
+  expect(valueOf(await untrash("t-it")).document.translationOf).toBe("t");
+  const { items: both } = valueOf(await bulk("untrash", ["t-it-2", "t"]));
+  expect(both.map(({ failure }) => failure?.code ?? null)).toEqual(["translation-taken", null]);
 });
 
 it("no version that is brought back, and no change of several documents, makes two translations of a language", async () => {
@@ -92,22 +142,26 @@ it("no version that is brought back, and no change of several documents, makes t
   const by = { websiteId: editing.websiteId, actor: editing.anna };
   const restore = (ifVersion: number) =>
     editing.run("restoreVersion", { ...by, documentId: "o-1", version: 1, ifVersion });
-  const taken = { failure: { code: "invalid-record", facts: { field: "locale" } } };
+  const taken = { failure: { code: "translation-taken", facts: { field: "locale", documentId: "o-2" } } };
   expect(await restore(left.version)).toMatchObject(taken);
   const setLocale = (locale: string | null, ...documentIds: string[]) =>
     editing.run("bulkDocuments", {
       ...{ ...by, audit: null, mayPublish: true, publicationId: randomUUID(), documentIds },
       operation: { kind: "set-locale", locale },
     });
-  for (const locale of ["de", "en", null]) {
+  for (const [locale, code] of [
+    ["de", "translation-taken"],
+    ["en", "translation-taken"],
+    [null, "invalid-record"],
+  ] as const) {
     const { items } = valueOf(await setLocale(locale, "o-1"));
-    expect(items).toMatchObject([{ version: null, failure: { code: "invalid-record" } }]);
+    expect(items).toMatchObject([{ version: null, failure: { code } }]);
   }
   // Of two at once the first has it.
   const { items } = valueOf(await setLocale("it", "o-2", "o-1"));
   expect(items.map(({ documentId, failure }) => [documentId, failure?.code ?? null])).toEqual([
     ["o-2", null],
-    ["o-1", "invalid-record"],
+    ["o-1", "translation-taken"],
   ]);
   expect(valueOf(await restore(left.version)).document.locale).toBe("de");
 });

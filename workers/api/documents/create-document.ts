@@ -14,7 +14,7 @@ export const createDocument = defineRoute({
   access: { kind: "website", permission: "content:write" },
   summary: "Create a document",
   answers: { 201: editedDocumentSchema },
-  refusals: ["document-exists", "path-taken", "invalid-record"],
+  refusals: ["document-exists", "path-taken", "translation-taken", "invalid-record"],
   headers: ["Idempotency-Key"],
   params: websitePath,
   body: createDocumentBodySchema,

@@ -12,7 +12,13 @@ export const restoreVersion = defineRoute({
   access: { kind: "website", permission: "content:write" },
   summary: "Restore a version of a document",
   answers: { 200: editedDocumentSchema },
-  refusals: ["document-not-found", "document-version-not-found", "invalid-document-state", "invalid-record"],
+  refusals: [
+    "document-not-found",
+    "document-version-not-found",
+    "invalid-document-state",
+    "translation-taken",
+    "invalid-record",
+  ],
   headers: ["If-Match"],
   params: documentVersionPath,
   async handle({ context, params, services, headers }) {

@@ -1,4 +1,4 @@
-import { editedDocumentSchema } from "#domain/contracts/index.ts";
+import { editedDocumentSchema, untrashDocumentBodySchema } from "#domain/contracts/index.ts";
 import { versionToMatch } from "#domain/http/index.ts";
 import { documentPath } from "../paths.ts";
 import { defineRoute } from "../route.ts";
@@ -28,20 +28,25 @@ export const trashDocument = defineRoute({
   },
 });
 
-/** `POST /websites/:websiteId/documents/:documentId/untrash`: back at its path, or at the next one that is free. */
+/**
+ * `POST /websites/:websiteId/documents/:documentId/untrash`: back at its path, or at the next one that is free. Where another document
+ * took its language in its family of translations meanwhile, 409 `translation-taken` names that one, unless the body says
+ * `"translationOf": null`: then it comes back as a document of its own.
+ */
 export const untrashDocument = defineRoute({
   method: "POST",
   path: "/websites/:websiteId/documents/:documentId/untrash",
   access: { kind: "website", permission: "content:write" },
   summary: "Take a document out of the trash",
   answers: { 200: editedDocumentSchema },
-  refusals: ["document-not-found", "invalid-document-state", "path-taken", "invalid-record"],
+  refusals: ["document-not-found", "invalid-document-state", "path-taken", "translation-taken", "invalid-record"],
   headers: ["If-Match"],
   params: documentPath,
-  async handle({ context, params, services, headers }) {
+  body: untrashDocumentBodySchema,
+  async handle({ context, params, body, services, headers }) {
     const version = versionToMatch(headers);
     if (!version.ok) return version;
-    const input = { ...params, ifVersion: version.value, actor: contentActorOf(context.actor) };
+    const input = { ...body, ...params, ifVersion: version.value, actor: contentActorOf(context.actor) };
     const taken = await services.content(context, "untrashDocument", input);
     return taken.ok ? tagged(200, taken.value) : taken;
   },

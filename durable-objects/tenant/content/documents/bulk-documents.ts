@@ -71,7 +71,7 @@ async function change(tables: Tables, input: Input, documentId: string): Promise
   const { operation, actor } = input;
   const written =
     operation.kind === "untrash"
-      ? await takeFromTrash(tables, row, actor)
+      ? await takeFromTrash(tables, row, { ...operation, actor })
       : await edit(tables, row, { ...input, operation });
   return written.ok ? ok({ row: written.value, takenOff: null }) : written;
 }

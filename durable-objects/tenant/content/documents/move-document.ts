@@ -1,4 +1,4 @@
-import type { ContentInput, EditedDocument, PlaceFailure } from "#domain/contracts/index.ts";
+import type { ContentInput, EditedDocument, PlaceFailure, TranslationFailure } from "#domain/contracts/index.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
 import { isSameCopy, lastSegment, type WorkingCopy } from "#domain/editing/index.ts";
 import { documents } from "#migrations/schema/tenant/index.ts";
@@ -34,7 +34,7 @@ export async function moveDocument(
   read: DocumentRow,
   wanted: WorkingCopy,
   input: Input,
-): Promise<Result<EditedDocument | null, PlaceFailure>> {
+): Promise<Result<EditedDocument | null, PlaceFailure | TranslationFailure>> {
   await holdWebsite(tables, read.websiteId);
   const [row] = await tables.select(documentColumns).from(documents).where(isDocument(read));
   if (row === undefined || row.version !== read.version || row.state !== read.state) return ok(null);

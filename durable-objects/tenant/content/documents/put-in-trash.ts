@@ -1,10 +1,11 @@
 import { and, eq, sql } from "drizzle-orm";
-import type { PlaceFailure } from "#domain/contracts/index.ts";
+import type { PlaceFailure, TranslationFailure, UntrashDocumentBody } from "#domain/contracts/index.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
 import { lastSegment, type ContentActor } from "#domain/editing/index.ts";
 import { documents } from "#migrations/schema/tenant/index.ts";
 import type { Tables } from "../../database/tables.ts";
 import { isShown, takeOff, type TakenOff } from "../publications/take-off.ts";
+import { returnFailure } from "./check-translation.ts";
 import { checkedCopy, type CheckedCopy } from "./checked-copy.ts";
 import { copyOf, type DocumentRow } from "./document-row.ts";
 import { findPlace } from "./find-place.ts";
@@ -47,20 +48,26 @@ export async function putInTrash(
   return ok({ row: written, takenOff: { ...takenOff, item: { ...takenOff.item, isTrashed: true } } });
 }
 
-/** Takes it out again: at its path, or at the next that is free. The website has to be held. */
+/**
+ * Takes it out again: at its path, or at the next that is free; among its translations, unless it is to be one no longer. The website
+ * has to be held.
+ */
 export async function takeFromTrash(
   tables: Tables,
   row: DocumentRow,
-  actor: ContentActor,
-): Promise<Result<DocumentRow, PlaceFailure>> {
+  { actor, translationOf }: UntrashDocumentBody & { readonly actor: ContentActor },
+): Promise<Result<DocumentRow, PlaceFailure | TranslationFailure>> {
   if (row.trashedAt === null) return ok(row);
   const { websiteId, documentId, path, title, type } = row;
   const wanted = { websiteId, documentId, parentId: null, title, type, before: path };
   const own = await findPlace(tables, { ...wanted, path, slug: null });
   const place = own.ok ? own : await findPlace(tables, { ...wanted, path: undefined, slug: lastSegment(path) || null });
   if (!place.ok) return place;
-  const checked = checkedCopy({ ...copyOf(row), path: place.value });
+  const copy = { ...copyOf(row), path: place.value };
+  const checked = checkedCopy(translationOf === undefined ? copy : { ...copy, translationOf });
   if (!checked.ok) return checked;
+  const untranslatable = await returnFailure(tables, websiteId, checked.value.copy);
+  if (untranslatable !== null) return untranslatable;
   const message = "Taken out of the trash";
   return ok(await write(tables, row, checked.value, { actor, message, trashedAt: null, standing: {} }));
 }

@@ -1,4 +1,10 @@
-import type { ContentInput, EditedDocument, OfDocument, PlaceFailure } from "#domain/contracts/index.ts";
+import type {
+  ContentInput,
+  EditedDocument,
+  OfDocument,
+  PlaceFailure,
+  TranslationFailure,
+} from "#domain/contracts/index.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
 import type { Tables } from "../../database/tables.ts";
 import { noteEvent } from "../note-event.ts";
@@ -57,12 +63,12 @@ async function trash(
 async function untrash(
   tables: Tables,
   input: ContentInput<"untrashDocument">,
-): Promise<Result<EditedDocument, "document-not-found" | "version-mismatch" | PlaceFailure>> {
+): Promise<Result<EditedDocument, "document-not-found" | "version-mismatch" | PlaceFailure | TranslationFailure>> {
   const row = await rowAsRead(tables, input);
   if (!row.ok) return row;
   if (row.value.trashedAt === null) return ok(editedDocumentOf(row.value));
   if (row.value.version !== input.ifVersion) return changedMeanwhile;
-  const taken = await takeFromTrash(tables, row.value, input.actor);
+  const taken = await takeFromTrash(tables, row.value, input);
   return taken.ok ? ok(editedDocumentOf(taken.value)) : taken;
 }
 
