@@ -58,6 +58,11 @@ export type RefusedAttempt = z.infer<typeof refusedAttemptSchema>;
 export type HoldFailure = "tenant-not-found" | "quota-exceeded" | "storage-full";
 export type ReserveFailure = HoldFailure | "tenant-inactive";
 
+export interface RegisterWebsiteInput {
+  readonly websiteId: string;
+  readonly isCreated?: boolean;
+}
+
 /** What the Tenant object answers by RPC. It knows no tenant before the control plane has told it of one. */
 export interface TenantRpc {
   /** Takes a newer state: durable when it answers. Websites are told by a durable fan-out that this waits for, within bounds. */
@@ -67,10 +72,7 @@ export interface TenantRpc {
    * Notes that the website is the tenant's, before it is created, so that a suspension finds it. Refused unless the tenant is active or being provisioned,
    * but for one that has been created already: that is told at once what the tenant is. The same again changes nothing.
    */
-  registerWebsite(input: {
-    readonly websiteId: string;
-    readonly isCreated?: boolean;
-  }): Promise<Result<TenantState, ReserveFailure>>;
+  registerWebsite(input: RegisterWebsiteInput): Promise<Result<TenantState, ReserveFailure>>;
   /** From the tenant's own tables, by a connection that is the tenant's alone. */
   readSettings(): Promise<Result<TenantSettings, "tenant-not-found" | "tenant-unavailable">>;
   /**

@@ -2,6 +2,8 @@ import type { Assertion } from "#domain/contracts/index.ts";
 import { callControlPlane, type ControlPlaneBindings } from "#durable-objects/support/control-plane-client.ts";
 import type { RefusalStore } from "./refusal-store.ts";
 
+export const refusalDeadline = "deliver-refusals";
+
 /** So many are told of in one run: other deadlines of the object have their turn between two. */
 const perRunMax = 100;
 

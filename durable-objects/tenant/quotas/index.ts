@@ -1,2 +1,1 @@
-export type { QuotaEffects } from "./parts.ts";
 export { alertDeadline, Quotas, settleDeadline, watchDeadline } from "./quotas.ts";
