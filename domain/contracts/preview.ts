@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { digestSchema, type Digest } from "#domain/digest/index.ts";
+import { hostnameSchema } from "#domain/hostname/index.ts";
 
 const hourMs = 60 * 60 * 1_000;
 
@@ -25,6 +26,9 @@ export const createPreviewInputSchema = z
     message: "must name a changeId or a releaseId, not both",
   });
 export type CreatePreviewInput = z.infer<typeof createPreviewInputSchema>;
+
+/** The same as it is asked for, with one of the website's hostnames, at which it is to be shown. */
+export const previewBodySchema = createPreviewInputSchema.safeExtend({ hostname: hostnameSchema.optional() });
 
 /** Who asks for a preview, as far as it matters for how many one may have; left out by callers that do not tell. */
 export interface ByViewer {

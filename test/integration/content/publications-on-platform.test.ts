@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => platform.dispose());
 
 async function createWebsite(name: string, timeZone = "UTC") {
-  const hostnames = [`${name}.test.localhost`];
+  const hostnames = [`${name}.example`, `${name}.test.localhost`];
   const configuration = { title: name, timeZone };
   const { body: website } = await callApi(platform, "POST", "/websites", { name, hostnames, theme, configuration });
   const path = `/websites/${website.websiteId}`;
@@ -31,7 +31,7 @@ async function createWebsite(name: string, timeZone = "UTC") {
     expect([made.status, made.body]).toEqual([201, expect.anything()]);
     return { "If-Match": made.headers.get("ETag")! };
   };
-  return { call, draft, url: `http://${hostnames[0]}:${platform.port}` };
+  return { call, draft, url: `http://${hostnames[1]}:${platform.port}` };
 }
 
 test("a draft is previewed on a host of the website, published in one call, and taken off again", async () => {
@@ -39,6 +39,13 @@ test("a draft is previewed on a host of the website, published in one call, and 
   const tag = await draft("hello", "A first draft");
   const preview = await call("POST", "/documents/hello/preview", {});
   expect([preview.status, preview.body.path]).toEqual([201, "/hello"]);
+  const elsewhere = await call("POST", "/documents/hello/preview", { hostname: "newsroom.example" });
+  expect(elsewhere.body.url).toContain("http://newsroom.example:");
+  const nowhere = await call("POST", "/documents/hello/preview", { hostname: "other.example" });
+  expect([nowhere.status, nowhere.body.errors[0].message]).toEqual([
+    400,
+    expect.stringContaining("newsroom.example, newsroom.test.localhost"),
+  ]);
   const opened = await localFetch(preview.body.url as string);
   const cookie = opened.headers.get("Set-Cookie")!.split(";")[0]!;
   expect(await (await localFetch(`${url}/hello`, { headers: { Cookie: cookie } })).text()).toContain("A first draft");

@@ -9,9 +9,9 @@ beforeAll(async () => {
   theme = await uploadTheme();
 });
 
-async function createWebsite() {
+async function createWebsite(more: object = {}) {
   const host = hostname();
-  const response = await callApi("POST", "/websites", { body: { name: "Bakery", hostnames: [host], theme } });
+  const response = await callApi("POST", "/websites", { body: { name: "Bakery", hostnames: [host], theme, ...more } });
   return { host, path: `/websites/${((await response.json()) as { websiteId: string }).websiteId}` };
 }
 
@@ -89,4 +89,26 @@ test("a preview is of a change or a release, and for a week at most", async () =
   for (const wrong of [{}, { changeId: id, releaseId: id }, { releaseId: id, expiresInMs: 8 * 86_400_000 }]) {
     expect(await problemIn(await callApi("POST", `${path}/previews`, { body: wrong }))).toMatchObject({ status: 400 });
   }
+});
+
+test("a preview is at a hostname that the platform has given, at the website's address, or at the one that is asked for", async () => {
+  const [first, second, given] = [`${crypto.randomUUID()}.example`, `${crypto.randomUUID()}.example`, hostname()];
+  const at = async (path: string, more: object = {}) => {
+    const { activeReleaseId: releaseId } = await json<{ activeReleaseId: string }>("GET", path);
+    const { url } = await json<{ url: string }>("POST", `${path}/previews`, { releaseId, ...more }, 201);
+    return new URL(url).hostname;
+  };
+  const { path } = await createWebsite({ hostnames: [first, given] });
+  expect([await at(path), await at(path, { hostname: first })]).toEqual([given, first]);
+  const elsewhere = await callApi("POST", `${path}/previews`, {
+    body: { releaseId: "0".repeat(64), hostname: "bakery.example" },
+  });
+  const [wrong] = (await problemIn(elsewhere)).errors!;
+  expect(wrong).toMatchObject({ location: "body.hostname", message: expect.stringContaining(`${first}, ${given}`) });
+
+  const own = await createWebsite({ hostnames: [`a.${first}`, second] });
+  expect(await at(own.path)).toBe(`a.${first}`);
+  const configuration = { title: "Bakery", url: `https://b.${second}` };
+  const settled = await createWebsite({ hostnames: [`b.${first}`, `b.${second}`], configuration });
+  expect(await at(settled.path)).toBe(`b.${second}`);
 });

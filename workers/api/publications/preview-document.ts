@@ -1,14 +1,18 @@
 import { z } from "zod";
-import { createPreviewInputSchema, previewAddressSchema, previewPathPrefix } from "#domain/contracts/index.ts";
+import { previewAddressSchema, previewBodySchema, previewPathPrefix } from "#domain/contracts/index.ts";
 import { documentOfCopy } from "#domain/editing/index.ts";
 import { ok } from "#domain/errors/index.ts";
 import { answer } from "../answer.ts";
 import { documentPath } from "../paths.ts";
+import { previewHost } from "../previews/preview-host.ts";
 import { viewerOf } from "../previews/viewer-of.ts";
 import { changeRefusals } from "../refusals.ts";
 import { defineRoute } from "../route.ts";
 
-const previewBody = z.strictObject({ expiresInMs: createPreviewInputSchema.shape.expiresInMs });
+const previewBody = z.strictObject({
+  expiresInMs: previewBodySchema.shape.expiresInMs,
+  hostname: previewBodySchema.shape.hostname,
+});
 const addressSchema = previewAddressSchema.extend({
   /** Where the document itself is, within what is shown. */
   path: z.string(),
@@ -16,7 +20,8 @@ const addressSchema = previewAddressSchema.extend({
 
 /**
  * `POST /websites/:websiteId/documents/:documentId/preview`: an address at which whoever knows it sees the website as it would be with
- * the working copy published, made by what makes visitors' pages.
+ * the working copy published, made by what makes visitors' pages. At the hostname of the website that is asked for, else at one that the
+ * platform has given it.
  */
 export const previewDocument = defineRoute({
   method: "POST",
@@ -33,6 +38,8 @@ export const previewDocument = defineRoute({
     const { document } = found.value;
     const described = await services.onWebsite(context.website, (website) => website.describe());
     if (!described.ok) return described;
+    const host = await previewHost(services, context, described.value, body.hostname);
+    if (!host.ok) return host;
     const put = [documentOfCopy(document, "published")];
     const changed = await services.onWebsite(context.website, (website) =>
       website.createChange({ leaves: {}, documents: { put, delete: [] } }),
@@ -40,14 +47,14 @@ export const previewDocument = defineRoute({
     // Nothing would change: what is shown is what there is.
     const isServed = !changed.ok && changed.failure.code === "invalid-request";
     if (!changed.ok && !isServed) return changed;
-    const { activeReleaseId, hostnames } = described.value;
+    const { activeReleaseId } = described.value;
     const shown = changed.ok ? { changeId: changed.value.changeId } : { releaseId: activeReleaseId };
     const preview = await services.onWebsite(context.website, (website) =>
       website.createPreview({ ...shown, ...viewerOf(context), expiresInMs: body.expiresInMs }),
     );
     if (!preview.ok) return preview;
     const { token, expiresAt, releaseId } = preview.value;
-    const url = `${services.siteOrigin(hostnames[0]!)}${previewPathPrefix}${token}`;
+    const url = `${services.siteOrigin(host.value)}${previewPathPrefix}${token}`;
     return answer(201, ok({ url, expiresAt, releaseId, path: document.path }));
   },
 });
