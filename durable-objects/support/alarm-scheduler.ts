@@ -14,6 +14,9 @@ export interface DueReport {
   readonly failed: readonly { readonly name: string; readonly error: unknown; readonly retryAtMs: number }[];
 }
 
+/** An alarm that is later than this will not ring. */
+const lateMsMax = 5_000;
+
 /**
  * Many named deadlines behind the one alarm that an object has.
  *
@@ -24,10 +27,18 @@ export interface DueReport {
 export class AlarmScheduler {
   readonly #sql: Sql;
   readonly #alarm: Alarm;
+  readonly #now: () => number;
+  /** What the alarm was set to last, as far as this object knows. */
+  #setTo: number | null = null;
+  /** The time for which it rang last, or rings. */
+  #rang: number | null = null;
+  #isRunning = false;
 
-  constructor(sql: Sql, alarm: Alarm) {
+  /** @param now milliseconds since the epoch */
+  constructor(sql: Sql, alarm: Alarm, now: () => number) {
     this.#sql = sql;
     this.#alarm = alarm;
+    this.#now = now;
   }
 
   /** Asks for a run at this time; where one is outstanding, the earlier holds. */
@@ -68,6 +79,7 @@ export class AlarmScheduler {
     const next = nextAlarm(this.deadlines());
     if (next === null) return;
     const set = await this.#alarm.getAlarm();
+    this.#setTo = set;
     if (set === null || set > Math.max(next, nowMs)) this.#ring(next);
   }
 
@@ -77,7 +89,16 @@ export class AlarmScheduler {
    * another version may have left.
    */
   async runDue(nowMs: number, handlers: DeadlineHandlers): Promise<DueReport> {
-    this.#ringAgain();
+    this.#rang = this.#setTo;
+    this.#isRunning = true;
+    try {
+      return await this.#runDue(nowMs, handlers);
+    } finally {
+      this.#isRunning = false;
+    }
+  }
+
+  async #runDue(nowMs: number, handlers: DeadlineHandlers): Promise<DueReport> {
     const succeeded: string[] = [];
     const failed: { name: string; error: unknown; retryAtMs: number }[] = [];
     for (const { name } of dueDeadlines(this.deadlines(), nowMs)) {
@@ -123,21 +144,31 @@ export class AlarmScheduler {
     const before = nextAlarm(this.deadlines());
     write();
     const after = nextAlarm(this.deadlines());
-    if (after !== before) this.#ring(after);
+    if (after !== before || this.#isLost(after)) this.#ring(after);
   }
 
   /**
-   * Set from within its own run to the very time for which it rings, workerd takes an alarm for the one that rings, and it never does
-   * again: so when it rings a moment early, or clocks were set back. Deleted before, it does.
+   * Whether the alarm should have rung long ago. Where it was set to a later time and an earlier one in quick succession the runtime may
+   * keep to the later (https://github.com/cloudflare/workerd/issues/7330): whatever is written next sets it anew.
    */
-  #ringAgain(): void {
-    void this.#alarm.deleteAlarm();
-    const next = nextAlarm(this.deadlines());
-    if (next !== null) this.#ring(next);
+  #isLost(atMs: number | null): boolean {
+    if (atMs === null || this.#isRunning) return false;
+    return Math.max(atMs, this.#setTo ?? atMs) + lateMsMax < this.#now();
   }
 
-  /** Not awaited: it commits with the writes beside it, and when that fails the runtime resets the object. */
+  /**
+   * Never to the time for which it rings, nor to one that has passed, which is taken for now and may be that very time: the runtime would
+   * take it for the alarm that rings, and it would never ring again.
+   * Not awaited: it commits with the writes beside it, and when that fails the runtime resets the object.
+   */
   #ring(atMs: number | null): void {
-    void (atMs === null ? this.#alarm.deleteAlarm() : this.#alarm.setAlarm(atMs));
+    if (atMs === null) {
+      this.#setTo = null;
+      void this.#alarm.deleteAlarm();
+      return;
+    }
+    const next = Math.max(atMs, this.#now() + 1);
+    this.#setTo = next === this.#rang ? next + 1 : next;
+    void this.#alarm.setAlarm(this.#setTo);
   }
 }

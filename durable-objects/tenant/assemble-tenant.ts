@@ -19,11 +19,11 @@ export function assembleTenant(ctx: DurableObjectState, env: ObjectBindings): Te
   const { sql } = ctx.storage;
   ctx.storage.transactionSync(() => migrate(sql, tenantMigrations));
   const store = new TenantStore(sql);
-  const alarms = new AlarmScheduler(sql, ctx.storage);
+  const now = () => Date.now();
+  const alarms = new AlarmScheduler(sql, ctx.storage, now);
   const events = new EventDeliveries(alarms);
   const publications = new PublicationDeliveries(alarms);
   const website = (websiteId: string) => websiteOf(env, websiteId);
-  const now = () => Date.now();
   const transaction = <Value>(run: () => Value) => ctx.storage.transactionSync(run);
   return {
     store,

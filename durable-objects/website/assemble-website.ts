@@ -28,9 +28,9 @@ export function assembleWebsite(ctx: DurableObjectState, env: ObjectBindings): W
   const { sql } = ctx.storage;
   ctx.storage.transactionSync(() => migrate(sql, websiteMigrations));
   const website = new WebsiteStore(sql);
-  const alarms = new AlarmScheduler(sql, ctx.storage);
-  const outbox = new Outbox(sql);
   const now = () => Date.now();
+  const alarms = new AlarmScheduler(sql, ctx.storage, now);
+  const outbox = new Outbox(sql);
   let hostnames: Promise<unknown> = Promise.resolve();
   const leases = new LeaseGrantor(
     {

@@ -19,7 +19,7 @@ const noAlarm = {
 test("what a crash left undelivered is looked for within two minutes, however steadily other things are decided", async () => {
   const sql = sqliteStorage(new DatabaseSync(":memory:"));
   migrate(sql, tenantMigrations);
-  const alarms = new AlarmScheduler(sql, noAlarm);
+  const alarms = new AlarmScheduler(sql, noAlarm, () => 0);
   const deliveries = new PublicationDeliveries(alarms);
   const looks: number[] = [];
   for (let nowMs = 0; nowMs <= 120_000; nowMs += 10_000) {

@@ -14,24 +14,27 @@ class Alarm {
   ringing: number | null = null;
   /** How often it was written. */
   writes = 0;
-  /** As the runtime does: set to the time for which it rings it would not ring again. */
+  /** As the runtime does: set to the time for which it rings, whatever it was set to between, it would not ring again. */
   get willRing(): boolean {
     return this.atMs !== null && this.atMs !== this.ringing;
   }
   getAlarm(): Promise<number | null> {
     return Promise.resolve(this.atMs);
   }
+  /** What has passed is taken for now. */
   setAlarm(atMs: number): Promise<void> {
-    this.atMs = atMs;
+    this.atMs = Math.max(atMs, nowMs);
     this.writes += 1;
     return Promise.resolve();
   }
   deleteAlarm(): Promise<void> {
     this.atMs = null;
-    this.ringing = null;
     return Promise.resolve();
   }
 }
+
+let nowMs: number;
+const now = () => nowMs;
 
 let alarm: Alarm;
 let sql: Sql;
@@ -41,10 +44,11 @@ const note = (name: string) => () => void ran.push(name);
 
 beforeEach(() => {
   ran.length = 0;
+  nowMs = 0;
   alarm = new Alarm();
   sql = sqliteStorage(new DatabaseSync(":memory:"));
   migrate(sql, websiteMigrations);
-  scheduler = new AlarmScheduler(sql, alarm);
+  scheduler = new AlarmScheduler(sql, alarm, now);
 });
 
 describe("the alarm", () => {
@@ -61,34 +65,61 @@ describe("the alarm", () => {
     expect(alarm.atMs).toBeNull();
   });
 
-  test.each([499, 500 - 3_600_000])("that rings before its time by the clock (%i) rings again", async (nowMs) => {
+  test.each([499, 500 - 3_600_000])("that rings before its time by the clock (%i) rings again", async (atMs) => {
+    nowMs = atMs;
     scheduler.schedule("sweep", 500);
     alarm.ringing = 500;
     await scheduler.runDue(nowMs, { sweep: note("sweep") });
-    expect([ran, alarm.atMs, alarm.willRing]).toEqual([[], 500, true]);
+    expect([ran, alarm.willRing]).toEqual([[], true]);
+    expect(alarm.atMs).toBe(501);
   });
 
-  test("that is set within its run to the time for which it rings, by what came due too early, rings again", async () => {
+  test.each([500, 300])("that is set within its run to the moment of it (by %i) rings again", async (atMs) => {
     scheduler.schedule("sweep", 500);
     alarm.ringing = 500;
-    await scheduler.runDue(500, { sweep: () => scheduler.schedule("sweep", 500) });
-    expect([alarm.atMs, alarm.willRing]).toEqual([500, true]);
+    nowMs = 500;
+    await scheduler.runDue(nowMs, { sweep: () => scheduler.schedule("outbox", atMs) });
+    expect([alarm.atMs, alarm.willRing]).toEqual([501, true]);
+  });
+
+  test("that an object was started by is not set to its own time either", async () => {
+    scheduler.schedule("sweep", 500);
+    const started = new AlarmScheduler(sql, alarm, now);
+    nowMs = 499;
+    await started.recover(nowMs);
+    alarm.ringing = 500;
+    await started.runDue(nowMs, {});
+    expect(alarm.willRing).toBe(true);
+  });
+
+  test("that was lost is set anew by whatever is written next, and is then given time to ring", () => {
+    scheduler.schedule("sweep", 500);
+    alarm.atMs = 90_000;
+    nowMs = 5_500;
+    scheduler.schedule("outbox", 6_000);
+    expect(alarm.atMs).toBe(90_000);
+    nowMs = 5_501;
+    scheduler.schedule("outbox", 5_900);
+    expect(alarm.atMs).toBe(5_502);
+    const { writes } = alarm;
+    scheduler.schedule("outbox", 5_800);
+    expect(alarm.writes).toBe(writes);
   });
 
   test.each([null, 501])("that was lost or is late (%s) is set again by an object that starts", async (atMs) => {
     scheduler.schedule("sweep", 500);
     alarm.atMs = atMs;
-    await new AlarmScheduler(sql, alarm).recover(0);
+    await new AlarmScheduler(sql, alarm, now).recover(0);
     expect(alarm.atMs).toBe(500);
   });
 
   test("that will ring is not written by an object that starts, which may have no room to", async () => {
     scheduler.schedule("sweep", 500);
     const { writes } = alarm;
-    await new AlarmScheduler(sql, alarm).recover(0);
+    await new AlarmScheduler(sql, alarm, now).recover(0);
     // Set for a time that had passed, it was set to the moment of the setting.
     alarm.atMs = 900;
-    await new AlarmScheduler(sql, alarm).recover(1_000);
+    await new AlarmScheduler(sql, alarm, now).recover(1_000);
     expect(alarm.writes).toBe(writes);
   });
 });
@@ -149,7 +180,7 @@ describe("running what is due", () => {
     scheduler.schedule("a", 100);
     scheduler.schedule("b", 150);
     void scheduler.runDue(200, { a: () => new Promise(() => undefined), b: note("b") });
-    const restarted = new AlarmScheduler(sql, alarm);
+    const restarted = new AlarmScheduler(sql, alarm, now);
     await restarted.recover(200);
     expect(alarm.atMs).toBe(150);
     await restarted.runDue(1_300, { a: note("a"), b: note("b") });

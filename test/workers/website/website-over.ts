@@ -131,7 +131,7 @@ function open({ sql: given, transaction }: WebsiteStorage, clock: { now(): numbe
     branches: new BranchStore(sql),
     previews: new PreviewStore(sql),
     publications: new PublicationStore(sql),
-    alarms: new AlarmScheduler(sql, noAlarm),
+    alarms: new AlarmScheduler(sql, noAlarm, () => clock.now()),
     sockets: { announce: () => {} },
     now: () => clock.now(),
     emit: () => {},
