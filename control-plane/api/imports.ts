@@ -13,6 +13,7 @@ import {
   previewImport,
   receiveImport,
   receiveImportInputSchema,
+  tryDrafts,
   type ImportRef,
   type ImportServices,
 } from "../services/imports/index.ts";
@@ -68,6 +69,7 @@ export function mountImports(app: App, services: ImportServices): void {
   app.delete(`${base}/:importId`, onImport(dropImport));
   app.post(`${base}/:importId/activate`, onImport(activateImport));
   app.post(`${base}/:importId/preview`, onImport(previewImport));
+  app.post(`${base}/:importId/drafts`, onImport(tryDrafts));
 }
 
 function websiteOf(context: Call): Result<WebsiteRef, "forbidden"> {

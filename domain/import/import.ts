@@ -65,6 +65,11 @@ export const importSchema = z.object({
   seconds: z.number(),
   counts: importCountsSchema,
   reportLines: z.int(),
+  /**
+   * Documents beside the content, which archives bring: those that are still to be made once the import is activated, and those that
+   * the website refused when they were tried last. These are said in the report, as left out, and are kept to be tried again.
+   */
+  drafts: z.object({ waiting: z.int(), refused: z.int() }),
   error: importErrorSchema.nullable(),
   changeId: digestSchema.nullable(),
   deploymentId: deploymentIdSchema.nullable(),

@@ -1,4 +1,4 @@
-export { addToCounts } from "./counts.ts";
+export { addToCounts, moveCount } from "./counts.ts";
 export {
   importCountsSchema,
   importErrorSchema,

@@ -9,6 +9,10 @@ export const importDrafts = platformSchema.table(
     documentId: text("document_id").notNull(),
     /** The working copy as JSON. */
     document: text("document").notNull(),
+    /** Where in the file it is, as its line of the report has it; null where that says nothing of it. */
+    place: text("place"),
+    /** Why the website refused it when it was tried last; null where it was not tried yet. */
+    refusal: text("refusal"),
   },
   (table) => [primaryKey({ columns: [table.importId, table.documentId] })],
 );

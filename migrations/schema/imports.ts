@@ -28,6 +28,9 @@ export const imports = platformSchema.table(
     reportLines: integer("report_lines").notNull().default(0),
     /** How often its reader was killed since it last got anywhere. */
     interruptions: integer("interruptions").notNull().default(0),
+    /** Rows of `importDrafts`, without a refusal and with one. */
+    draftsWaiting: integer("drafts_waiting").notNull().default(0),
+    draftsRefused: integer("drafts_refused").notNull().default(0),
     counts: jsonb("counts").$type<ImportCounts>().notNull().default({}),
     error: jsonb("error").$type<ImportError>(),
     changeId: text("change_id"),

@@ -47,9 +47,11 @@ export function refusalOf(
   const problem = problemSchema.safeParse(body);
   const failed = `the edge answered ${statusCode} to ${call.method} ${call.path}`;
   if (!problem.success) throw new EdgeUnavailable(failed);
-  const { type, detail, retryable } = problem.data;
+  const { type, detail, retryable, facts } = problem.data;
   if (retryable) throw new EdgeUnavailable(`${failed}: ${detail}`);
-  return { ok: false, failure: { code: type.replace("urn:hotswap:problem:", ""), detail } };
+  const failure = { code: type.replace("urn:hotswap:problem:", ""), detail };
+  const field = facts?.["field"];
+  return { ok: false, failure: typeof field === "string" ? { ...failure, field } : failure };
 }
 
 async function send(baseUrl: string, dispatcher: Dispatcher, call: EdgeCall) {

@@ -196,8 +196,10 @@ export function httpEdge({ baseUrl, secret, patienceMs = 20_000 }: HttpEdgeOptio
       const found = await call(website, "GET", `${base(website)}/documents/${documentId}`, editedSchema, options);
       return found.ok ? { ok: true, value: found.value.document } : found;
     },
-    createDraft: (website, document) =>
-      call(website, "POST", `${base(website)}/documents`, anything, { json: { document } }),
+    async createDraft(website, document) {
+      const made = await call(website, "POST", `${base(website)}/documents`, editedSchema, { json: { document } });
+      return made.ok ? { ok: true, value: made.value.document } : made;
+    },
     createPreview: (website, changeId) =>
       call(website, "POST", `${base(website)}/previews`, previewSchema, { json: { changeId } }),
     activate: (website, deployment) =>

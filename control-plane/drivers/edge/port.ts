@@ -22,6 +22,8 @@ export interface WebsiteRef {
 export interface EdgeRefusal {
   readonly code: string;
   readonly detail: string;
+  /** What of a record it is for, such as `parentId`; left out where the edge does not say. */
+  readonly field?: string;
 }
 export type EdgeResult<Value> =
   | { readonly ok: true; readonly value: Value }
@@ -82,8 +84,9 @@ export interface EdgeApi {
   /**
    * Makes a draft; the same again changes nothing. Without a path it gets one that is free. Refused with `path-taken`, and with
    * `document-exists` where another document has its id.
+   * @returns the document as it is by now
    */
-  createDraft(website: WebsiteRef, document: NewDocument): Promise<EdgeResult<void>>;
+  createDraft(website: WebsiteRef, document: NewDocument): Promise<EdgeResult<WorkingCopy>>;
   /** @param open reads the bytes from their beginning; called again for each try */
   ensureBlobExists(
     website: WebsiteRef,

@@ -58,9 +58,15 @@ export interface ReaderBatch extends ConvertedBatch {
   /** Leaves to replace beside the content; of several batches the last one's count. */
   readonly leaves?: ExactLeafInput;
   /** Documents beside the content, to become drafts once the import is activated. */
-  readonly drafts?: readonly WorkingCopy[];
+  readonly drafts?: readonly BroughtDraft[];
   /** The digest that the content is to have in the end, where the file says so. */
   readonly contentDigest?: Digest;
+}
+
+export interface BroughtDraft {
+  readonly draft: WorkingCopy;
+  /** Where in the file it is, as its line of the report has it. */
+  readonly place: string;
 }
 
 export type MediaKeeper = (path: string, fileName: string) => Promise<MediaOutcome>;

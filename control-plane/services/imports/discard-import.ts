@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { imports } from "#migrations/schema/index.ts";
 import type { ImportServices } from "./context.ts";
 import { valueOf } from "./convert-effects.ts";
-import { forgetDrafts } from "./import-drafts.ts";
+import { forgetDrafts } from "./drafts/keep-drafts.ts";
 
 const discarded = new Set(["checked", "unchanged", "failed", "dropped"]);
 

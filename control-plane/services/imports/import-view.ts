@@ -17,6 +17,7 @@ export function importView(row: ImportRow, now: number): Import {
     seconds: startedAt === undefined ? 0 : Math.max(0, endedAt - startedAt) / 1_000,
     counts: row.counts,
     reportLines: row.reportLines,
+    drafts: { waiting: row.draftsWaiting, refused: row.draftsRefused },
     error: row.error,
     changeId: row.changeId,
     deploymentId: row.deploymentId,

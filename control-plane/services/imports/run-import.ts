@@ -7,7 +7,7 @@ import { convertEffects, valueOf } from "./convert-effects.ts";
 import type { ReportLine } from "./wxr/index.ts";
 import { EffectNotes } from "./effect-notes.ts";
 import { enqueueImportJob, importTasks } from "./import-jobs.ts";
-import { keepDrafts } from "./import-drafts.ts";
+import { keepDrafts } from "./drafts/keep-drafts.ts";
 import { startReading } from "./start-reading.ts";
 import { insertReportLines, recordBatch, type Progress } from "./record-batch.ts";
 

@@ -33,6 +33,16 @@ export function describeLines(title: string, lines: readonly ReportLine[], total
   return ["", `${title}:`, ...shown, ...more].join("\n");
 }
 
+/** What became of documents that lay beside the content. @param brought how many there were */
+export function describeDrafts({ waiting, refused }: Import["drafts"], brought: number): string {
+  const made = brought - waiting - refused;
+  const more = [
+    ...(waiting === 0 ? [] : [`${waiting} are still to come`]),
+    ...(refused === 0 ? [] : [`${refused} were refused by the website`]),
+  ];
+  return `${made} of ${brought} drafts are there${more.map((each) => `, ${each}`).join("")}.`;
+}
+
 /** How it ended, in a sentence. */
 export function describeEnd({ status, error }: Import): string {
   if (status === "failed" && error !== null) {

@@ -11,7 +11,8 @@ import {
   type ReportOutcome,
 } from "#domain/import/index.ts";
 import { ApiError, type ApiClient } from "./api-client.ts";
-import { describeCounts, describeEnd, describeLines, describeProgress } from "./describe-import.ts";
+import { followDrafts } from "./follow-drafts.ts";
+import { describeCounts, describeDrafts, describeEnd, describeLines, describeProgress } from "./describe-import.ts";
 import { findWebsite, type FoundWebsite } from "./find-website.ts";
 import type { ImportSettings } from "./import-settings.ts";
 import { ProgressLine } from "./progress-line.ts";
@@ -44,6 +45,8 @@ export async function runImport(run: ImportRun): Promise<boolean> {
   const activated = settings.activate && ended.status === "ready" ? await activate(run, path) : ended;
   const next = nextStep(activated, website, settings);
   if (next !== null) say(`\n${next}`);
+  const brought = ended.drafts.waiting + ended.drafts.refused;
+  if (brought > 0 && isPlaced(activated)) await sayDrafts(run, path, await followDrafts(run, path, activated), brought);
   say(`${((performance.now() - startedAtMs) / 1_000).toFixed(2)} s in all, report: GET ${settings.api}${path}/report`);
   return activated.status !== "failed" && activated.status !== "dropped";
 }
@@ -106,6 +109,27 @@ async function sayLines(
   if (total === 0) return;
   const page = pageSchema.parse(await api.call("GET", `${path}/report?limit=${linesShown}&outcome=${outcome}`));
   say(describeLines(titles[outcome], page.items, total));
+}
+
+/** Whether what lies beside its content is being made. */
+function isPlaced({ status }: Import): boolean {
+  return status === "activated" || status === "unchanged";
+}
+
+async function sayDrafts(
+  { api, settings, say }: ImportRun,
+  path: string,
+  { drafts }: Import,
+  brought: number,
+): Promise<void> {
+  const { refused } = drafts;
+  say(`\n${describeDrafts(drafts, brought)}`);
+  if (refused === 0) return;
+  const page = pageSchema.parse(await api.call("GET", `${path}/report?limit=${linesShown}&outcome=left-out`));
+  say(describeLines("Refused", page.items, refused));
+  say(
+    `\nWhat was refused is kept, and tried again by itself for some hours. At once: POST ${settings.api}${path}/drafts`,
+  );
 }
 
 async function activate({ api }: ImportRun, path: string): Promise<Import> {

@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { draftsEntry } from "#domain/archive/index.ts";
 import { createApiClient } from "#supervisor/demo/api-client.ts";
 import { bakery } from "#supervisor/demo/bakery.ts";
 import { demoTenantId, type DemoSite } from "#supervisor/demo/demo-site.ts";
@@ -7,6 +8,7 @@ import { seedWebsite } from "#supervisor/demo/seed-website.ts";
 import { builtInTheme, uploadTheme } from "#supervisor/demo/upload-theme.ts";
 import { readPage } from "#test/integration/api/client.ts";
 import { eventually } from "#test/support/eventually.ts";
+import { withLines } from "#test/support/moving/with-lines.ts";
 import { startTestPlatform } from "#test/support/platform.ts";
 import { newTenant, readPreview, sha256Of, tenantClient, type TenantClient } from "./moving-client.ts";
 
@@ -98,6 +100,34 @@ test("imported into another tenant's website, it is previewed, is the same relea
   const deployment = `/websites/${website.websiteId}/deployments/${activated.body.deploymentId}/rollback`;
   expect((await elsewhere.call("POST", deployment, {})).status).toBe(201);
   expect(await elsewhere.release(website.websiteId)).toEqual(before);
+});
+
+test("a draft that the website refuses is told with the reason, and is made once it can be", async () => {
+  const website = await elsewhere.makeWebsite("refusing");
+  const page = { type: "page", body: { type: "doc", content: [] } };
+  const chapter = { ...page, documentId: "chapter", parentId: "book", path: "/book/chapter", title: "Chapter" };
+  const sooner = { ...page, documentId: "sooner", path: "/sooner", title: "Sooner" };
+  const file = await withLines(archive, draftsEntry, "drafts", [chapter, sooner]);
+  const { settled, path } = await elsewhere.importFile(website.websiteId, "archive", file);
+  expect(settled.drafts).toEqual({ waiting: 2, refused: 0 });
+  expect((await elsewhere.call("POST", `${path}/drafts`)).status).toBe(409);
+  expect((await elsewhere.call("POST", `${path}/activate`)).body).toMatchObject({ status: "activated" });
+  const drafts = async () => (await elsewhere.call("GET", path)).body.drafts;
+  await eventually("one of them is refused, and the other made", async () => {
+    const { waiting, refused } = await drafts();
+    return waiting === 0 && refused === 1;
+  });
+  const leftOut = async () => (await elsewhere.call("GET", `${path}/report?outcome=left-out`)).body.items;
+  expect(await leftOut()).toMatchObject([
+    { kind: "document", id: "chapter", place: `${draftsEntry}, line 1`, detail: expect.stringContaining("parentId") },
+  ]);
+  const book = { ...page, documentId: "book", path: "/book", title: "Book" };
+  await elsewhere.call("POST", `/websites/${website.websiteId}/documents`, { document: book });
+  expect((await elsewhere.call("POST", `${path}/drafts`)).status).toBe(200);
+  await eventually("all of them are there", async () => (await drafts()).refused === 0);
+  expect(await leftOut()).toEqual([]);
+  const made = await elsewhere.call("GET", `/websites/${website.websiteId}/documents/chapter`);
+  expect(made.body).toMatchObject({ state: "draft", document: { path: "/book/chapter", parentId: "book" } });
 });
 
 test("an archive that is damaged ends in an error that names the place, and nothing of it is kept", async () => {

@@ -74,7 +74,7 @@ export async function convertFile(
   for await (const batch of converted) {
     batches += 1;
     records.push(...batch.records);
-    drafts.push(...(batch.drafts ?? []));
+    drafts.push(...(batch.drafts ?? []).map(({ draft }) => draft));
     leaves = batch.leaves ?? leaves;
     contentDigest = batch.contentDigest ?? contentDigest;
   }

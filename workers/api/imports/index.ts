@@ -5,6 +5,7 @@ import { getImportReport } from "./get-import-report.ts";
 import { getImport } from "./get-import.ts";
 import { listImports } from "./list-imports.ts";
 import { previewImport } from "./preview-import.ts";
+import { tryImportDrafts } from "./try-import-drafts.ts";
 
 export const importRoutes = [
   createImport,
@@ -13,5 +14,6 @@ export const importRoutes = [
   getImportReport,
   activateImport,
   previewImport,
+  tryImportDrafts,
   dropImport,
 ];

@@ -2,8 +2,7 @@ import { Readable } from "node:stream";
 import { archiveEntriesMax, blobEntry } from "#domain/archive/index.ts";
 import type { ContentRecord } from "#domain/content/index.ts";
 import { canonicalJson, type Digest } from "#domain/digest/index.ts";
-import type { WorkingCopy } from "#domain/editing/index.ts";
-import type { ReaderBatch, ReaderEffects, ReaderSource } from "../context.ts";
+import type { BroughtDraft, ReaderBatch, ReaderEffects, ReaderSource } from "../context.ts";
 import { Slots } from "../media/slots.ts";
 import { batchBytesMax, batchRecordsMax, type ReportLine } from "../wxr/types.ts";
 import { openZip, type OpenedZip } from "../zip/open-zip.ts";
@@ -98,8 +97,8 @@ async function* draftBatches(
   zip: OpenedZip,
   manifest: CheckedArchive["manifest"],
   report: (line: ReportLine) => void,
-): AsyncGenerator<readonly WorkingCopy[]> {
-  let drafts: WorkingCopy[] = [];
+): AsyncGenerator<readonly BroughtDraft[]> {
+  let drafts: BroughtDraft[] = [];
   let bytes = 0;
   for await (const { draft, bytes: size, line } of readDrafts(zip, manifest)) {
     if (drafts.length >= batchRecordsMax || (drafts.length > 0 && bytes + size > batchBytesMax)) {
@@ -107,7 +106,7 @@ async function* draftBatches(
       drafts = [];
       bytes = 0;
     }
-    drafts.push(draft);
+    drafts.push({ draft, place: line.place });
     bytes += size;
     report(line);
   }

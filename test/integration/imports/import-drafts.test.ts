@@ -1,0 +1,182 @@
+import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { connectDatabase, migrate, readMigrations, type Database } from "#control-plane/database/index.ts";
+import { EdgeUnavailable, type EdgeResult } from "#control-plane/drivers/edge/index.ts";
+import { migrateJobs } from "#control-plane/jobs/migrate-jobs.ts";
+import { placeImportDraftsJob } from "#control-plane/jobs/place-import-drafts.ts";
+import {
+  getImport,
+  listReportLines,
+  tryDrafts,
+  type ImportRef,
+  type ImportServices,
+} from "#control-plane/services/imports/index.ts";
+import { forgetDrafts, keepDrafts } from "#control-plane/services/imports/drafts/keep-drafts.ts";
+import { noteDraft } from "#control-plane/services/imports/drafts/note-draft.ts";
+import { insertReportLines } from "#control-plane/services/imports/record-batch.ts";
+import { workingCopySchema, type NewDocument, type WorkingCopy } from "#domain/editing/index.ts";
+import { importDrafts, imports } from "#migrations/schema/index.ts";
+import { startPostgres, type TestPostgres } from "#test/integration/control-plane/start-postgres.ts";
+
+let postgres: TestPostgres;
+let database: Database;
+const now = () => Date.UTC(2026, 10, 27);
+
+beforeAll(async () => {
+  postgres = await startPostgres();
+  await migrate(postgres.url, await readMigrations(new URL("../../../migrations/platform/", import.meta.url)));
+  await migrateJobs(postgres.url);
+  database = connectDatabase(postgres.url, () => {});
+});
+afterAll(async () => {
+  await database.$client.end();
+  await postgres.stop();
+});
+
+const draftOf = (documentId: string, more: Partial<WorkingCopy> = {}) =>
+  workingCopySchema.parse({
+    ...{ documentId, type: "page", path: `/${documentId}`, title: documentId, body: { type: "doc", content: [] } },
+    ...more,
+  });
+
+/** An import that was activated, with these drafts beside its content. */
+async function activatedImport(drafts: readonly WorkingCopy[], status: "activated" | "ready" = "activated") {
+  const ref = { importId: randomUUID(), tenantId: randomUUID(), websiteId: randomUUID() };
+  const at = new Date(now());
+  const file = { fileName: "a.zip", fileBytes: 1, fileSha256: "0".repeat(64), format: "archive" as const };
+  const counts = { document: { taken: drafts.length } };
+  await database.insert(imports).values({
+    ...{ ...ref, ...file, status, counts, dryRun: false, fetchMedia: true, createdAt: at, updatedAt: at },
+    reportLines: drafts.length,
+  });
+  const brought = drafts.map((draft, index) => ({ draft, place: `drafts/document.ndjson, line ${index + 1}` }));
+  const lines = brought.map(({ draft, place }) => ({
+    ...{ outcome: "taken" as const, kind: "document" as const, id: draft.documentId, place, detail: "a draft" },
+  }));
+  await database.transaction((transaction) =>
+    insertReportLines(transaction, ref.importId, { lines, reportLines: lines.length }),
+  );
+  await keepDrafts(database, ref.importId, brought);
+  return ref;
+}
+
+/** A website that has these documents, and refuses what `refuses` says. */
+function websiteWith(made: Map<string, string>, refuses: (document: NewDocument) => string | null = () => null) {
+  const createDraft = async (_: unknown, document: NewDocument): Promise<EdgeResult<WorkingCopy>> => {
+    const { documentId = "", path } = document;
+    const detail = refuses(document);
+    if (detail === "away") throw new EdgeUnavailable("it is away");
+    if (detail !== null) return { ok: false, failure: { code: "invalid-record", detail } };
+    const has = made.get(documentId);
+    const copyAt = (at: string) => ({ ok: true as const, value: draftOf(documentId, { path: at }) });
+    if (has !== undefined && (path === undefined || path === has)) return copyAt(has);
+    if (has !== undefined)
+      return { ok: false, failure: { code: "document-exists", detail: "There is another document." } };
+    if (path !== undefined && [...made.values()].includes(path)) {
+      return { ok: false, failure: { code: "path-taken", detail: "There is something else." } };
+    }
+    made.set(documentId, path ?? `/free-${documentId}`);
+    return copyAt(made.get(documentId)!);
+  };
+  return { database, now, edge: { createDraft } as unknown as ImportServices["edge"] } as ImportServices;
+}
+
+const run = ({ importId }: ImportRef, services: ImportServices, isLastTry = false) =>
+  placeImportDraftsJob(services, () => {}).run({ importId }, { signal: new AbortController().signal, isLastTry });
+
+async function told(ref: ImportRef) {
+  const found = await getImport({ database, now }, ref);
+  const report = await listReportLines(database, ref, { limit: 200 });
+  if (!found.ok || !report.ok) throw new Error("the import is gone");
+  const { drafts, counts } = found.value;
+  return { drafts, counts: counts["document"], lines: report.value.items };
+}
+
+const kept = ({ importId }: ImportRef) =>
+  database.select().from(importDrafts).where(eq(importDrafts.importId, importId)).orderBy(importDrafts.documentId);
+
+test("what a website refuses is told in the report with the reason, is kept after the last try, and is made when it is tried again", async () => {
+  const ref = await activatedImport([draftOf("a"), draftOf("b"), draftOf("c")]);
+  expect((await told(ref)).drafts).toEqual({ waiting: 3, refused: 0 });
+  const made = new Map<string, string>();
+  const refusing = websiteWith(made, ({ documentId }) =>
+    documentId === "b" ? "body.content[0]: the node callout is not known here" : null,
+  );
+  await expect(run(ref, refusing)).rejects.toThrow("refused 1");
+  await run(ref, refusing, true);
+  const after = await told(ref);
+  expect(after).toMatchObject({ drafts: { waiting: 0, refused: 1 }, counts: { taken: 2, "left-out": 1 } });
+  expect(after.lines.filter(({ outcome }) => outcome === "left-out")).toEqual([
+    expect.objectContaining({
+      id: "b",
+      place: "drafts/document.ndjson, line 2",
+      detail: expect.stringContaining("the node callout is not known here"),
+    }),
+  ]);
+  expect(await kept(ref)).toMatchObject([{ documentId: "b", document: JSON.stringify(draftOf("b")) }]);
+
+  expect(await tryDrafts(refusing, ref)).toMatchObject({ ok: true });
+  expect(await tryDrafts(refusing, ref)).toMatchObject({ ok: true });
+  const { rows } = await database.$client.query("select key from graphile_worker.jobs where key = $1", [
+    `place-import-drafts:${ref.importId}`,
+  ]);
+  expect(rows).toHaveLength(1);
+  await run(ref, websiteWith(made));
+  expect(await told(ref)).toMatchObject({ drafts: { waiting: 0, refused: 0 }, counts: { taken: 3 } });
+  expect((await told(ref)).counts).not.toHaveProperty("left-out");
+  expect([...made.keys()]).toEqual(["a", "c", "b"]);
+});
+
+test("one that needs another is made after it, whatever their order", async () => {
+  const ref = await activatedImport([draftOf("a", { parentId: "b" }), draftOf("b", { parentId: "c" }), draftOf("c")]);
+  const made = new Map<string, string>();
+  const lacks = ({ parentId }: NewDocument) =>
+    parentId === null || parentId === undefined || made.has(parentId) ? null : `parentId: there is no ${parentId}`;
+  await run(ref, websiteWith(made, lacks));
+  expect([...made.keys()]).toEqual(["c", "b", "a"]);
+  expect(await told(ref)).toMatchObject({ drafts: { waiting: 0, refused: 0 }, counts: { taken: 3 } });
+});
+
+test("a path that is another's is given up, which the report says; cut off before that was noted, the draft is found to be there", async () => {
+  const ref = await activatedImport([draftOf("a"), draftOf("b")]);
+  const made = new Map([["other", "/a"]]);
+  const cutOff = websiteWith(made);
+  await cutOff.edge.createDraft(ref, { ...draftOf("a"), path: undefined });
+  await run(ref, cutOff);
+  const { lines, ...after } = await told(ref);
+  expect(after).toEqual({ drafts: { waiting: 0, refused: 0 }, counts: { taken: 1, changed: 1 } });
+  expect(lines[0]).toMatchObject({ outcome: "changed", detail: expect.stringContaining("/free-a") });
+  expect([...made.keys()]).toEqual(["other", "a", "b"]);
+});
+
+test("a website that is away makes no draft a refused one; one draft that it never answers to is, and hinders no other", async () => {
+  const ref = await activatedImport(["a", "b", "c", "d"].map((id) => draftOf(id)));
+  await expect(
+    run(
+      ref,
+      websiteWith(new Map(), () => "away"),
+    ),
+  ).rejects.toThrow(EdgeUnavailable);
+  await run(
+    ref,
+    websiteWith(new Map(), ({ documentId }) => (documentId === "a" ? "away" : null)),
+    true,
+  );
+  expect((await told(ref)).drafts).toEqual({ waiting: 0, refused: 1 });
+});
+
+test("noting the same again changes nothing, and nothing is tried before the import is activated", async () => {
+  const ref = await activatedImport([draftOf("a")], "ready");
+  expect(await tryDrafts(websiteWith(new Map()), ref)).toMatchObject({ failure: { code: "invalid-import-status" } });
+  await run(ref, websiteWith(new Map()));
+  expect((await told(ref)).drafts).toEqual({ waiting: 1, refused: 0 });
+  const refusal = { kind: "refused", refusal: "title: is missing\u0000" } as const;
+  for (let time = 0; time < 2; time += 1) await noteDraft(database, ref.importId, draftOf("a"), refusal);
+  expect(await told(ref)).toMatchObject({ drafts: { waiting: 0, refused: 1 }, counts: { "left-out": 1 } });
+  for (let time = 0; time < 2; time += 1)
+    await noteDraft(database, ref.importId, draftOf("a"), { kind: "made", path: "/a" });
+  expect(await told(ref)).toMatchObject({ drafts: { waiting: 0, refused: 0 }, counts: { taken: 1 } });
+  await forgetDrafts(database, ref.importId);
+  expect((await told(ref)).drafts).toEqual({ waiting: 0, refused: 0 });
+});
