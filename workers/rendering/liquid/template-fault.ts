@@ -30,7 +30,13 @@ export function describeFault({ file, line, column, message }: TemplateFault): s
 }
 
 function messageOf(error: unknown): string {
-  if (error instanceof RangeError && /call stack/.test(error.message)) return "is nested too deeply";
+  if (ranOutOfStack(error)) return "is nested too deeply";
   const message = error instanceof Error ? error.message : String(error);
   return message.replace(/(?:, file:[^,]*)?, line:\d+, col:\d+$/, "");
+}
+
+/** V8 says it in other words where the stack ended within a regular expression. */
+function ranOutOfStack(error: unknown): boolean {
+  if (error instanceof SyntaxError) return error.message.endsWith(": Stack overflow");
+  return error instanceof RangeError && /call stack/.test(error.message);
 }
