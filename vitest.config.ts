@@ -1,5 +1,6 @@
 import { cloudflareTest } from "@cloudflare/vitest-pool-workers";
 import { defineConfig } from "vitest/config";
+import { platformAsOneModule, platformModules, tellSource } from "#test/support/platform-as-one-module.ts";
 
 /** Judged also by how soon something comes back, or by clocks: nothing else runs beside them. */
 const survival = [
@@ -32,10 +33,17 @@ const realServers = { pool: "forks", testTimeout: 120_000, hookTimeout: 120_000 
  */
 export default defineConfig({
   test: {
+    onStackTrace: tellSource,
     projects: [
       { test: { name: "unit", include: ["test/unit/**/*.test.ts"], maxWorkers: 2, testTimeout: 60_000 } },
       {
-        plugins: [cloudflareTest({ wrangler: { configPath: "./wrangler.toml" } })],
+        plugins: [
+          platformAsOneModule(),
+          cloudflareTest({
+            wrangler: { configPath: "./wrangler.toml" },
+            miniflare: { modulesRules: [{ type: "ESModule", include: [platformModules] }] },
+          }),
+        ],
         test: { name: "workers", include: ["test/workers/**/*.test.ts"], maxWorkers: 2, testTimeout: 60_000 },
       },
       {
