@@ -126,6 +126,33 @@ it("what was written while the website was away and is refused when it is back i
   expect(items.map(({ record }) => record)).toEqual(["/d", "/a", "/d", "/c"].map((path) => redirect("/b", path)));
 });
 
+it("what is put back takes its path again: a document that took it meanwhile is moved on, and says so; another record is undone", async () => {
+  const { write, of, served, reach, draft, save, get, website, websiteId } = await createRecords();
+  valueOf(await write(term("a"), "a"));
+  valueOf(await write(term("b"), "b"));
+  reach(false);
+  // Visitors get something there of which nobody here knows.
+  const elsewhere: ContentRecord = term("z", { path: "/elsewhere" });
+  await website.records({ put: [elsewhere] });
+  valueOf(await write(term("a", { path: "/elsewhere" }), "a", 1));
+  valueOf(await write(term("b", { path: "/a" }), "b", 1));
+  await draft("page", { path: "/b" });
+  await save(await get("page"), { title: "At the path of b" });
+  reach(true);
+  await deliverAll(tables.context);
+  expect(await served()).toEqual([term("a"), term("b"), elsewhere]);
+  for (const id of ["a", "b"]) {
+    expect(valueOf(await tables.run("getRecord", of("term", id)))).toMatchObject({
+      ...{ version: 3, isServed: true, record: term(id) },
+      refusal: { code: "invalid-record", detail: expect.stringContaining("are both at") },
+    });
+  }
+  const page = await get("page");
+  expect([page.version, page.document.path, page.document.title]).toEqual([3, "/b-2", "At the path of b"]);
+  const { items } = valueOf(await tables.run("listVersions", { websiteId, documentId: "page", limit: 1 }));
+  expect(items[0]!.message).toBe("Moved from /b: visitors get the term b there, which could not be moved away");
+});
+
 it("what is written while the website is away is served once it is back", async () => {
   const { write, reach, served, of } = await createRecords();
   reach(false);

@@ -4,8 +4,9 @@ import type { Failure } from "#domain/errors/index.ts";
 import { publicationStatesBefore, type PublicationState } from "#domain/publication/index.ts";
 import { documents, publications } from "#migrations/schema/tenant/index.ts";
 import type { Tables } from "../../database/tables.ts";
+import { holdWebsite } from "../documents/hold-website.ts";
 import { lockDocuments } from "../documents/lock-documents.ts";
-import { noteServed, putBackRecords } from "../records/settle-records.ts";
+import { noteServed, putBackRecords, takesPathsAgain } from "../records/settle-records.ts";
 import { itemsOf, type OpenPublication, type PublicationRow } from "./publication-row.ts";
 import { putBackSchedules } from "./put-back-schedules.ts";
 
@@ -38,13 +39,15 @@ export async function settlePublications(
     outcomes.map(({ publicationId }) => publicationId),
   );
   if (open.length === 0) return;
+  const told = new Map(outcomes.map((outcome) => [outcome.publicationId, outcome]));
+  const isRefused = (row: OpenPublication) => told.get(row.publicationId)!.state === "failed";
+  if (open.some((row) => isRefused(row) && takesPathsAgain(row))) await holdWebsite(tables, websiteId);
   await lockDocuments(
     tables,
     websiteId,
     open.flatMap((row) => itemsOf(row).map(({ documentId }) => documentId)),
   );
   await noteOutcomes(tables, websiteId, outcomes);
-  const told = new Map(outcomes.map((outcome) => [outcome.publicationId, outcome]));
   for (const row of open) {
     const { state, failure } = told.get(row.publicationId)!;
     if (state === "placed") await noteServed(tables, row);

@@ -5,6 +5,7 @@ import type { ContentActor } from "#domain/editing/index.ts";
 import type { Failure } from "#domain/errors/index.ts";
 import { publications, records, recordVersions } from "#migrations/schema/tenant/index.ts";
 import type { Tables } from "../../database/tables.ts";
+import { makeWay } from "../documents/make-way.ts";
 import { deletionsOf, putOf, type OpenPublication } from "../publications/publication-row.ts";
 import { takeAllOverAgain } from "../sync/sync-row.ts";
 
@@ -24,9 +25,15 @@ export async function noteServed(tables: Tables, row: OpenPublication): Promise<
   }
 }
 
+/** Whether putting back what a publication holds may take a path again: the website has to be held for that. */
+export function takesPathsAgain({ records: refs }: Pick<OpenPublication, "records">): boolean {
+  return (refs as readonly RecordRef[]).some(({ kind }) => kind === "term" || kind === "author");
+}
+
 /**
  * What a website refused stays in the history, and what it serves becomes the next version, with the reason beside it; gone is what it
- * never served. Not where something newer was written since: that is served, or refused, by itself.
+ * never served. Not where something newer was written since: that is served, or refused, by itself. A document that has taken its path
+ * meanwhile is moved on; of another record the website refuses that, in its turn.
  */
 export async function putBackRecords(
   tables: Tables,
@@ -62,6 +69,13 @@ async function putBack(tables: Tables, row: Row, failure: Pick<Failure, "code" |
     })
     .where(isRow(websiteId, { kind: kind as RecordRef["kind"], id: recordId }));
   await tables.insert(recordVersions).values({ websiteId, kind, recordId, version: version + 1, value, actor });
+  const path = value === null ? null : pathOf(row.kind, value);
+  if (path !== null) await makeWay(tables, websiteId, path, `the ${kind} ${recordId}`);
+}
+
+/** Where a record is; null for one that is nowhere itself. */
+function pathOf(kind: string, value: unknown): string | null {
+  return kind === "term" || kind === "author" ? (value as { readonly path: string }).path : null;
 }
 
 /** The version that the website serves; null for none. */
