@@ -5,11 +5,12 @@
  *
  *   npm run test:model -- [--operations N] [--seed N] [--steps N]
  *
- * N operations (10,000), in steps of one to four at once, made of the seed (1). What fails says which seed and step to run again.
+ * N operations (10,000), in steps of one to four at once, made of the seed (1). What fails says which seed and step to run again, and where
+ * the platform's data and logs are kept.
  */
 import { parseArgs } from "node:util";
 import { createPlatformWebsite, ModelMismatch, platformSubject, runModel } from "#test/model/content/index.ts";
-import { startTestPlatform } from "#test/support/platform.ts";
+import { removeDataDirectory, startTestPlatform } from "#test/support/platform.ts";
 
 const { values } = parseArgs({
   options: {
@@ -40,9 +41,11 @@ try {
   );
 } catch (error) {
   console.error(error instanceof ModelMismatch ? error.message : error);
+  console.error(`The platform's data and logs as they are now are kept in ${platform.directory.root}.`);
   process.exitCode = 1;
 } finally {
-  await platform.dispose();
+  await platform.stop();
+  if (process.exitCode !== 1) removeDataDirectory(platform.directory.root);
 }
 
 function secondsSince(begun: number): string {
