@@ -1,5 +1,6 @@
 import { inArray } from "drizzle-orm";
 import type { PublicationsSince, WebsiteRpc } from "#domain/contracts/index.ts";
+import { answered } from "#durable-objects/support/index.ts";
 import { publications } from "#migrations/schema/tenant/index.ts";
 import type { Tables } from "../../database/tables.ts";
 import type { ContentContext } from "../verb.ts";
@@ -21,7 +22,7 @@ export async function findUnknown(
   website: WebsiteRpc,
   told: PublicationsSince,
 ): Promise<readonly Unknown[]> {
-  const held = valueOf(await website.listScheduled({ limit: lookedAtMax })).items;
+  const held = valueOf(await answered(website.listScheduled({ limit: lookedAtMax }))).items;
   const all: Unknown[] = [
     // One that was taken back before it arrived changes nothing, whoever knows of it.
     ...told.items
