@@ -26,5 +26,5 @@ export * from "./state-process.ts";
 export * from "./tenant-database.ts";
 export * from "./tenant-events.ts";
 export * from "./tenant-object.ts";
-export * from "./website-rpc.ts";
+export * from "./website-rpc/index.ts";
 export * from "./website.ts";

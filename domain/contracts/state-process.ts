@@ -2,7 +2,7 @@ import type { Result } from "#domain/errors/index.ts";
 import type { TrafficBatch, TrafficReceipt } from "#domain/traffic/index.ts";
 import type { DirectoryRpc } from "./directory.ts";
 import type { TenantRpc } from "./tenant-object.ts";
-import type { LeaseAnswer, LeaseInput, WebsiteRpc } from "./website-rpc.ts";
+import type { LeaseAnswer, LeaseInput, WebsiteRpc } from "./website-rpc/index.ts";
 
 export interface LeaseCall extends LeaseInput {
   readonly websiteId: string;
