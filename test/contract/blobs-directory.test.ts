@@ -16,7 +16,7 @@ import { describeBucket } from "./blob-bucket.ts";
 import { bytesOf, claimOf, codeOf, ensured, expectSwept, listAll, put, read, valueOf } from "./support/blob-tools.ts";
 import { directoryHarness, startDirectoryBlobs, type DirectoryBlobs } from "./support/directory-blobs.ts";
 import { makeTenant } from "./support/tenants.ts";
-import { describeProvider } from "./tenant-provider.ts";
+import { describeProvider } from "./provider/index.ts";
 
 const never = new AbortController().signal;
 

@@ -6,7 +6,7 @@ import { describeRemovals } from "./kubernetes/removals.ts";
 import { describeTiers } from "./kubernetes/tiers.ts";
 import { kubernetesHarness } from "./support/kubernetes-harness.ts";
 import { startKubernetes, type TestKubernetes } from "./support/start-kubernetes.ts";
-import { describeProvider } from "./tenant-provider.ts";
+import { describeProvider } from "./provider/index.ts";
 
 /** One server for all: it takes seconds to start and 400 MB. */
 let kubernetes: TestKubernetes;

@@ -1,4 +1,4 @@
 import { postgresHarness } from "./support/postgres-harness.ts";
-import { describeProvider } from "./tenant-provider.ts";
+import { describeProvider } from "./provider/index.ts";
 
 describeProvider("postgres", postgresHarness, { comesBack: false, endsCalls: false });

@@ -3,7 +3,7 @@ import { redisConfigSchema, redisProvider } from "#control-plane/drivers/redis/i
 import { openRedis, openRedisAs, redisHarness, type Session } from "./support/redis-harness.ts";
 import { startRedis, type TestRedis } from "./support/start-redis.ts";
 import { makeTenant } from "./support/tenants.ts";
-import { describeProvider } from "./tenant-provider.ts";
+import { describeProvider } from "./provider/index.ts";
 
 describeProvider("redis", async () => redisHarness(await startRedis()));
 

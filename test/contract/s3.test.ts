@@ -28,7 +28,7 @@ import {
 import { startSilentServer } from "./support/cutting-proxy.ts";
 import { callRgw, connectAs, rgwHarness, rgwOptions } from "./support/rgw-harness.ts";
 import { makeTenant } from "./support/tenants.ts";
-import { describeProvider } from "./tenant-provider.ts";
+import { describeProvider } from "./provider/index.ts";
 
 const never = new AbortController().signal;
 let ceph: Ceph;

@@ -11,7 +11,7 @@ import {
   serveSignedBlobs,
   type DirectoryBlobsOptions,
 } from "#control-plane/drivers/blobs/index.ts";
-import type { ProviderHarness } from "../tenant-provider.ts";
+import type { ProviderHarness } from "../provider/index.ts";
 import { put, read } from "./blob-tools.ts";
 
 export interface DirectoryBlobs extends DirectoryBlobsOptions {

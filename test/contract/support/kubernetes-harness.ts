@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { kubernetesConfigSchema, openKubernetes, type OpenedCluster } from "#control-plane/drivers/kubernetes/index.ts";
 import type { TenantResources } from "#control-plane/drivers/provider/index.ts";
-import type { DriftKind, ProviderHarness } from "../tenant-provider.ts";
+import type { DriftKind, ProviderHarness } from "../provider/index.ts";
 import { busyHttp } from "./busy-answers.ts";
 import { kubernetesClient, pathsOf, tokenOf, type KubernetesClient } from "./kubernetes-client.ts";
 import { kubernetesTrespasses } from "./kubernetes-trespasses.ts";

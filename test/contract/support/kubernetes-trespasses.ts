@@ -1,4 +1,4 @@
-import type { Trespass } from "../tenant-provider.ts";
+import type { Trespass } from "../provider/index.ts";
 import { kubernetesClient, pathsOf, tokenOf, type KubernetesClient } from "./kubernetes-client.ts";
 import type { TestKubernetes } from "./start-kubernetes.ts";
 

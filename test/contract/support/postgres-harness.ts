@@ -5,7 +5,7 @@ import type { TenantResources } from "#control-plane/drivers/provider/index.ts";
 import { openSecret } from "#control-plane/services/secrets/index.ts";
 import { schemaProvider } from "#control-plane/services/tenant-schemas/index.ts";
 import { startDatabase, startServices } from "#test/integration/tenants/start-database.ts";
-import type { ClosableProvider, DriftKind, ProviderHarness, Trespass } from "../tenant-provider.ts";
+import type { ClosableProvider, DriftKind, ProviderHarness, Trespass } from "../provider/index.ts";
 import { postgresTrespasses } from "./postgres-trespasses.ts";
 
 const nameOf = (tenantId: string) => `tenant_${tenantId.replaceAll("-", "")}`;

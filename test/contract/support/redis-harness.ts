@@ -1,7 +1,7 @@
 import { createClient, ErrorReply } from "redis";
 import { redisCredentials, redisProvider } from "#control-plane/drivers/redis/index.ts";
 import type { TenantResources } from "#control-plane/drivers/provider/index.ts";
-import type { ProviderHarness, Trespass } from "../tenant-provider.ts";
+import type { ProviderHarness, Trespass } from "../provider/index.ts";
 import type { TestRedis } from "./start-redis.ts";
 
 export type Reply = unknown;

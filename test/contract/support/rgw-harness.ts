@@ -41,7 +41,7 @@ import {
 import { signRequest } from "#control-plane/drivers/blobs/s3/sign-request.ts";
 import type { TenantResources } from "#control-plane/drivers/provider/index.ts";
 import type { Ceph } from "../../../scripts/support/ceph.ts";
-import type { DriftKind, ProviderHarness, Trespass } from "../tenant-provider.ts";
+import type { DriftKind, ProviderHarness, Trespass } from "../provider/index.ts";
 import { put, read } from "./blob-tools.ts";
 import { busyHttp } from "./busy-answers.ts";
 
