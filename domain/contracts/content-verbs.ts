@@ -14,6 +14,7 @@ import type {
   SaveDocumentBody,
   UntrashDocumentBody,
   VersionComparison,
+  WorkingCopyStanding,
 } from "./documents.ts";
 import type { RecordVerbs } from "./record-verbs.ts";
 import type { ContentState, DocumentVersionRef, Publication, ReconcileChoice } from "./publishing.ts";
@@ -90,6 +91,8 @@ export interface ContentVerbs extends RecordVerbs {
     Page<EditedDocumentSummary>,
     "invalid-request"
   >;
+  /** Of all documents that are not in the trash, by id: whatever happens to where they stand, none is passed over. */
+  listWorkingCopies: ContentVerb<OfWebsite & ListInput, Page<WorkingCopyStanding>>;
   saveDocument: ContentVerb<
     OfDocument & ByActor & SaveDocumentBody & { readonly ifVersion: number },
     EditedDocument,

@@ -116,6 +116,15 @@ export interface ListDocumentsFilter {
   readonly search?: string | undefined;
 }
 
+/** A working copy as far as it takes to tell whether a release has it. */
+export const workingCopyStandingSchema = z.object({
+  documentId: documentIdSchema,
+  /** SHA-256 of the canonical JSON of the working copy, and of the version that visitors get; null for none. */
+  digest: z.string().nullable(),
+  servedDigest: z.string().nullable(),
+});
+export type WorkingCopyStanding = z.infer<typeof workingCopyStandingSchema>;
+
 /** A version with what the document was. */
 export const documentVersionWithContentSchema = documentVersionSchema.extend({ document: workingCopySchema });
 export type DocumentVersionWithContent = z.infer<typeof documentVersionWithContentSchema>;

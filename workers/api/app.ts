@@ -21,6 +21,7 @@ import {
   websiteSubdomainPath,
 } from "./tenants/tenant-websites.ts";
 import { mountWebsiteMedia } from "./tenants/website-media.ts";
+import { mountWorkingCopies } from "./tenants/working-copies.ts";
 import { passSignedRequest, signedBlobsPath } from "./uploads/pass-signed-request.ts";
 import { putTenantState, tenantStatePath } from "./tenants/put-tenant-state.ts";
 
@@ -44,6 +45,7 @@ export function createApi<Bindings extends object>(
   app.put(websiteSubdomainPath, followTenant);
   app.all(signedBlobsPath, passSignedRequest);
   mountWebsiteMedia(app as unknown as Hono<{ Variables: ApiVariables }>);
+  mountWorkingCopies(app as unknown as Hono<{ Variables: ApiVariables }>);
   mountSecretVersions(app as unknown as Hono<{ Variables: ApiVariables }>);
   app.get(`${apiBasePath}/health`, getHealth);
   app.get(`${apiBasePath}/openapi.json`, getOpenApi);

@@ -1,10 +1,15 @@
 import { request } from "undici";
 import { z } from "zod";
 import { recordRefSchema, type ContentRecord } from "#domain/content/index.ts";
-import { releaseContentsSchema, secretVersionsSchema, websiteSchema } from "#domain/contracts/index.ts";
+import {
+  pageOf,
+  releaseContentsSchema,
+  secretVersionsSchema,
+  websiteSchema,
+  workingCopyStandingSchema,
+} from "#domain/contracts/index.ts";
 import { digestSchema } from "#domain/digest/index.ts";
 import { workingCopySchema } from "#domain/editing/index.ts";
-import { recordIdSchema } from "#domain/ids/index.ts";
 import { callEdge, edgeConnections, type EdgeCall } from "./call-edge.ts";
 import { downloadBlob } from "./download-blob.ts";
 import { withPatience } from "./patience.ts";
@@ -50,10 +55,7 @@ const recordsSchema = z.object({
   cursor: z.string().nullable(),
 });
 const recordKindSchema = z.object({ kind: recordRefSchema.shape.kind, value: z.record(z.string(), z.unknown()) });
-const standingsSchema = z.object({
-  items: z.array(z.object({ documentId: recordIdSchema, servedVersion: z.int().nullable() })),
-  cursor: z.string().nullable(),
-});
+const workingCopiesSchema = pageOf(workingCopyStandingSchema);
 const editedSchema = z.object({ document: workingCopySchema });
 const previewSchema = z.object({ url: z.string(), expiresAt: z.iso.datetime() });
 const placedSchema = z.object({ undoneBy: z.string().nullable() });
@@ -185,12 +187,10 @@ export function httpEdge({ baseUrl, secret, patienceMs = 20_000 }: HttpEdgeOptio
       };
       return withPatience(once, patience, signal);
     },
-    async listDrafts(website, cursor, options) {
-      const search = new URLSearchParams({ sort: "path", limit: "200", ...(cursor === null ? {} : { cursor }) });
-      const page = await call(website, "GET", `${base(website)}/documents?${search}`, standingsSchema, options);
-      if (!page.ok) return page;
-      const unserved = page.value.items.filter(({ servedVersion }) => servedVersion === null);
-      return { ok: true, value: { items: unserved.map(({ documentId }) => documentId), cursor: page.value.cursor } };
+    listWorkingCopies(website, cursor, options) {
+      const search = cursor === null ? "" : `?${new URLSearchParams({ cursor })}`;
+      const path = `${base(website)}/working-copies${search}`;
+      return callBeside(website, "GET", path, workingCopiesSchema, options);
     },
     async readDraft(website, documentId, options) {
       const found = await call(website, "GET", `${base(website)}/documents/${documentId}`, editedSchema, options);

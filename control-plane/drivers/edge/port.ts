@@ -7,6 +7,7 @@ import type {
   PutMediaInput,
   UploadRoom,
   Website,
+  WorkingCopyStanding,
 } from "#domain/contracts/index.ts";
 import type { Digest } from "#domain/digest/index.ts";
 import type { NewDocument, WorkingCopy } from "#domain/editing/index.ts";
@@ -114,10 +115,14 @@ export interface ReleaseReader {
   ): Promise<EdgeResult<void>>;
 }
 
-/** What is edited on a website and not shown to its visitors. As repeatable as the rest. */
+/** What is edited on a website, whatever of it its visitors get. As repeatable as the rest. */
 export interface DraftReader {
-  /** Ids of a page's documents of which visitors get nothing, by path: a page may have none, and others follow. Not those in the trash. */
-  listDrafts(website: WebsiteRef, cursor: string | null, options?: CallOptions): Promise<EdgeResult<Page<string>>>;
+  /** Documents that are not in the trash, by id, and what of them is edited and served. */
+  listWorkingCopies(
+    website: WebsiteRef,
+    cursor: string | null,
+    options?: CallOptions,
+  ): Promise<EdgeResult<Page<WorkingCopyStanding>>>;
   /** Its working copy. */
   readDraft(website: WebsiteRef, documentId: string, options?: CallOptions): Promise<EdgeResult<WorkingCopy>>;
 }

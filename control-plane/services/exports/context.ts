@@ -45,11 +45,15 @@ export interface ExportSource {
   /** Records of a kind, by id. */
   records<Kind extends RecordKind>(kind: Kind): AsyncGenerator<RecordValues[Kind], void, undefined>;
   /**
-   * Working copies of the documents of which visitors get nothing, by path, as they are now: they are no part of the release.
+   * Working copies of the documents that are no part of the release, by id, as they are now: what is published while the release is
+   * read is none of it either, and is here. Each comes once, wherever it is moved meanwhile.
    *
    * @param onRefused is told where they may not be read, as those of a tenant that is suspended; then there are none
    */
-  drafts(onRefused: (detail: string) => void): AsyncGenerator<WorkingCopy, void, undefined>;
+  drafts(
+    isReleased: (documentId: string) => boolean,
+    onRefused: (detail: string) => void,
+  ): AsyncGenerator<WorkingCopy, void, undefined>;
   /** Saves a file of the release at a path. */
   saveBlob(digest: Digest, path: string): Promise<void>;
 }

@@ -1,10 +1,10 @@
 import type { RecordKind } from "#domain/content/index.ts";
-import type { Page, ReleaseContents } from "#domain/contracts/index.ts";
+import type { Page, ReleaseContents, WorkingCopyStanding } from "#domain/contracts/index.ts";
 import type { DraftReader, EdgeResult, ReleaseReader, WebsiteRef } from "../../drivers/edge/index.ts";
 import type { ExportSource, RecordValues } from "./context.ts";
 import { ExportFault } from "./export-fault.ts";
 
-type DraftPage = Page<string>;
+type StandingPage = Page<WorkingCopyStanding>;
 
 /** The release, read through the edge as it is asked for. Throws an `ExportFault` with what was refused. */
 export function sourceOf(
@@ -25,15 +25,16 @@ export function sourceOf(
         cursor = page.cursor;
       } while (cursor !== null);
     },
-    async *drafts(onRefused) {
+    async *drafts(isReleased, onRefused) {
       let cursor: string | null = null;
       do {
-        const page: EdgeResult<DraftPage> = await edge.listDrafts(website, cursor, { signal });
+        const page: EdgeResult<StandingPage> = await edge.listWorkingCopies(website, cursor, { signal });
         if (!page.ok) return onRefused(page.failure.detail);
-        for (const documentId of page.value.items) {
+        for (const { documentId } of page.value.items.filter((each) => !isReleased(each.documentId))) {
           const draft = await edge.readDraft(website, documentId, { signal });
-          // It may have been erased meanwhile.
           if (draft.ok) yield draft.value;
+          // It may have been erased meanwhile.
+          else if (draft.failure.code !== "document-not-found") onRefused(`${documentId}: ${draft.failure.detail}`);
         }
         cursor = page.value.cursor;
       } while (cursor !== null);

@@ -10,6 +10,7 @@ import { readPage } from "#test/integration/api/client.ts";
 import { eventually } from "#test/support/eventually.ts";
 import { withLines } from "#test/support/moving/with-lines.ts";
 import { startTestPlatform } from "#test/support/platform.ts";
+import { archiver, makeEditedWebsite } from "./edited-website.ts";
 import { newTenant, readPreview, sha256Of, tenantClient, type TenantClient } from "./moving-client.ts";
 
 const site: DemoSite = {
@@ -54,6 +55,21 @@ test("an export is a file with a digest, the same each time, which is gone once 
   await eventually("its file is gone", () => keptFiles().length === 1);
   const { body: listed } = await here.call("GET", `/websites/${site.websiteId}/exports`);
   expect(listed.items.map(({ status }: { status: string }) => status)).toEqual(["expired", "ready"]);
+});
+
+test("a document that is published between the reading of the release and that of the drafts is in the archive", async () => {
+  const { websiteId, create, publish } = await makeEditedWebsite(elsewhere, "between");
+  for (const documentId of ["served", "draft"]) await create(documentId);
+  await publish("served");
+  const { releaseId } = await elsewhere.release(websiteId);
+  const { archiveWhile, close } = archiver(platform, elsewhere.tenantId);
+  expect(await archiveWhile(websiteId, () => publish("draft"))).toEqual({
+    releaseId,
+    released: ["served"],
+    drafts: ["draft"],
+  });
+  expect((await elsewhere.release(websiteId)).releaseId).not.toBe(releaseId);
+  await close();
 });
 
 test("imported into another tenant's website, it is previewed, is the same release, and can be undone", async () => {

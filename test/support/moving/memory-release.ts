@@ -59,8 +59,8 @@ export function memoryRelease(
         const sorted = ofKind.toSorted((a, b) => (recordIdOf(a) < recordIdOf(b) ? -1 : 1));
         for (const { value } of sorted) yield value as never;
       },
-      async *drafts() {
-        yield* drafts;
+      async *drafts(isReleased) {
+        yield* drafts.filter(({ documentId }) => !isReleased(documentId));
       },
       async saveBlob(digest, path) {
         await writeFile(path, blobs.get(digest)!);

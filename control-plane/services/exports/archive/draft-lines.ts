@@ -3,23 +3,18 @@ import { canonicalJson } from "#domain/digest/index.ts";
 import type { WorkingCopy } from "#domain/editing/index.ts";
 import type { ExportEffects, ExportSource } from "../context.ts";
 
-/**
- * Documents that visitors do not get, one a line and each once: one that was moved while they were listed comes again. What imports
- * brought as drafts into the release itself is among its records.
- */
+/** Documents that are no part of the release, one a line. What imports brought as drafts into the release itself is among its records. */
 export class DraftLines {
   readonly #drafts: AsyncGenerator<WorkingCopy, void, undefined>;
-  /** Ids of what the archive has. */
-  readonly #written: Set<string>;
   readonly #effects: ExportEffects;
   #next: WorkingCopy | null = null;
   count = 0;
 
   constructor(source: ExportSource, inRelease: ReadonlySet<string>, effects: ExportEffects) {
-    this.#drafts = source.drafts((detail) =>
-      effects.report({ place: "drafts", detail: `Drafts were left out. ${detail}` }),
+    this.#drafts = source.drafts(
+      (documentId) => inRelease.has(documentId),
+      (detail) => effects.report({ place: "drafts", detail: `Drafts were left out. ${detail}` }),
     );
-    this.#written = new Set(inRelease);
     this.#effects = effects;
   }
 
@@ -42,13 +37,7 @@ export class DraftLines {
   }
 
   async #read(): Promise<WorkingCopy | null> {
-    for (;;) {
-      const read = await this.#drafts.next();
-      if (read.done === true) return null;
-      const { documentId } = read.value;
-      if (this.#written.has(documentId)) continue;
-      this.#written.add(documentId);
-      return read.value;
-    }
+    const read = await this.#drafts.next();
+    return read.done === true ? null : read.value;
   }
 }
