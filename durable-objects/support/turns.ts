@@ -12,4 +12,12 @@ export class Turns {
     this.#last.set(name, over);
     return turn;
   }
+
+  /** The turn by a name that nobody has or waits for, to be given back by calling what is returned; null while somebody does. */
+  take(name: string): (() => void) | null {
+    if (this.#last.has(name)) return null;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    void this.run(name, () => promise);
+    return resolve;
+  }
 }

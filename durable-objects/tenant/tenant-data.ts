@@ -92,6 +92,7 @@ export class TenantData {
       expectEvents,
       deliverAgain: again,
       turn: (name, work) => this.#turns.run(name, work),
+      takeTurn: (name) => this.#turns.take(name),
     };
   }
 

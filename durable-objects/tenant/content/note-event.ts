@@ -20,15 +20,20 @@ interface ContentEvent {
  * Tells the audit log, in the transaction that decides it, what is to be shown and what no longer. What becomes of it is told by the
  * publication that is named; what the platform does by itself is not logged. Ask for it in `inAuditedTurn`.
  */
-export async function noteEvent(
-  tables: Tables,
+export async function noteEvent(tables: Tables, by: Audited & OfPublication, told: ContentEvent): Promise<void> {
+  const event = eventOf(by, told);
+  if (event !== null) await tables.insert(events).values({ eventId: event.eventId, event });
+}
+
+/** The entry that is written with what it tells of. */
+export function eventOf(
   { audit, websiteId, publicationId }: Audited & OfPublication,
   { action, dueAt, ...documents }: ContentEvent,
-): Promise<void> {
-  if (audit === null) return;
+): TenantEvent | null {
+  if (audit === null) return null;
   const { actor, origin } = audit;
   const lists = Object.entries(documents).filter(([, list]) => list.length > 0);
-  const event: TenantEvent = {
+  return {
     ...{ eventId: randomUUID(), at: new Date().toISOString(), action, actor, origin, websiteId, before: {} },
     after: {
       publicationId,
@@ -37,7 +42,6 @@ export async function noteEvent(
       ...(lists.some(([, list]) => list.length > namedMax) ? { documents: countOf(lists) } : {}),
     },
   };
-  await tables.insert(events).values({ eventId: event.eventId, event });
 }
 
 function named({ documentId, title }: Named): Named {

@@ -18,6 +18,8 @@ export interface ContentContext {
   deliverAgain(): void;
   /** Runs one after the other what goes by the same name. */
   turn<Value>(name: string, work: () => Promise<Value>): Promise<Value>;
+  /** Such a turn at once, to be given back by what is returned; null while somebody else has it. */
+  takeTurn(name: string): (() => void) | null;
 }
 
 /**
@@ -52,6 +54,17 @@ export function inAuditedTurn<Value, Code extends FailureCode>(
   context.expectPublications();
   context.expectEvents();
   return inTurn(context, websiteId, work);
+}
+
+/** The same for one statement. */
+export function inAuditedTurnByOne<Value>(
+  context: ContentContext,
+  websiteId: string,
+  work: (tables: Tables) => Promise<Value>,
+): Promise<Result<Value, "tenant-unavailable">> {
+  context.expectPublications();
+  context.expectEvents();
+  return context.turn(tablesOf(websiteId), () => context.database.once(work));
 }
 
 /** How one verb of `ContentVerbs` is done. */

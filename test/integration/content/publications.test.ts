@@ -1,4 +1,5 @@
 import { afterAll, beforeAll } from "vitest";
+import { testAlone } from "./publications/alone.ts";
 import { testMeanwhile } from "./publications/meanwhile.ts";
 import { testPublishing } from "./publications/publishing.ts";
 import { testScheduling } from "./publications/scheduling.ts";
@@ -12,6 +13,6 @@ beforeAll(async () => {
 });
 afterAll(() => started.stop());
 
-for (const testAll of [testPublishing, testTrashing, testTelling, testScheduling, testMeanwhile]) {
+for (const testAll of [testPublishing, testAlone, testTrashing, testTelling, testScheduling, testMeanwhile]) {
   testAll(() => started);
 }

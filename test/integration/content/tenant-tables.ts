@@ -25,11 +25,13 @@ export async function startTenantTables() {
     options: "-c search_path=tenant -c timezone=Europe/Vienna",
   });
   pool.on("error", () => {});
+  let statements = 0;
+  const logger = { logQuery: () => void (statements += 1) };
   // It asks its client what the other driver's has too.
   const work = async <Value>(run: (tables: Tables) => Promise<Value>) => {
     const client = await pool.connect();
     try {
-      return await run(drizzle({ client: client as never }));
+      return await run(drizzle({ client: client as never, logger }));
     } finally {
       client.release();
     }
@@ -52,10 +54,17 @@ export async function startTenantTables() {
     expectEvents: () => {},
     deliverAgain: () => {},
     turn: (name, work) => turns.run(name, work),
+    takeTurn: (name) => turns.take(name),
   };
   return {
     websiteId: randomUUID(),
     context,
+    /** How many statements the work has cost, those that begin and end transactions among them. */
+    statementsOf: async (work: () => Promise<unknown>) => {
+      const before = statements;
+      await work();
+      return statements - before;
+    },
     /** Objects of websites that can be reached. */
     websites,
     run: <Name extends ContentVerbName>(verb: Name, input: ContentInput<Name>): Promise<ContentAnswer<Name>> =>

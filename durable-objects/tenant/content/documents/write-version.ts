@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, sql, type SQL } from "drizzle-orm";
 import type { ContentInput } from "#domain/contracts/index.ts";
 import { supersededHoursMax, supersedingMinutes, type ContentActor, type VersionKind } from "#domain/editing/index.ts";
 import { documents } from "#migrations/schema/tenant/index.ts";
@@ -24,25 +24,54 @@ function goesOn(kind: VersionKind): boolean {
   return kind === "save" || kind === "autosave";
 }
 
+type WrittenRow = Pick<DocumentRow, "websiteId" | "documentId" | "version" | "state">;
+
 /**
- * Writes the next version of a document that is still at the version of `row`, and was not put away meanwhile, by one statement: the
- * working copy, and the version in its history. An autosave of the same author just before it is superseded, unless visitors get it or
- * are to get it; what was superseded long ago goes. @returns null, with nothing written, when somebody else was first
+ * Writes the next version of a document that is still at the version of `row`, and was not put away meanwhile, by one statement.
+ * @returns null, with nothing written, when somebody else was first
  */
 export async function writeVersion(
   tables: Tables,
-  row: Pick<DocumentRow, "websiteId" | "documentId" | "version" | "state">,
+  row: WrittenRow,
+  checked: CheckedCopy,
+  version: NewVersion,
+): Promise<DocumentRow | null> {
+  const parts = versionWriting(tables, row, checked, version);
+  const [changed] = parts;
+  const { content: _, ...told } = changed._.selectedFields;
+  const [written] = await tables
+    .with(...parts)
+    .select(told)
+    .from(changed);
+  return written === undefined ? null : { ...written, content: checked.copy };
+}
+
+/** What else of a document is written with its version, and what else of it has to be as it was. */
+export interface WithVersion {
+  readonly set: Partial<typeof documents.$inferInsert>;
+  readonly where: SQL | undefined;
+}
+
+/**
+ * The parts of a statement that writes the next version: the working copy (`changed`, which has no row when somebody else was first), and
+ * the version in its history. An autosave of the same author just before it is superseded, unless visitors get it or are to get it;
+ * what was superseded long ago goes.
+ */
+export function versionWriting(
+  tables: Tables,
+  row: WrittenRow,
   { copy, digest }: CheckedCopy,
   { kind, actor, message }: NewVersion,
-): Promise<DocumentRow | null> {
+  { set, where }: WithVersion = { set: {}, where: undefined },
+) {
   const { websiteId, documentId, version } = row;
   const actorJson = sql`${JSON.stringify(actor)}::jsonb`;
   const isPutAwayAsBefore = sql`(${documents.state} = 'archived') = ${row.state === "archived"}`;
   const changed = tables.$with("changed").as(
     tables
       .update(documents)
-      .set({ ...columnsOf(copy), version: version + 1, updatedBy: actor, updatedAt: sql`now()` })
-      .where(and(isDocument(row), eq(documents.version, version), isPutAwayAsBefore))
+      .set({ ...columnsOf(copy), version: version + 1, updatedBy: actor, updatedAt: sql`now()`, ...set })
+      .where(and(isDocument(row), eq(documents.version, version), isPutAwayAsBefore, where))
       .returning(documentColumns),
   );
   const ofDocument = sql`website_id = ${websiteId} and document_id = ${documentId}`;
@@ -61,7 +90,5 @@ export async function writeVersion(
   const noted = tables.$with("noted", {}).as(sql`
     insert into document_versions (website_id, document_id, version, kind, content, digest, actor, message)
     select website_id, document_id, version, ${kind}, content, ${digest}, ${actorJson}, ${message} from changed`);
-  const { content: _, ...told } = changed._.selectedFields;
-  const [written] = await tables.with(changed, superseded, dropped, noted).select(told).from(changed);
-  return written === undefined ? null : { ...written, content: copy };
+  return [changed, superseded, dropped, noted] as const;
 }

@@ -9,7 +9,7 @@ import { inAuditedTurn, type Verb } from "../verb.ts";
 import { findPublication, noPublication } from "./find-publication.ts";
 import { namedIn } from "./named-in.ts";
 import { itemsOf, type PublicationRow } from "./publication-row.ts";
-import { told } from "./publish.ts";
+import { told } from "./standing.ts";
 
 /**
  * Takes back a publication that waits for its time; taken back already, it is answered so. One that came due before its website has

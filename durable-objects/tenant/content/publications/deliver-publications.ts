@@ -22,41 +22,76 @@ const triedAgain: readonly string[] = ["invalid-transition", "tenant-unavailable
  * at a time for each website. Repeatable; throws when the website or the database is away: it is then to be done again.
  */
 export function deliverPublications(context: ContentContext, websiteId: string): Promise<void> {
-  return context.turn(websiteId, async () => {
-    for (let after = 0; ;) {
-      const untold = await readUntold(context, websiteId, after);
-      if (untold.length === 0) return;
-      let arePlain = true;
-      for (const publication of untold) {
-        const outcome = await tell(context.website(websiteId), publication);
-        await settle(context, publication, outcome);
-        arePlain &&= isPlain(publication, outcome);
-        after = publication.sequence;
-      }
-      // What others decide meanwhile they deliver; what was refused may have put more into the queue.
-      if (arePlain && untold.length < batchSize) return;
+  return context.turn(websiteId, () => deliverUntold(context, websiteId));
+}
+
+/** The same for whoever has the turn by the website's id. */
+async function deliverUntold(context: ContentContext, websiteId: string): Promise<void> {
+  for (let after = 0; ;) {
+    const untold = await readUntold(context, websiteId, after);
+    if (untold.length === 0) return;
+    let arePlain = true;
+    for (const publication of untold) {
+      const { isPlain } = await deliver(context, publication);
+      arePlain &&= isPlain;
+      after = publication.sequence;
     }
-  });
+    // What others decide meanwhile they deliver; what was refused may have put more into the queue.
+    if (arePlain && untold.length < batchSize) return;
+  }
+}
+
+/**
+ * The same for whoever took the turn before it was decided, and knows the first that is untold.
+ *
+ * @returns how it ended; null for what has to be read
+ */
+export async function deliverFirst(context: ContentContext, row: PublicationRow): Promise<PublicationRow | null> {
+  const { isPlain, ended } = await deliver(context, row);
+  if (!isPlain) await deliverUntold(context, row.websiteId);
+  return ended;
 }
 
 /** Delivers what was committed just now; what cannot be delivered within the time that a caller waits is, by alarm. */
 export async function deliverNow(context: ContentContext, websiteId: string): Promise<void> {
-  await answered(deliverPublications(context, websiteId), callerMsMax).catch((error: unknown) => {
+  await withinCall(context, websiteId, deliverPublications(context, websiteId));
+}
+
+/** What a delivery comes to, within the time that a caller waits; null where it goes on by alarm. */
+export async function withinCall<Value>(
+  context: ContentContext,
+  websiteId: string,
+  delivery: Promise<Value>,
+): Promise<Value | null> {
+  return answered(delivery, callerMsMax).catch((error: unknown) => {
     console.error(`publications of website ${websiteId} wait:`, error);
     context.deliverAgain();
+    return null;
   });
 }
 
-/** Notes what a website said. Throws when the database is away. */
-async function settle(context: ContentContext, row: PublicationRow, outcome: Outcome): Promise<void> {
-  const { websiteId } = row;
-  const noted = isPlain(row, outcome)
-    ? inTurnByOne(context, websiteId, (tables) => noteOutcomes(tables, websiteId, [outcome]))
-    : inTurn(context, websiteId, async (tables) => {
-        await settlePublications(tables, websiteId, [outcome]);
-        return ok(null);
-      });
-  valueOf(await noted);
+interface Delivered {
+  /** Whether it concerned one document alone. */
+  readonly isPlain: boolean;
+  /** How it ended; null where that is not known without reading it. */
+  readonly ended: PublicationRow | null;
+}
+
+/** Tells a website, and notes what it says. Throws when one of both is away. */
+async function deliver(context: ContentContext, row: PublicationRow): Promise<Delivered> {
+  const { websiteId, publicationId } = row;
+  const outcome = await tell(context.website(websiteId), row);
+  if (!isPlain(row, outcome)) {
+    const settled = await inTurn(context, websiteId, async (tables) => {
+      await settlePublications(tables, websiteId, [outcome]);
+      return ok(null);
+    });
+    valueOf(settled);
+    return { isPlain: false, ended: null };
+  }
+  const noted = valueOf(await inTurnByOne(context, websiteId, (tables) => noteOutcomes(tables, websiteId, [outcome])));
+  const endedAt = noted.get(publicationId);
+  return { isPlain: true, ended: endedAt === undefined ? null : { ...row, ...outcome, endedAt } };
 }
 
 async function readUntold({ database }: ContentContext, websiteId: string, after: number): Promise<PublicationRow[]> {

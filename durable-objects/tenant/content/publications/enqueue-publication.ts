@@ -28,19 +28,17 @@ export interface NewPublication {
  * anything is cut off after that. Ask `expectPublications` before, and `deliverNow` after it.
  */
 export async function enqueuePublication(tables: Tables, publication: NewPublication): Promise<PublicationRow> {
-  const { items, put, deletions, ...rest } = publication;
-  const others = [...put.map((record) => ({ kind: record.kind, id: recordIdOf(record) })), ...deletions];
-  const [row] = await tables
-    .insert(publications)
-    .values({
-      ...rest,
-      kind: put.length > 0 ? "publish" : "unpublish",
-      state: "waiting",
-      items,
-      records: others.filter(({ kind }) => kind !== "document"),
-      put,
-      deletions,
-    })
-    .returning();
+  const [row] = await tables.insert(publications).values(waitingRow(publication)).returning();
   return row!;
+}
+
+export function waitingRow(publication: NewPublication) {
+  const { put, deletions, asked = null, displaced = null } = publication;
+  const others = [...put.map((record) => ({ kind: record.kind, id: recordIdOf(record) })), ...deletions];
+  return {
+    ...{ ...publication, asked, displaced },
+    kind: put.length > 0 ? "publish" : "unpublish",
+    state: "waiting",
+    records: others.filter(({ kind }) => kind !== "document"),
+  };
 }

@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
-import type { Digest } from "#domain/digest/index.ts";
+import type { ContentInput } from "#domain/contracts/index.ts";
+import { digestOf, type Digest } from "#domain/digest/index.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
 import { publications } from "#migrations/schema/tenant/index.ts";
 import type { Tables } from "../../database/tables.ts";
@@ -19,6 +20,11 @@ export async function findPublication(
 }
 
 export const noPublication = fail("publication-not-found", "The website has no such publication.");
+
+/** Of what is asked for, whatever its id. */
+export function askedOf({ publish: put, unpublish, dueAt, message }: ContentInput<"publish">): Digest {
+  return digestOf({ publish: put, unpublish, dueAt, message });
+}
 
 /** Fails with `idempotency-key-reused` where the id was used for another publication than what is asked for now. */
 export function answerAgain(

@@ -1,4 +1,4 @@
-import type { ContentRecord } from "#domain/content/index.ts";
+import type { ContentRecord, ContentType } from "#domain/content/index.ts";
 import { digestOf } from "#domain/digest/index.ts";
 import {
   documentOfCopy,
@@ -11,9 +11,9 @@ import { fail, ok, type Result } from "#domain/errors/index.ts";
 import { publishedCopy } from "#domain/publication/index.ts";
 import type { Tables } from "../../database/tables.ts";
 import { readType, typeFailure } from "../documents/check-type.ts";
-import { checkedCopy } from "../documents/checked-copy.ts";
+import { checkedCopy, type CheckedCopy } from "../documents/checked-copy.ts";
 import { copyOf, type DocumentRow } from "../documents/document-row.ts";
-import { writeVersion } from "../documents/write-version.ts";
+import { writeVersion, type NewVersion } from "../documents/write-version.ts";
 import type { StoredItem } from "./publication-row.ts";
 
 export interface Prepared {
@@ -33,37 +33,76 @@ interface Intention {
   readonly actor: ContentActor;
 }
 
-/** What becomes of a document that is held. Being published dates it, which is a version of its own. */
-export async function prepareDocument(
-  tables: Tables,
+/** A document in the version that visitors are to get. */
+export interface Publishable {
+  readonly checked: CheckedCopy;
+  /** Whether that version is still to be written: being published dates a document. */
+  readonly isNew: boolean;
+  readonly item: StoredItem & { readonly version: number };
+  readonly record: ContentRecord;
+  readonly state: DocumentState;
+}
+
+/** @param type the website's own, where the document is of one */
+export function publishable(
   row: DocumentRow,
-  { verb, at, isDue, actor }: Intention,
-): Promise<Result<Prepared, "invalid-document-state" | "invalid-record" | "version-mismatch">> {
-  const current = row.state as DocumentState;
-  const state = row.trashedAt === null ? stateAfter(current, isDue && verb === "publish" ? "schedule" : verb) : null;
-  if (state === null) return cannot(row, verb);
-  // What it was scheduled for is taken back, whatever becomes of this.
-  const before = current === "scheduled" ? "draft" : current;
-  if (verb === "unpublish") {
-    const item = { documentId: row.documentId, version: null, before, digest: null, path: null };
-    // Until it is due visitors get it.
-    return ok({ item, record: null, state: isDue ? before : state });
-  }
+  type: ContentType | null,
+  { at, isDue }: Pick<Intention, "at" | "isDue">,
+): Result<Publishable, "invalid-document-state" | "invalid-record"> {
+  const state = stateOf(row, isDue ? "schedule" : "publish");
+  if (state === null) return cannot(row, "publish");
   const isKnown = row.servedVersion !== null && row.servedVersion !== row.version;
   const copy = publishedCopy(copyOf(row), at, { isKnown });
   const checked = checkedCopy(copy);
   if (!checked.ok) return checked;
   // Drafts may lack what their type requires; visitors get nothing of that kind.
-  const type = await readType(tables, row.websiteId, copy.type);
   const lacking = typeFailure(type, copy, { before: copy.fields, isDraft: false });
   if (lacking !== null) return lacking;
-  const written = isSameCopy(copy, copyOf(row))
-    ? row
-    : await writeVersion(tables, row, checked.value, { kind: "publish", actor, message: null });
-  if (written === null) return fail("version-mismatch", "The document was changed meanwhile: read it again.");
+  const isNew = !isSameCopy(copy, copyOf(row));
   const record: ContentRecord = { kind: "document", value: documentOfCopy(copy, "published") };
-  const { documentId, version } = written;
-  return ok({ item: { documentId, version, before, digest: digestOf(record), path: copy.path }, record, state });
+  const item = { documentId: row.documentId, version: isNew ? row.version + 1 : row.version, before: beforeOf(row) };
+  return ok({
+    ...{ checked: checked.value, isNew, record, state },
+    item: { ...item, digest: digestOf(record), path: copy.path },
+  });
+}
+
+/** What becomes of a document that is held. */
+export async function prepareDocument(
+  tables: Tables,
+  row: DocumentRow,
+  intention: Intention,
+): Promise<Result<Prepared, "invalid-document-state" | "invalid-record" | "version-mismatch">> {
+  if (intention.verb === "unpublish") return withdrawn(row, intention);
+  const type = await readType(tables, row.websiteId, row.type);
+  const next = publishable(row, type, intention);
+  if (!next.ok) return next;
+  const { checked, isNew } = next.value;
+  const { actor } = intention;
+  const written = isNew ? await writeVersion(tables, row, checked, publishedVersion(actor)) : row;
+  return written === null ? fail("version-mismatch", "The document was changed meanwhile: read it again.") : next;
+}
+
+export function publishedVersion(actor: ContentActor): NewVersion {
+  return { kind: "publish", actor, message: null };
+}
+
+function withdrawn(row: DocumentRow, { isDue }: Intention): Result<Prepared, "invalid-document-state"> {
+  const state = stateOf(row, "unpublish");
+  if (state === null) return cannot(row, "unpublish");
+  const before = beforeOf(row);
+  const item = { documentId: row.documentId, version: null, before, digest: null, path: null };
+  // Until it is due visitors get it.
+  return ok({ item, record: null, state: isDue ? before : state });
+}
+
+function stateOf({ state, trashedAt }: DocumentRow, transition: "publish" | "schedule" | "unpublish") {
+  return trashedAt === null ? stateAfter(state as DocumentState, transition) : null;
+}
+
+/** What it was scheduled for is taken back, whatever becomes of this. */
+function beforeOf({ state }: DocumentRow): DocumentState {
+  return state === "scheduled" ? "draft" : (state as DocumentState);
 }
 
 function cannot({ documentId, state, trashedAt }: DocumentRow, verb: Intention["verb"]) {

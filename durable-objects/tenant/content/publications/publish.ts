@@ -1,22 +1,21 @@
-import { and, eq, inArray, isNull, notInArray, sql } from "drizzle-orm";
-import type { ContentAnswer, ContentInput, DocumentVersionRef } from "#domain/contracts/index.ts";
-import { digestOf, type Digest } from "#domain/digest/index.ts";
-import { fail, ok, type FailureCode, type Result } from "#domain/errors/index.ts";
+import { and, eq } from "drizzle-orm";
+import type { ContentInput, DocumentVersionRef } from "#domain/contracts/index.ts";
+import { fail, ok, type Result } from "#domain/errors/index.ts";
 import { documents } from "#migrations/schema/tenant/index.ts";
 import type { Tables } from "../../database/tables.ts";
 import type { DocumentRow } from "../documents/document-row.ts";
 import { noteEvent } from "../note-event.ts";
-import { inAuditedTurn, type ContentContext, type Verb } from "../verb.ts";
-import { deliverNow } from "./deliver-publications.ts";
+import { inAuditedTurn, type Verb } from "../verb.ts";
 import { enqueuePublication } from "./enqueue-publication.ts";
-import { answerAgain, findPublication, noPublication } from "./find-publication.ts";
+import { answerAgain, askedOf, findPublication } from "./find-publication.ts";
 import { holdDocuments } from "./hold-documents.ts";
 import { leaveSchedules } from "./leave-schedules.ts";
 import { prepareDocument, type Prepared } from "./prepare-document.ts";
-import { publicationOf } from "./publication-row.ts";
+import { publishAlone } from "./publish-alone.ts";
+import { servedElsewhere } from "./served-elsewhere.ts";
+import { told } from "./standing.ts";
 
 type Input = ContentInput<"publish">;
-type Answer = ContentAnswer<"publish">;
 
 /**
  * Publishes documents, and takes others off the website, as one change: at once, or at their time. What is decided is committed with
@@ -25,25 +24,12 @@ type Answer = ContentAnswer<"publish">;
  */
 export const publish: Verb<"publish"> = {
   async run(context, input) {
+    const alone = await publishAlone(context, input);
+    if (alone !== null) return alone;
     const decided = await inAuditedTurn(context, input.websiteId, (tables) => decide(tables, input, context.now()));
     return decided.ok ? told(context, input) : decided;
   },
 };
-
-/** Tells the website, and answers how it stands then. */
-export async function told(
-  context: ContentContext,
-  of: { readonly websiteId: string; readonly publicationId: string },
-): Promise<Answer> {
-  await deliverNow(context, of.websiteId);
-  const found = await context.database.repeatable((tables) => findPublication(tables, of));
-  if (!found.ok) return found;
-  if (found.value === null) return noPublication;
-  const publication = publicationOf(found.value);
-  if (publication.state !== "failed") return ok(publication);
-  const { code, detail } = publication.failure!;
-  return fail(code as FailureCode, detail) as Answer;
-}
 
 async function decide(tables: Tables, input: Input, nowMs: number): Promise<Result<null, PublishRefusal>> {
   const { websiteId, publicationId, actor, message } = input;
@@ -63,11 +49,12 @@ async function decide(tables: Tables, input: Input, nowMs: number): Promise<Resu
     if (!next.ok) return next;
     prepared.push(next.value);
   }
-  const taken = await servedElsewhere(tables, websiteId, prepared);
-  if (taken !== null) return fail("path-taken", `Visitors get another document at ${taken}.`, { path: taken });
+  const items = prepared.map(({ item }) => item);
+  const [taken] = items.every(({ path }) => path === null) ? [] : await servedElsewhere(tables, websiteId, items);
+  if (taken !== undefined) return fail("path-taken", `Visitors get another document at ${taken.path}.`, taken);
   await enqueuePublication(tables, {
     ...{ publicationId, websiteId, dueAt, message, actor, displaced, asked },
-    items: prepared.map(({ item }) => item),
+    items,
     put: prepared.flatMap(({ record }) => record ?? []),
     deletions: prepared.flatMap(({ record, item }) =>
       record === null ? [{ kind: "document" as const, id: item.documentId }] : [],
@@ -86,10 +73,6 @@ async function decide(tables: Tables, input: Input, nowMs: number): Promise<Resu
       .where(and(eq(documents.websiteId, websiteId), eq(documents.documentId, item.documentId)));
   }
   return ok(null);
-}
-
-function askedOf({ publish: put, unpublish, dueAt, message }: Input): Digest {
-  return digestOf({ publish: put, unpublish, dueAt, message });
 }
 
 export type PublishRefusal =
@@ -118,35 +101,4 @@ async function holdAsRead(
     documentId,
     version,
   });
-}
-
-/** A path at which visitors get a document that stays there. */
-async function servedElsewhere(
-  tables: Tables,
-  websiteId: string,
-  prepared: readonly Prepared[],
-): Promise<string | null> {
-  const paths = prepared.flatMap(({ item }) => item.path ?? []);
-  if (paths.length === 0) return null;
-  const [taken] = await tables
-    .select({ path: documents.servedPath })
-    .from(documents)
-    .where(
-      and(
-        eq(documents.websiteId, websiteId),
-        sql`${documents.servedPath} is not null`,
-        inArray(
-          sql`md5(${documents.servedPath})`,
-          paths.map((path) => sql`md5(${path})`),
-        ),
-        inArray(documents.servedPath, paths),
-        isNull(documents.trashedAt),
-        notInArray(
-          documents.documentId,
-          prepared.map(({ item }) => item.documentId),
-        ),
-      ),
-    )
-    .limit(1);
-  return taken?.path ?? null;
 }

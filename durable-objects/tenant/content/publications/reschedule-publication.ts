@@ -8,7 +8,7 @@ import { takeBack } from "./cancel-publication.ts";
 import { answerAgain, findPublication, noPublication } from "./find-publication.ts";
 import { namedIn } from "./named-in.ts";
 import { deletionsOf, itemsOf, putOf } from "./publication-row.ts";
-import { told } from "./publish.ts";
+import { told } from "./standing.ts";
 import { waitAgain } from "./wait-again.ts";
 
 /**

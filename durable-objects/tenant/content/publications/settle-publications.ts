@@ -86,10 +86,18 @@ export function isPlain({ records, items }: Pick<PublicationRow, "records" | "it
   return state !== "failed" && (records as readonly unknown[]).length === 0 && itemsOf({ items }).length < 2;
 }
 
-/** Where documents stand, by one statement. Repeatable. By itself enough of outcomes that are plain. */
-export async function noteOutcomes(tables: Tables, websiteId: string, outcomes: readonly Outcome[]): Promise<void> {
+/**
+ * Where documents stand, by one statement. Repeatable. By itself enough of outcomes that are plain.
+ *
+ * @returns when those ended that had not before
+ */
+export async function noteOutcomes(
+  tables: Tables,
+  websiteId: string,
+  outcomes: readonly Outcome[],
+): Promise<ReadonlyMap<string, Date | null>> {
   const mayBecome = (state: PublicationState) => JSON.stringify(publicationStatesBefore(state));
-  await tables.execute(sql`
+  const { rows } = await tables.execute<{ id: string; at: string | null }>(sql`
     with told as (
       select * from jsonb_to_recordset(${JSON.stringify(outcomes)}::jsonb)
         as told("publicationId" uuid, state text, "deploymentId" uuid, failure jsonb)
@@ -110,28 +118,31 @@ export async function noteOutcomes(tables: Tables, websiteId: string, outcomes: 
           when 'failed' then ${mayBecome("failed")}::jsonb ? p.state
           else ${mayBecome("cancelled")}::jsonb ? p.state
         end
-      returning p.publication_id, p.state, p.items
+      returning p.publication_id, p.state, p.items, p.ended_at
     ), ended as (
       select settled.publication_id, settled.state, item.*
       from settled, jsonb_to_recordset(settled.items)
         as item("documentId" text, version integer, digest text, path text, before text, "isTrashed" boolean)
       where settled.state <> 'scheduled'
+    ), stood as (
+      update ${documents} as d set
+        state = case ended.state
+          when 'placed' then case
+            when ended.version is not null then 'published'
+            when d.state = 'published' then 'unpublished'
+            else d.state end
+          when 'failed' then ended.before
+          else case when d.state = 'scheduled' then 'draft' else d.state end end,
+        served_version = case when ended.state = 'placed' then ended.version else d.served_version end,
+        served_digest = case when ended.state = 'placed' then ended.digest else d.served_digest end,
+        served_path = case when ended.state = 'placed' then ended.path else d.served_path end,
+        trashed_at = case when ended.state = 'failed' and ended."isTrashed" then null else d.trashed_at end,
+        scheduled_version = null,
+        scheduled_at = null
+      from ended
+      where d.website_id = ${websiteId} and d.document_id = ended."documentId"
+        and d.publication_id = ended.publication_id
     )
-    update ${documents} as d set
-      state = case ended.state
-        when 'placed' then case
-          when ended.version is not null then 'published'
-          when d.state = 'published' then 'unpublished'
-          else d.state end
-        when 'failed' then ended.before
-        else case when d.state = 'scheduled' then 'draft' else d.state end end,
-      served_version = case when ended.state = 'placed' then ended.version else d.served_version end,
-      served_digest = case when ended.state = 'placed' then ended.digest else d.served_digest end,
-      served_path = case when ended.state = 'placed' then ended.path else d.served_path end,
-      trashed_at = case when ended.state = 'failed' and ended."isTrashed" then null else d.trashed_at end,
-      scheduled_version = null,
-      scheduled_at = null
-    from ended
-    where d.website_id = ${websiteId} and d.document_id = ended."documentId"
-      and d.publication_id = ended.publication_id`);
+    select publication_id as id, ended_at as at from settled`);
+  return new Map(rows.map(({ id, at }) => [id, at === null ? null : new Date(at)]));
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { tenantEventSchema } from "#domain/contracts/index.ts";
+import { auditOf } from "./audit-of.ts";
 import { createNewsroom, inAnHour, valueOf } from "../publishing.ts";
 import type { TenantTables } from "../tenant-tables.ts";
 
@@ -8,9 +9,7 @@ import type { TenantTables } from "../tenant-tables.ts";
 export function testTelling(tables: () => TenantTables): void {
   test("a title is cut for the audit log between letters: half of one could not be written", async () => {
     const { draft, publishAs, websiteId } = await createNewsroom(tables());
-    const who = { kind: "person", personId: randomUUID(), sessionId: randomUUID(), platformRole: null } as const;
-    const origin = { requestId: "r", address: "192.0.2.1", userAgent: "test" };
-    const audit = { actor: { ...who, impersonatedBy: null }, origin };
+    const audit = auditOf();
     const title = "a".repeat(99);
     valueOf(await publishAs([await draft("long", { title: `${title}😀 and more` })], { audit }));
     const query = "select event -> 'after' -> 'published' as published from events where event ->> 'websiteId' = $1";
@@ -19,9 +18,7 @@ export function testTelling(tables: () => TenantTables): void {
 
   test("the audit log is told who shows what, takes it off and deletes it, in the transaction that decides it", async () => {
     const { draft, websiteId, actor } = await createNewsroom(tables());
-    const who = { kind: "person", personId: randomUUID(), sessionId: randomUUID(), platformRole: null } as const;
-    const origin = { requestId: "r", address: "192.0.2.1", userAgent: "test" };
-    const audit = { actor: { ...who, impersonatedBy: null }, origin };
+    const audit = auditOf();
     const by = { websiteId, actor, audit, mayPublish: true };
     const id = randomUUID();
     const refs = [{ documentId: "a", version: (await draft("a", { title: "Hello" })).version }];
