@@ -17,7 +17,7 @@ export interface Command {
 let setprivFound: boolean | undefined;
 
 /** Whether setpriv(1) is here; without it a killed supervisor leaves its processes running. */
-export function hasSetpriv(): boolean {
+function hasSetpriv(): boolean {
   setprivFound ??= spawnSync("setpriv", ["--version"], { stdio: "ignore" }).status === 0;
   return setprivFound;
 }

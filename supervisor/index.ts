@@ -1,4 +1,4 @@
-export { describeDataDirectory, type DataDirectory } from "./data-directory.ts";
+export type { DataDirectory } from "./data-directory.ts";
 export { localFetch } from "./local-fetch.ts";
 export type { Platform, PlatformOptions } from "./platform-types.ts";
 export { startPlatform } from "./platform.ts";

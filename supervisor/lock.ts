@@ -52,7 +52,7 @@ function nameHolders(path: string): string {
 }
 
 /** Processes that have the file open, in the order of their ids; those of other users cannot be seen. */
-export function holdersOf(path: string): number[] {
+function holdersOf(path: string): number[] {
   const processes = readdirSync("/proc")
     .map(Number)
     .filter((pid) => pid > 0 && pid !== process.pid);

@@ -1,6 +1,6 @@
 export { applyMigrations } from "./apply-migrations.ts";
 export { connectDatabase, type Database, type Transaction } from "./client.ts";
-export { enqueueJob, type JobInput } from "./enqueue-job.ts";
+export { enqueueJob } from "./enqueue-job.ts";
 export { ensureRequestRole, requestUrlOf } from "./request-role.ts";
 export { isDatabaseUnavailable } from "./is-unavailable.ts";
 export { migrate } from "./migrate.ts";
@@ -8,5 +8,5 @@ export { MigrationMismatch, planMigrations, type Migration } from "./plan-migrat
 export { readMigrations } from "./read-migrations.ts";
 export { connectionTo, clientOf, connectServer, tlsOf, type ServerTls } from "./tls/index.ts";
 export { untilMigrated } from "./until-migrated.ts";
-export { readCursor, writeCursor, type ListOrder, type ListPosition } from "./list-cursor.ts";
+export { readCursor, writeCursor, type ListPosition } from "./list-cursor.ts";
 export { withTransaction } from "./with-transaction.ts";

@@ -1,2 +1,2 @@
-export { checksOf, type HealthServices } from "./checks.ts";
+export { checksOf } from "./checks.ts";
 export { HealthBoard } from "./health-board.ts";

@@ -29,7 +29,7 @@ export interface AuthHooks {
 export type Auth = ReturnType<typeof makeAuth>;
 
 const daySeconds = 86_400;
-export const sessionDays = 30;
+const sessionDays = 30;
 export const resetMinutes = 30;
 const resetPrefix = "reset-password:";
 

@@ -1,2 +1,2 @@
 export { lookInto } from "./look-into.ts";
-export type { LookedInto, MadeEdition, MadeFile } from "./looked-into.ts";
+export type { LookedInto, MadeFile } from "./looked-into.ts";

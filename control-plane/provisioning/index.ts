@@ -1,12 +1,11 @@
-export { beginSaga } from "./begin-saga.ts";
-export { StepRefused, type FirstWebsite, type ProvisioningServices } from "./context.ts";
+export { StepRefused, type ProvisioningServices } from "./context.ts";
 export { reasonOf } from "./fault-of.ts";
 export { findSaga, provisioningView, type FoundSaga } from "./find-saga.ts";
 export { followTenant } from "./follow-tenant.ts";
 export { listProvisioningEvents } from "./list-events.ts";
 export { listUpkeep } from "./list-upkeep.ts";
 export { provisionNow } from "./provision-now.ts";
-export { ProvisioningPaused, provisionTenant } from "./provision-tenant.ts";
+export { provisionTenant } from "./provision-tenant.ts";
 export { removeTenant } from "./remove-tenant.ts";
 export { removeWebsites, websitesOf } from "./remove-websites.ts";
 export { providerOf } from "./steps.ts";

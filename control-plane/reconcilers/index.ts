@@ -5,5 +5,5 @@ export { listUnknownWebsites } from "./list-unknown-websites.ts";
 export { reconcileTenant } from "./reconcile-tenant.ts";
 export { runReconciler } from "./run-reconciler.ts";
 export { runReconcilers } from "./run-reconcilers.ts";
-export { sweepProvider, type Swept } from "./sweep-provider.ts";
+export { sweepProvider } from "./sweep-provider.ts";
 export { makeDue } from "./schedule.ts";

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from "#domain/errors/index.ts";
 /** The length of the first packet, itself included, and the version of the protocol. */
 const headerBytes = 8;
 /** Postgres itself takes no longer one. */
-export const startupBytesMax = 10_000;
+const startupBytesMax = 10_000;
 
 /** 3.0 and the 3.x that newer clients speak. What else comes first, asks for TLS or cancels a statement of some connection. */
 const majorVersion = 3;

@@ -2,12 +2,12 @@ import { z } from "zod";
 
 export const variablesMax = 100;
 /** Of one value, plain or secret, in bytes of UTF-8. */
-export const valueBytesMax = 8_192;
+const valueBytesMax = 8_192;
 /** Of all plain values of a website, in bytes of JSON: they are part of every release's view. */
-export const environmentBytesMax = 65_536;
+const environmentBytesMax = 65_536;
 
 /** Names that begin so are the platform's own to give. */
-export const reservedPrefix = "HOTSWAP_";
+const reservedPrefix = "HOTSWAP_";
 
 export const variableNameSchema = z
   .string()

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export const flagsMax = 200;
+const flagsMax = 200;
 
 /** As templates write it: `{% if flags.new-header %}`. */
 export const flagNameSchema = z

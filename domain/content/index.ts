@@ -1,13 +1,6 @@
 export { authorSchema, type Author } from "./author.ts";
 export { commentSchema, type Comment } from "./comment.ts";
-export {
-  imageTypes,
-  mediaFolderSchema,
-  mediaSchema,
-  mediaVariantSchema,
-  type Media,
-  type MediaVariant,
-} from "./media.ts";
+export { imageTypes, mediaFolderSchema, mediaSchema, type Media, type MediaVariant } from "./media.ts";
 export {
   contentFieldSchema,
   contentTypeSchema,
@@ -41,6 +34,6 @@ export {
   redirectRule,
   type RedirectRule,
 } from "./redirect-rules.ts";
-export { redirectFromSchema, redirectQueryPattern, redirectSchema, type Redirect } from "./redirect.ts";
+export { redirectQueryPattern, redirectSchema, type Redirect } from "./redirect.ts";
 export { slugSchema, webUrlSchema } from "./shared.ts";
 export { termSchema, type Term } from "./term.ts";

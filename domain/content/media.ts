@@ -25,7 +25,7 @@ export const mediaFolderSchema = z
   );
 
 /** A smaller edition of an image. */
-export const mediaVariantSchema = z.strictObject({
+const mediaVariantSchema = z.strictObject({
   digest: digestSchema,
   contentType: z.string().max(100),
   width: pixels,

@@ -8,7 +8,7 @@ import { webUrlSchema } from "./shared.ts";
 export const redirectQueryPattern = /^(?:p|page_id|attachment_id|cat|tag|author|m|feed)=[a-z0-9_-]{1,64}$/;
 
 /** An old path, or the front page with such a query. */
-export const redirectFromSchema = z.union([
+const redirectFromSchema = z.union([
   documentPathSchema,
   z
     .string()

@@ -3,8 +3,8 @@ export { blockSchema, documentBodySchema } from "./body-schema.ts";
 export { cleanText } from "./body/attributes.ts";
 export { describeBodyIssue } from "./body/describe-issue.ts";
 export { bodyLimits } from "./body/limits.ts";
-export { nodesOf, visitNodes, type BodyNode, type PlacedNode } from "./body/nodes.ts";
-export { excerptOf, type Excerpt } from "./excerpt.ts";
+export { nodesOf, visitNodes, type BodyNode } from "./body/nodes.ts";
+export { excerptOf } from "./excerpt.ts";
 export { mediaIdsOf, mediaIdsOfBody } from "./references.ts";
 export { unspacedCharacter } from "./unspaced.ts";
 export { splitPages } from "./split-pages.ts";
@@ -20,7 +20,7 @@ export {
   type DocumentStatus,
 } from "./document.ts";
 export { hrefSchema } from "./href.ts";
-export { seoSchema, type Seo } from "./seo.ts";
+export type { Seo } from "./seo.ts";
 export { jsonValueSchema } from "./json-value.ts";
 export { documentPathSchema } from "./path.ts";
 export { isShadowedPath } from "./shadowed-path.ts";

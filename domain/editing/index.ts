@@ -6,7 +6,6 @@ export {
   isEditable,
   stateAfter,
   type DocumentState,
-  type DocumentTransition,
   type DocumentTransitionName,
 } from "./document-states.ts";
 export {
@@ -21,13 +20,7 @@ export {
   slugOf,
 } from "./paths.ts";
 export { searchQuery, searchWords } from "./search-words.ts";
-export {
-  supersededHoursMax,
-  supersedingMinutes,
-  versionKinds,
-  versionKindSchema,
-  type VersionKind,
-} from "./versions.ts";
+export { supersededHoursMax, supersedingMinutes, versionKindSchema, type VersionKind } from "./versions.ts";
 export {
   documentChangesSchema,
   documentOfCopy,
@@ -38,9 +31,8 @@ export {
   type NewDocument,
   type WorkingCopy,
 } from "./working-copy.ts";
-export { changedRanges, type ChangedRange } from "./merge/changed-ranges.ts";
+export { changedRanges } from "./merge/changed-ranges.ts";
 export { isSameCopy, mergeByField, mergeCopies } from "./merge/merge-copies.ts";
-export type { EditConflict, Merged, Sides } from "./merge/sides.ts";
 export { newReferences, type FieldReference } from "./field-references.ts";
-export { fieldFault, type FieldFault, type FieldValues } from "./check-fields.ts";
+export { fieldFault, type FieldValues } from "./check-fields.ts";
 export { compareCopies, type Comparison } from "./compare-copies.ts";

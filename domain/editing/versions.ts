@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** How a version came to be. */
-export const versionKinds = {
+const versionKinds = {
   save: "Somebody saved it.",
   autosave: "The editor saved it by itself.",
   publish: "It was changed by being published.",

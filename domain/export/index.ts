@@ -14,7 +14,6 @@ export {
   exportStatuses,
   exportStatusesBefore,
   exportStatusSchema,
-  exportTransitions,
   isExportSettled,
   type ExportStatus,
 } from "./status.ts";

@@ -13,7 +13,7 @@ export type ExportStatus = keyof typeof exportStatuses;
 export const exportStatusSchema = z.enum(Object.keys(exportStatuses) as [ExportStatus, ...ExportStatus[]]);
 
 /** From each status, the statuses that may follow it. */
-export const exportTransitions: Readonly<Record<ExportStatus, readonly ExportStatus[]>> = {
+const exportTransitions: Readonly<Record<ExportStatus, readonly ExportStatus[]>> = {
   requested: ["writing", "failed", "expired"],
   writing: ["ready", "failed", "expired"],
   ready: ["expired"],

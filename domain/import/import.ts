@@ -43,7 +43,7 @@ export const reportLineSchema = z.object({
 export type ReportLine = z.infer<typeof reportLineSchema>;
 
 /** How many lines there are, by kind and outcome. */
-export const importCountsSchema = z.record(z.string(), z.partialRecord(reportOutcomeSchema, z.int().nonnegative()));
+const importCountsSchema = z.record(z.string(), z.partialRecord(reportOutcomeSchema, z.int().nonnegative()));
 export type ImportCounts = z.infer<typeof importCountsSchema>;
 
 /** Why an import failed, and where in the file if it was for something there. */

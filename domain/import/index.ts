@@ -1,6 +1,5 @@
 export { addToCounts, moveCount } from "./counts.ts";
 export {
-  importCountsSchema,
   importErrorSchema,
   importFileBytesMax,
   importFormatSchema,

@@ -1,6 +1,5 @@
 export {
   leaseDurationMs,
-  leaseGrantSchema,
   leaseMsMax,
   leaseMsMin,
   servingStateSchema,

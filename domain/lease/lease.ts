@@ -29,7 +29,7 @@ export const servingStateSchema = z.object({
 export type ServingState = z.infer<typeof servingStateSchema>;
 
 /** The object's answer to a call for a lease. Only a duration crosses the wire, so no clocks have to agree. */
-export const leaseGrantSchema = z.object({
+const leaseGrantSchema = z.object({
   state: servingStateSchema,
   /** Milliseconds from before the call was sent; 0 answers only requests received before the call was sent. */
   durationMs: z.number().min(0).max(leaseMsMax),

@@ -2,11 +2,11 @@ import { z } from "zod";
 import { auditFilter } from "#domain/audit/index.ts";
 import { tenantIdSchema } from "#domain/ids/index.ts";
 
-export const providerNames = ["postgres", "redis", "blobs", "kubernetes"] as const;
+const providerNames = ["postgres", "redis", "blobs", "kubernetes"] as const;
 export const providerNameSchema = z.enum(providerNames);
 
 /** What is looked through for what is left of deleted tenants: websites are no provider's, and are looked for in the same way. */
-export const sweptNameSchema = z.enum([...providerNames, "websites"]);
+const sweptNameSchema = z.enum([...providerNames, "websites"]);
 export type SweptName = z.infer<typeof sweptNameSchema>;
 
 /** What a tenant had otherwise than it ought to, and was mended: kept for as long as events of provisioning. */

@@ -12,7 +12,7 @@ export const stepWaves: readonly (readonly StepName[])[] = [
 export const stepNameSchema = z.enum(stepNames);
 
 /** What each status of a step means. */
-export const stepStatuses = {
+const stepStatuses = {
   pending: "It is not begun.",
   running: "It is being made, or was when the service ended; some of it may be there.",
   done: "It is there.",
@@ -24,7 +24,7 @@ export type StepStatus = keyof typeof stepStatuses;
 export const stepStatusSchema = z.enum(Object.keys(stepStatuses) as [StepStatus, ...StepStatus[]]);
 
 /** What each phase of a tenant's making and unmaking means. */
-export const sagaPhases = {
+const sagaPhases = {
   making: "Its steps are done, those of the providers at the same time, the others one after the other.",
   made: "Everything is there.",
   undoing: "A step failed for good: what was begun is taken away again.",

@@ -29,11 +29,6 @@ export function instantOf(wallTime: WallTime, timeZone: string): number {
   return shown - (fitting[0] ?? before);
 }
 
-/** What clocks of the zone show at an instant, in whole seconds. */
-export function wallTimeOf(instant: number, timeZone: string): WallTime {
-  return new Date(instant + offsetMs(instant, timeZone)).toISOString().slice(0, 19);
-}
-
 function shownMs(wallTime: WallTime): number {
   return Date.parse(`${wallTime.length === 16 ? `${wallTime}:00` : wallTime}Z`);
 }

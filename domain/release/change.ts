@@ -19,15 +19,6 @@ export function changeIdOf(change: Change): ChangeId {
   return digestOf(change);
 }
 
-/** The change that undoes this one: each leaf back to what it was. */
-export function inverseOf(change: Change): Change {
-  const replaces: Record<string, LeafReplacement> = {};
-  for (const [leaf, { from, to }] of Object.entries(change.replaces)) {
-    replaces[leaf] = { from: to, to: from };
-  }
-  return { format: 1, replaces };
-}
-
 /** The change that leads from one release's leaves to another's. */
 export function changeBetween(from: Leaves, to: Leaves): Change {
   const replaces: Record<string, LeafReplacement> = {};

@@ -8,7 +8,7 @@ const settingsSchema = z.record(z.string().max(100), jsonValueSchema);
 /** The longest theme settings, in bytes of JSON: far below the 2 MB that a row may hold. */
 export const settingsBytesMax = 500_000;
 
-export const themeSettingsSchema = settingsSchema.refine(
+const themeSettingsSchema = settingsSchema.refine(
   (settings) => new TextEncoder().encode(JSON.stringify(settings)).byteLength <= settingsBytesMax,
   `must have at most ${settingsBytesMax} bytes`,
 );

@@ -4,20 +4,15 @@ export {
   themeSettingsSchemaSchema,
   usedThemeSettings,
   validateThemeSettings,
-  type SettingFault,
-  type ThemeSetting,
-  type ThemeSettingsSchema,
 } from "./settings-schema.ts";
-export { isIgnoredThemeFile, isThemeText, themeFileFault, themeTextsBytesMax } from "./theme-files.ts";
+export { isIgnoredThemeFile, isThemeText, themeTextsBytesMax } from "./theme-files.ts";
 export {
   assetPath,
   themeBytesMax,
   themeDigestOf,
   themeFileBytesMax,
   themeFilesMax,
-  themeJsonSchema,
   themeManifestBytesMax,
   themePackageSchema,
-  themePathSchema,
   type ThemePackage,
 } from "./theme-package.ts";

@@ -22,7 +22,7 @@ const choices = {
 };
 
 /** A setting that a website's owner can make, by how it is asked for. */
-export const themeSettingSchema = z.discriminatedUnion("type", [
+const themeSettingSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("text"), ...common, default: z.string().max(1_000).optional() }),
   z.strictObject({ type: z.literal("textarea"), ...common, default: z.string().max(10_000).optional() }),
   z.strictObject({ type: z.literal("checkbox"), ...common, default: z.boolean() }),

@@ -21,7 +21,7 @@ export const themeJsonSchema = z.strictObject({
 });
 
 /** Paths such as `layout/theme.liquid` or `assets/theme.css`. */
-export const themePathSchema = z
+const themePathSchema = z
   .string()
   .max(200)
   .regex(

@@ -1,10 +1,4 @@
-export { uploadBytesMax, uploadLimitsByTier, uploadSeconds, type UploadLimits } from "./limits.ts";
+export { uploadLimitsByTier, uploadSeconds, type UploadLimits } from "./limits.ts";
 export { bytesOfPart, missingParts, partBytes, partCount, signedBlobsBase } from "./parts.ts";
-export {
-  uploadStatuses,
-  uploadStatusesBefore,
-  uploadStatusSchema,
-  uploadTransitions,
-  type UploadStatus,
-} from "./status.ts";
+export { uploadStatuses, uploadStatusesBefore, uploadStatusSchema, type UploadStatus } from "./status.ts";
 export * from "./upload.ts";

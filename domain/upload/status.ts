@@ -14,7 +14,7 @@ export type UploadStatus = keyof typeof uploadStatuses;
 export const uploadStatusSchema = z.enum(Object.keys(uploadStatuses) as [UploadStatus, ...UploadStatus[]]);
 
 /** From each status, the statuses that may follow it. */
-export const uploadTransitions: Readonly<Record<UploadStatus, readonly UploadStatus[]>> = {
+const uploadTransitions: Readonly<Record<UploadStatus, readonly UploadStatus[]>> = {
   receiving: ["processing", "dropped"],
   processing: ["ready", "failed"],
   ready: [],

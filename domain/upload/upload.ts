@@ -35,7 +35,7 @@ export const beginUploadInputSchema = z.strictObject({
 export type BeginUploadInput = z.infer<typeof beginUploadInputSchema>;
 
 /** Why an upload came to nothing. */
-export const uploadFailureSchema = z.object({ code: z.string(), detail: z.string() });
+const uploadFailureSchema = z.object({ code: z.string(), detail: z.string() });
 export type UploadFailure = z.infer<typeof uploadFailureSchema>;
 
 /** An upload as the API tells of it. */

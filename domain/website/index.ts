@@ -1,4 +1,4 @@
-export { websiteStatusSchema, websiteStatuses, websiteTransitions, type WebsiteStatus } from "./status.ts";
+export { websiteStatusSchema, websiteTransitions, type WebsiteStatus } from "./status.ts";
 export {
   heldHostnames,
   movedBelow,

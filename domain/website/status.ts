@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** What each status means to a visitor and to the tenant. */
-export const websiteStatuses = {
+const websiteStatuses = {
   provisioning: "Its hostnames are being claimed; visitors get 503.",
   active: "It is served.",
   maintenance: "Its owner has closed it for a while; visitors get 503.",

@@ -10,7 +10,7 @@ export interface Deadline {
 }
 
 /** The first and the longest wait before a run is tried again. */
-export const retryMsMin = 1_000;
+const retryMsMin = 1_000;
 export const retryMsMax = 300_000;
 
 /** How long to wait after that many failed runs: doubled with each. */
@@ -19,7 +19,7 @@ export function retryDelayMs(attempts: number): number {
 }
 
 /** When a deadline is to run. While it fails the wait after a failure rules, so that nothing can make it spin. */
-export function dueAtMs(deadline: Deadline): number {
+function dueAtMs(deadline: Deadline): number {
   return deadline.retryAtMs ?? deadline.atMs ?? Number.POSITIVE_INFINITY;
 }
 

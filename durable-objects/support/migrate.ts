@@ -20,10 +20,7 @@ export interface AppliedMigration {
  * Throws when the database was made by another history (an entry was edited, renamed or moved) or by newer
  * code than this: going on would read tables that are not what the code believes.
  */
-export function pendingMigrations(
-  applied: readonly AppliedMigration[],
-  history: readonly Migration[],
-): readonly Migration[] {
+function pendingMigrations(applied: readonly AppliedMigration[], history: readonly Migration[]): readonly Migration[] {
   if (applied.length > history.length) {
     const unknown = applied[history.length]!.name;
     throw new Error(

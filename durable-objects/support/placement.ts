@@ -11,7 +11,7 @@ import type { ObjectBindings } from "./bindings.ts";
 export type PlacementBindings = Partial<Pick<ObjectBindings, "WEBSITES" | "DIRECTORY" | "TENANTS" | "STATE_COUNT">>;
 
 /** FNV-1a over UTF-16 code units, 32 bits: spreads names evenly and costs next to nothing. */
-export function hashName(name: string): number {
+function hashName(name: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < name.length; index++) {
     hash = Math.imul(hash ^ name.charCodeAt(index), 0x01000193);
@@ -25,7 +25,7 @@ export function stateOfWebsite(websiteId: string, states: number): number {
 }
 
 /** Which of the state processes owns the tenant's object. It must never change while data is kept. */
-export function stateOfTenant(tenantId: string, states: number): number {
+function stateOfTenant(tenantId: string, states: number): number {
   return hashName(tenantId) % states;
 }
 
@@ -34,7 +34,7 @@ export function shardOfHostname(hostname: string): number {
 }
 
 /** Which of the state processes owns the shard of the directory. */
-export function stateOfShard(shard: number, states: number): number {
+function stateOfShard(shard: number, states: number): number {
   return shard % states;
 }
 

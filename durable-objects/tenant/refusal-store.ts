@@ -1,7 +1,7 @@
 import type { RefusedAttempt } from "#domain/contracts/index.ts";
 
 /** So many wait for the control plane: then the oldest are dropped and counted. */
-export const refusalsMax = 10_000;
+const refusalsMax = 10_000;
 
 export interface WaitingRefusal {
   readonly sequence: number;

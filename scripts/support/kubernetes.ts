@@ -24,11 +24,7 @@ export const kubernetesPackages: DebianPackages = {
 };
 
 /** Outside of the tree: it is built once for all worktrees. */
-export const kubernetesCache = join(
-  process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"),
-  "hotswap",
-  "kubernetes",
-);
+const kubernetesCache = join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "hotswap", "kubernetes");
 
 /**
  * Fetches and builds the API server and the controller manager, unless that was done before: 5 to 8 minutes and 2 GB, of

@@ -36,7 +36,7 @@ export const demoTenant: DemoTenant = {
   sites: [bakery, studio],
 };
 
-export const vargaTenant: DemoTenant = {
+const vargaTenant: DemoTenant = {
   tenantId: "00000000-0000-7000-8000-000000000002",
   name: "Varga",
   subdomain: "varga",

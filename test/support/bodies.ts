@@ -32,7 +32,7 @@ const href = fc.oneof(
   fc.constantFrom("#top", "mailto:a@b.test", "tel:+1", "/"),
 );
 /** `m1` to `m4` are those of `bodyMedia`; the other is of none. */
-export const mediaId = fc.constantFrom("m1", "m2", "m3", "m4", "none");
+const mediaId = fc.constantFrom("m1", "m2", "m3", "m4", "none");
 const align = optional(fc.constantFrom("left", "center", "right", "wide", "full"));
 const textAlign = optional(fc.constantFrom("left", "center", "right", "justify"));
 const size = optional(fc.integer({ min: 1, max: 2_000 }));

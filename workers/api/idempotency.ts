@@ -36,7 +36,7 @@ function scopeOf(context: Context): string {
  * The id that a caller's key stands for: a UUID version 8 made of the SHA-256 of both and of what is being
  * made, so that a repeated call names the same thing and the object answers as it did the first time.
  */
-export function idOfKey(scope: string, purpose: string, key: string): string {
+function idOfKey(scope: string, purpose: string, key: string): string {
   const hex = sha256(JSON.stringify([scope, purpose, key]));
   const variant = "89ab".charAt(Number.parseInt(hex.charAt(16), 16) & 3);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;

@@ -47,7 +47,7 @@ export interface Tenancy extends TenantQuotas {
 }
 
 /** The tenant's object could not be reached for as long as a request may wait. */
-export class TenantUnavailable extends Error {
+class TenantUnavailable extends Error {
   override readonly name = "TenantUnavailable";
 }
 

@@ -31,7 +31,7 @@ function errorsOf(issue: z.core.$ZodIssue, value: unknown, prefix: string): Requ
 }
 
 /** `documents.put[3].path`; `body` for the whole of it. */
-export function locationOf(path: readonly PropertyKey[], prefix: string): string {
+function locationOf(path: readonly PropertyKey[], prefix: string): string {
   const place = path.reduce<string>((text, key) => {
     if (typeof key === "number") return `${text}[${key}]`;
     return text === "" ? String(key) : `${text}.${String(key)}`;

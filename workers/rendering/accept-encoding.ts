@@ -1,5 +1,5 @@
 /** How a page may be encoded; of equally welcome ones the first is chosen. */
-export const encodings = ["br", "gzip", "identity"] as const;
+const encodings = ["br", "gzip", "identity"] as const;
 export type Encoding = (typeof encodings)[number];
 
 /**

@@ -1,2 +1,2 @@
-export { handleSiteRequest, type SiteRequest } from "./handle-site-request.ts";
+export { handleSiteRequest } from "./handle-site-request.ts";
 export { badRequest, plainNotFound } from "./notices.ts";

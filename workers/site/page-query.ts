@@ -1,6 +1,6 @@
 import { redirectQueryPattern } from "#domain/content/index.ts";
 
-export const searchPath = "/search";
+const searchPath = "/search";
 
 const queryCharactersMax = 2_000;
 /** More parameters than this are not looked at, as in the object. */

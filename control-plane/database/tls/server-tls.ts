@@ -7,7 +7,7 @@ import type { ConnectionOptions } from "node:tls";
  * offers it; always, to whoever holds the server's address (or to a certificate of the authority, where one is named); to the server
  * whose certificate says its name.
  */
-export const tlsModes = ["disable", "prefer", "require", "verify-full"] as const;
+const tlsModes = ["disable", "prefer", "require", "verify-full"] as const;
 export interface ServerTls {
   readonly mode: (typeof tlsModes)[number];
   /** File of certificates of authorities, PEM; null for those that Node knows. */

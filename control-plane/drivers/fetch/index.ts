@@ -1,3 +1,3 @@
 export { checkedConnections, resolveBySystem } from "./checked-connections.ts";
-export { httpFetchGateway, type FetchLimits, type GatewayOptions } from "./http-gateway.ts";
-export type { FetchedFile, FetchGateway, FetchOutcome } from "./port.ts";
+export { httpFetchGateway, type GatewayOptions } from "./http-gateway.ts";
+export type { FetchGateway } from "./port.ts";

@@ -1,4 +1,3 @@
-export { notConfigured } from "./not-configured.ts";
 export { tenantIdsIn } from "./tenant-ids.ts";
 export { StatusClock } from "./since.ts";
 export { untilAborted } from "./until-aborted.ts";

@@ -1,2 +1,2 @@
 export { redisConfigSchema } from "./config.ts";
-export { redisCredentials, redisProvider, type RedisCredentials, type RedisProviderOptions } from "./redis-provider.ts";
+export { redisCredentials, redisProvider } from "./redis-provider.ts";

@@ -1,2 +1,2 @@
 export { directorySpool } from "./directory.ts";
-export { SpoolFault, type FileKind, type Spool, type SpooledFile } from "./port.ts";
+export { SpoolFault, type Spool, type SpooledFile } from "./port.ts";

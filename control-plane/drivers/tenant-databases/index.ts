@@ -1,2 +1,2 @@
 export type { SchemaRef, TenantDatabases } from "./port.ts";
-export { postgresTenantDatabases, type TenantDatabaseTimeouts } from "./postgres.ts";
+export { postgresTenantDatabases } from "./postgres.ts";

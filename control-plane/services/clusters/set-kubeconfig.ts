@@ -50,7 +50,7 @@ export async function setKubeconfig(
 }
 
 /** Whoever is being taken down may still say how its cluster is got into: so it can be taken away from there. */
-export function decideCluster({ status, tier }: Pick<TenantRow, "status" | "tier">): Result<null> {
+function decideCluster({ status, tier }: Pick<TenantRow, "status" | "tier">): Result<null> {
   if (status === "deleted") return fail("invalid-tenant-status", "The tenant is deleted.", { status });
   if (tiersWithOwnCluster.includes(tier)) return ok(null);
   const detail = `Clusters of tenants' own come with the tiers ${tiersWithOwnCluster.join(" and ")}; the tenant is on ${tier}.`;

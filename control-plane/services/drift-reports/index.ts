@@ -1,1 +1,1 @@
-export { listDriftReports, listDriftReportsInputSchema, type ListDriftReportsInput } from "./list-drift-reports.ts";
+export { listDriftReports, listDriftReportsInputSchema } from "./list-drift-reports.ts";

@@ -9,7 +9,7 @@ import type { EnvironmentServices } from "./context.ts";
 import { variablePrefix, variableSecret } from "./variable-secret.ts";
 
 /** So many values of secrets a tenant may keep; those that no release names any more are swept after a while. */
-export const sealedMax = 5_000;
+const sealedMax = 5_000;
 
 /**
  * Keeps a value under its version, sealed by the tenant's key. Nothing names it until a deployment does; if none ever will, it is swept.

@@ -1,4 +1,4 @@
-export type { ExportRef, ExportServices, ExportSource, ExportWriter } from "./context.ts";
+export type { ExportRef, ExportServices, ExportSource } from "./context.ts";
 export { createExport } from "./create-export.ts";
 export { discardExport } from "./discard-export.ts";
 export { downloadExport } from "./download-export.ts";

@@ -5,7 +5,7 @@ import type { Database, Transaction } from "../../database/index.ts";
 import type { ImportRef } from "./context.ts";
 
 /** The condition that picks an import, within its website and tenant alone. */
-export function isImport({ importId, websiteId, tenantId }: ImportRef) {
+function isImport({ importId, websiteId, tenantId }: ImportRef) {
   return and(eq(imports.importId, importId), eq(imports.websiteId, websiteId), eq(imports.tenantId, tenantId));
 }
 

@@ -1,6 +1,6 @@
 export { activateImport } from "./activate-import.ts";
 export { Cancellations } from "./cancellations.ts";
-export type { Convert, ImportReader, ImportRef, ImportServices, MediaFetcher } from "./context.ts";
+export type { ImportRef, ImportServices } from "./context.ts";
 export { discardImport } from "./discard-import.ts";
 export { dropImport } from "./drop-import.ts";
 export { failImport } from "./fail-import.ts";

@@ -1,8 +1,6 @@
 export { actingMember, type ActingMember } from "./acting-member.ts";
 export { addMember } from "./add-member.ts";
 export { changeRole } from "./change-role.ts";
-export { countMemberships } from "./count-memberships.ts";
-export { roleIn } from "./find-membership.ts";
 export { membershipsOf } from "./memberships-of.ts";
 export { getMember, hasText, listMembers } from "./list-members.ts";
 export { lockMembers } from "./lock-members.ts";

@@ -1,10 +1,8 @@
 export { endImpersonations } from "./end-impersonations.ts";
 export { endSessions, revokeGrants } from "./end-sessions.ts";
 export { listSessions } from "./list-sessions.ts";
-export { pruneSessions } from "./prune-sessions.ts";
 export { pushAll } from "./push-all.ts";
 export { revokeOtherSessions, revokeSession } from "./revoke-session.ts";
-export { recordSignIn } from "./session-audit.ts";
 export { signIn, type SignInOutcome } from "./sign-in.ts";
 export { offerPasskeySignIn, signInByPasskey } from "./sign-in-by-passkey.ts";
 export { signInBySecondFactor } from "./sign-in-second-factor.ts";

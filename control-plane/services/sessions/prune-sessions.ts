@@ -4,7 +4,7 @@ import type { Transaction } from "../../database/index.ts";
 import { endSessions } from "./end-sessions.ts";
 
 /** So many devices a person may be signed in on: the oldest is signed out for one more. */
-export const sessionsMax = 50;
+const sessionsMax = 50;
 
 /**
  * Removes a person's sessions that are over, whose tokens are as well, and ends those beyond what they may have.

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from "#domain/errors/index.ts";
 import { tenants, type TenantRow } from "#migrations/schema/index.ts";
 import type { Database, Transaction } from "../../database/index.ts";
 
-export const tenantNotFound = fail("tenant-not-found", "There is no tenant with this id.");
+const tenantNotFound = fail("tenant-not-found", "There is no tenant with this id.");
 
 /** The tenant's row; locked until the transaction ends where it is to be changed. */
 export async function findTenant(

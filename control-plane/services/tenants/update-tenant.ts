@@ -33,7 +33,7 @@ export function updateTenant(
   });
 }
 
-export function decideUpdate(row: TenantRow, input: UpdateTenantInput, version: number): Result<TenantPatch> {
+function decideUpdate(row: TenantRow, input: UpdateTenantInput, version: number): Result<TenantPatch> {
   if (row.version !== version) {
     const detail = `The tenant is at version ${row.version}. Read it again, and decide anew.`;
     return fail("version-mismatch", detail, { version: row.version });

@@ -1,7 +1,7 @@
 export { beginUpload } from "./begin-upload.ts";
 export { clearUpload } from "./clear-upload.ts";
 export { completeUpload } from "./complete-upload.ts";
-export { type UploadBucket, type UploadCaller, type UploadServices } from "./context.ts";
+export type { UploadCaller, UploadServices } from "./context.ts";
 export { dropUpload } from "./drop-upload.ts";
 export { getUpload } from "./get-upload.ts";
 export { listParts } from "./list-parts.ts";

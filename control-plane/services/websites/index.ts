@@ -1,2 +1,2 @@
 export { listWebsites } from "./list-websites.ts";
-export { listWebsitesInputSchema, type ListWebsitesInput } from "./schemas.ts";
+export { listWebsitesInputSchema } from "./schemas.ts";

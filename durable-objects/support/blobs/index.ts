@@ -2,7 +2,7 @@ import type { BlobStore } from "./blob-store.ts";
 import { diskBlobStore } from "./disk-blob-store.ts";
 import { r2BlobStore } from "./r2-blob-store.ts";
 
-export { BlobMismatch, blobPath, verifyBlob, type BlobRange, type BlobStore } from "./blob-store.ts";
+export { BlobMismatch, blobPath, type BlobRange, type BlobStore } from "./blob-store.ts";
 export { verifiedBlob } from "./verified-blob.ts";
 
 /** The bindings of which one must be there: a bucket on Cloudflare, a disk service self-hosted. */

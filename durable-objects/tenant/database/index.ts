@@ -1,3 +1,2 @@
-export type { Tables, TenantTables } from "./tables.ts";
 export { TenantDatabase } from "./tenant-database.ts";
 export type { DatabaseBindings } from "./open-relay-socket.ts";

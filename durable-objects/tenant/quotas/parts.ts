@@ -22,7 +22,7 @@ export interface QuotaParts {
   scheduleSettling(): void;
 }
 
-export function bandwidthOf(state: TenantState, { usage, effects }: Pick<QuotaParts, "usage" | "effects">): Standing {
+function bandwidthOf(state: TenantState, { usage, effects }: Pick<QuotaParts, "usage" | "effects">): Standing {
   return standingOf(state, "bandwidth", usage.bandwidth(monthOf(effects.now())));
 }
 

@@ -1,1 +1,1 @@
-export { answerQuestion, type Asked } from "./answer-question.ts";
+export { answerQuestion } from "./answer-question.ts";

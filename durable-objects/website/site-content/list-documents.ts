@@ -53,7 +53,7 @@ export function listDocuments(view: ContentView, list: DocumentList): Page<Docum
   return { items, cursor: null };
 }
 
-export function isAskedFor(document: Document, filters: SiteDocumentFilters): boolean {
+function isAskedFor(document: Document, filters: SiteDocumentFilters): boolean {
   const { type, term, author, locale, path, publishedFrom, publishedBefore } = filters;
   const published = document.publishedAt === null ? null : Date.parse(document.publishedAt);
   return (

@@ -3,7 +3,7 @@ export { accounts } from "./accounts.ts";
 export { impersonations, type ImpersonationRow } from "./impersonations.ts";
 export { invitations, type InvitationRow } from "./invitations.ts";
 export { mails } from "./mails.ts";
-export { memberships, type MembershipRow } from "./memberships.ts";
+export { memberships } from "./memberships.ts";
 export { passkeys, type PasskeyRow } from "./passkeys.ts";
 export { people, type PersonRow } from "./people.ts";
 export { sessions, type SessionRow } from "./sessions.ts";

@@ -6,7 +6,7 @@ import { callApi, documentOf, readPage } from "#test/integration/api/client.ts";
 import { eventually } from "#test/support/eventually.ts";
 import { plainTheme } from "#test/support/plain-theme.ts";
 import { startTestPlatform } from "#test/support/platform.ts";
-import { wallTimeOf } from "#domain/publication/index.ts";
+import { wallTimeOf } from "#test/support/wall-time-of.ts";
 
 let platform: Awaited<ReturnType<typeof startTestPlatform>>;
 let theme: string;

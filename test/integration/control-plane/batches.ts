@@ -4,7 +4,7 @@ import type { EventBatch, WebsiteEvent } from "#domain/contracts/index.ts";
 export const secret = "a secret that only edges, objects and the control plane know";
 
 /** Hostnames are numbered by the event's place, so that the row shows which event was applied last. */
-export function eventOf(sequence: number): WebsiteEvent {
+function eventOf(sequence: number): WebsiteEvent {
   const at = new Date(Date.UTC(2026, 0, 1) + sequence * 1_000).toISOString();
   return sequence === 1
     ? { type: "website-created", name: "Bakery", hostnames: ["host-1.localhost"], at }

@@ -165,7 +165,7 @@ export class Browser {
 }
 
 /** Until the tenant has what it needs. */
-export async function untilActive(identity: Identity, tenantId: string): Promise<void> {
+async function untilActive(identity: Identity, tenantId: string): Promise<void> {
   const ask = () => identity.sql("select status from platform.tenants where tenant_id = $1", [tenantId]);
   const [tenant] = await until(ask, ([row]) => row?.status === "active");
   if (tenant?.status !== "active") throw new Error(`the tenant is ${tenant?.status}`);

@@ -44,7 +44,7 @@ export async function startDatabase(): Promise<TestDatabase> {
 }
 
 /** An edge that takes every state, and tells what it has. */
-export function obligingEdge(): TenantEdge & { readonly states: Map<string, TenantState> } {
+function obligingEdge(): TenantEdge & { readonly states: Map<string, TenantState> } {
   const states = new Map<string, TenantState>();
   return {
     states,

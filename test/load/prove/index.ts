@@ -1,6 +1,6 @@
 export { Chaos } from "./chaos.ts";
-export { fullRhythm, makeCheckedWebsite, type CheckedWebsite } from "./checked-website.ts";
+export { fullRhythm, makeCheckedWebsite } from "./checked-website.ts";
 export { provePhase, type Phase } from "./prove-phase.ts";
 export { seededRandom } from "./random.ts";
 export { describePhases } from "./report.ts";
-export { startPlatformProcess, type PlatformProcess } from "./start-platform-process.ts";
+export { startPlatformProcess } from "./start-platform-process.ts";

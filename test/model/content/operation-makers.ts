@@ -37,7 +37,7 @@ const sharedPaths = 12;
 const deploymentsLookedAt = 8;
 /** Far enough for nobody to see it: 2040. */
 const farMs = Date.UTC(2040, 0, 1);
-export const themes = ["plain", "other"] as const;
+const themes = ["plain", "other"] as const;
 
 export const operationMakers: readonly Maker[] = [
   { weight: 7, make: makeCreate },

@@ -38,7 +38,7 @@ export interface RealSetting extends FaultSetting {
 }
 
 /** Whoever hangs is given up soon, so that a table of faults is walked in minutes. */
-export const impatient = { callMs: 2_500, operationMs: 20_000 };
+const impatient = { callMs: 2_500, operationMs: 20_000 };
 /** As in production. */
 export const patient = { callMs: 10_000, operationMs: 60_000 };
 

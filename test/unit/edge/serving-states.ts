@@ -3,7 +3,7 @@ import type { LeaseReply } from "#workers/leases/lease-reply.ts";
 
 export const websiteId = "00000000-0000-7000-8000-000000000001";
 
-export function servingState(version: number): ServingState {
+function servingState(version: number): ServingState {
   return {
     version,
     activeReleaseId: version.toString(16).padStart(64, "0"),

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { instantOf, wallTimeOf, wallTimeSchema } from "#domain/publication/index.ts";
+import { instantOf, wallTimeSchema } from "#domain/publication/index.ts";
+import { wallTimeOf } from "#test/support/wall-time-of.ts";
 
 const at = (wallTime: string, zone: string) => new Date(instantOf(wallTime, zone)).toISOString();
 

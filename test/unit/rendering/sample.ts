@@ -34,7 +34,7 @@ export function paragraph(text: string) {
   return { type: "paragraph" as const, content: [{ type: "text" as const, text }] };
 }
 
-export function documentOf(input: Partial<DocumentInput> = {}) {
+function documentOf(input: Partial<DocumentInput> = {}) {
   return documentSchema.parse({
     documentId: "x",
     type: "page",

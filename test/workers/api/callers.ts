@@ -7,7 +7,7 @@ import { activeState } from "#test/support/tenant-states.ts";
 import { apiHandler, type ApiBindings } from "#workers/api/index.ts";
 import { admitTenant, origin, uploadTheme } from "./call-api.ts";
 
-export const secret = "the-secret-of-edge-and-control-plane";
+const secret = "the-secret-of-edge-and-control-plane";
 export const platformToken = "the-platform's-own-token".replaceAll("'", "-");
 
 /** A pair of keys under an id, as the control plane has them. */

@@ -3,7 +3,7 @@ import { AlarmScheduler, migrate } from "#durable-objects/support/index.ts";
 import { tenantMigrations } from "#migrations/objects/tenant.ts";
 
 /** Deadlines that ask for one another, over and over. */
-export class Probe extends DurableObject {
+class Probe extends DurableObject {
   readonly #alarms: AlarmScheduler;
   #left = 0;
   #finished = Promise.withResolvers<void>();

@@ -5,7 +5,7 @@ import type { Route } from "../route.ts";
 
 const access = { kind: "platform", permission: "health:read" } as const;
 
-export const getPlatformHealth = passOnRoute({
+const getPlatformHealth = passOnRoute({
   method: "GET",
   path: "/admin/health",
   access,
@@ -15,7 +15,7 @@ export const getPlatformHealth = passOnRoute({
 });
 
 /** In Prometheus' text format. People are refused: it is for a scraper that has the platform's own token. */
-export const getMetrics = passOnRoute({
+const getMetrics = passOnRoute({
   method: "GET",
   path: "/admin/metrics",
   access,

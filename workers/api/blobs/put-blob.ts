@@ -5,7 +5,7 @@ import { storeBlobs } from "../quotas/index.ts";
 import { defineRoute } from "../route.ts";
 
 /** The largest blob, in bytes: half of the memory that an isolate has on Cloudflare. Files of themes are smaller. */
-export const blobBytesMax = 64_000_000;
+const blobBytesMax = 64_000_000;
 
 /** `PUT /blobs/:digest`: 201 when the tenant had not uploaded it, 200 when it had; 422 when the bytes have another digest. */
 export const putBlob = defineRoute({

@@ -10,7 +10,7 @@ import { plainOperations } from "./plain-operations.ts";
 import { securitySchemes } from "./security.ts";
 
 /** Of the API, not of the software: it changes with what clients may count on. */
-export const apiVersion = "1.0.0";
+const apiVersion = "1.0.0";
 
 const description = `
 Every call but those marked public carries \`Authorization: Bearer\` with an access token. Calls within a tenant take it from the

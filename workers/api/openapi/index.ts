@@ -1,2 +1,2 @@
-export { describeApi, type ApiDocument } from "./document.ts";
+export { describeApi } from "./document.ts";
 export { getDocs, getOpenApi } from "./serve.ts";

@@ -8,7 +8,7 @@ const path = "/admin/tenants/:tenantId/provisioning";
 const access = { kind: "platform", permission: "tenants:read" } as const;
 const refusals = ["tenant-not-found"] as const;
 
-export const getProvisioning = passOnRoute({
+const getProvisioning = passOnRoute({
   method: "GET",
   path,
   access,
@@ -20,7 +20,7 @@ export const getProvisioning = passOnRoute({
 });
 
 /** Server-sent events, from the first or from behind `Last-Event-ID`; 204 when there will be no more. */
-export const watchProvisioning = passOnRoute({
+const watchProvisioning = passOnRoute({
   method: "GET",
   path: `${path}/events`,
   access,

@@ -39,7 +39,7 @@ const querySchema = z.strictObject({
 });
 
 const count = z.int().min(0);
-export const trafficReportSchema = z.object({
+const trafficReportSchema = z.object({
   by: querySchema.shape.by,
   timeZone: z.string(),
   from: z.iso.datetime(),

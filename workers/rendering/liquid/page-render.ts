@@ -7,7 +7,7 @@ import type { TemplateFault } from "./template-fault.ts";
  * What a template, and the layout around it, may cost. All of it is counted, never timed: where the platform runs, the clock stands still
  * during synchronous work.
  */
-export const limits: Readonly<Record<"steps" | "memory" | "output" | "depth", number>> = {
+const limits: Readonly<Record<"steps" | "memory" | "output" | "depth", number>> = {
   /** Pieces of templates rendered, filters and operators by what they work on. */
   steps: 100_000,
   /** Characters and entries that filters make. */
@@ -33,7 +33,7 @@ const comparisonsAStep = 16_384;
 const faultsMax = 50;
 
 /** What goes beyond a limit. */
-export class LimitExceeded extends Error {
+class LimitExceeded extends Error {
   constructor(what: string) {
     super(`the page takes more ${what} than it may`);
     this.name = "LimitExceeded";

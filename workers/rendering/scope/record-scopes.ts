@@ -8,7 +8,7 @@ type Scope = Readonly<Record<string, unknown>>;
 
 export const linkScope = ({ path, title }: Link): Scope => ({ url: path, title });
 
-export function termScope({ name, path, taxonomy, description }: Term): Scope {
+function termScope({ name, path, taxonomy, description }: Term): Scope {
   return { name, url: path, taxonomy, description };
 }
 

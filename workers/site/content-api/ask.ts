@@ -10,7 +10,7 @@ import { sha256 } from "#domain/digest/index.ts";
 import { documentFields, listedFields } from "./fields.ts";
 
 /** How bodies are given. */
-export const bodyForms = ["none", "json", "html", "text"] as const;
+const bodyForms = ["none", "json", "html", "text"] as const;
 export type BodyForm = (typeof bodyForms)[number];
 
 /** What a request asks for. */

@@ -1,2 +1,2 @@
 export { findOrMakeResource } from "./find-or-make-resource.ts";
-export { resourceAt, type Resource } from "./resource-path.ts";
+export { resourceAt } from "./resource-path.ts";

@@ -27,7 +27,7 @@ const usersSchema = z.object({
 const refusalSchema = z.object({ Code: z.string() });
 
 /** What RGW refused, by its code. */
-export class RgwRefusal extends Error {
+class RgwRefusal extends Error {
   readonly code: string;
   constructor(code: string, status: number) {
     super(`The blob store's administration refused: ${code} (${status}).`);

@@ -19,7 +19,7 @@ export interface S3Options extends S3Keys {
   readonly timeoutMs?: number;
 }
 
-export const timeoutMsDefault = 10_000;
+const timeoutMsDefault = 10_000;
 /** Slower than that, 100 KB/s, nobody's bytes are waited for. */
 const bytesAMs = 100;
 

@@ -32,7 +32,7 @@ export function s3BlobsProvider(options: S3Options): TenantProvider & { close():
   };
 }
 
-export async function checkBucket(connection: S3Connection, signal: AbortSignal): Promise<void> {
+async function checkBucket(connection: S3Connection, signal: AbortSignal): Promise<void> {
   const command = new HeadBucketCommand({ Bucket: connection.bucket });
   await connection.call((abortSignal) => connection.client.send(command, { abortSignal }), signal);
 }

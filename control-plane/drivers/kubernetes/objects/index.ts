@@ -1,7 +1,5 @@
-export type { PluginHostOptions } from "./deployment.ts";
 export type { Kind, Manifest } from "./manifest.ts";
-export { labelsOf, managedByLabel, manager, namespaceOf, tenantLabel, tierLabel } from "./names.ts";
-export { planNamespace } from "./namespace.ts";
+export { managedByLabel, manager, namespaceOf, tenantLabel, tierLabel } from "./names.ts";
 export { planTenant, type PlanOptions } from "./plan-tenant.ts";
 export type { PlatformPlace } from "./platform-place.ts";
 export { isScaled } from "./tier-sizes.ts";

@@ -3,7 +3,7 @@ import type { Manifest } from "./manifest.ts";
 import { metadataOf, tenantSecret } from "./names.ts";
 
 /** Files that the secret has in the plugin host. */
-export const secretFiles = { tenantId: "tenant-id", key: "plugin-host-key" } as const;
+const secretFiles = { tenantId: "tenant-id", key: "plugin-host-key" } as const;
 
 /** @param key what the plugin host and the platform show each other, to know whom they talk to */
 export function planSecret(tenant: Pick<TenantResources, "tenantId" | "tier">, key: string): Manifest {

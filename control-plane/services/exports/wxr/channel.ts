@@ -3,7 +3,7 @@ import type { SiteNumbers } from "./site-numbers.ts";
 import { element, plainElement, textElement } from "./xml.ts";
 
 /** Of what this platform adds for itself: WordPress passes over what is not its own. */
-export const ownNamespace = "urn:hotswap:export:1";
+const ownNamespace = "urn:hotswap:export:1";
 
 /** All that comes before the items: the site, the people, the terms and the menus' names. */
 export function* channelHead({ contents }: ExportSource, site: SiteNumbers): Generator<string> {

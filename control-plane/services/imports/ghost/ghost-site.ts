@@ -8,7 +8,7 @@ import { cut, oneLine, slugOf } from "../wxr/site/text.ts";
 import type { GhostData, GhostExport, GhostPost, GhostTag, GhostUser } from "./read-export.ts";
 
 /** Stands for the site's address in bodies, and where that is not told. */
-export const urlMark = "__GHOST_URL__";
+const urlMark = "__GHOST_URL__";
 
 /** A post or page with what belongs to it. */
 export interface PlacedPost {

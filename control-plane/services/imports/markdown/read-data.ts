@@ -7,7 +7,7 @@ import type { ReportLine } from "../wxr/types.ts";
 import { readYaml } from "./front-matter.ts";
 
 /** Records beside documents, as this platform writes them: each file a list of one kind. */
-export const dataFiles = {
+const dataFiles = {
   author: "_data/authors.yml",
   term: "_data/terms.yml",
   menu: "_data/menus.yml",

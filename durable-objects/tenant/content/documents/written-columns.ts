@@ -15,6 +15,6 @@ export function columnsOf(copy: WorkingCopy) {
   };
 }
 
-export function wordsVector(copy: WorkingCopy) {
+function wordsVector(copy: WorkingCopy) {
   return sql<string>`array_to_tsvector(${sql.param(searchWords(copy))}::text[])`;
 }

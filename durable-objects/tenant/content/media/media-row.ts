@@ -17,7 +17,7 @@ export const mediaColumns = {
 };
 export type MediaRow = Pick<typeof records.$inferSelect, keyof typeof mediaColumns>;
 
-export function isMedia({ websiteId, mediaId }: OfMedia): SQL | undefined {
+function isMedia({ websiteId, mediaId }: OfMedia): SQL | undefined {
   return and(eq(records.websiteId, websiteId), eq(records.kind, "media"), eq(records.recordId, mediaId));
 }
 

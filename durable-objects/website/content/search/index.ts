@@ -1,4 +1,4 @@
-export { findMatches, type Matches } from "./find-matches.ts";
+export { findMatches } from "./find-matches.ts";
 export { LiveRows } from "./live-rows.ts";
 export { matchedTexts, plainText, type MatchedText } from "./matched-texts.ts";
 export { findAlike } from "./names.ts";

@@ -44,7 +44,7 @@ export function matchedTexts(
 }
 
 /** Cuts a text at the marks, which stand in pairs. */
-export function partsOf(marked: string): MarkedText {
+function partsOf(marked: string): MarkedText {
   const parts = together(marked)
     .trim()
     .split(/([\u0001\u0002])/);

@@ -18,7 +18,7 @@ export function nameOf({ path, title }: Pick<Document, "path" | "title">): strin
 }
 
 /** The words at the end of a path, without the extension that some systems put there. */
-export function pathWords(path: string): string {
+function pathWords(path: string): string {
   const segments = path.replace(/\.[a-z]{2,5}$/i, "").split("/");
   return fold(segments.slice(-segmentsMax).join(" ")).slice(0, nameLengthMax);
 }

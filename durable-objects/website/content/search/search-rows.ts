@@ -9,7 +9,7 @@ import { apart, marks } from "./words.ts";
  * How words are kept; rows of another version are written anew, slice by slice. Raise it with every change of a tokenizer or
  * of what is written, in a migration that schedules `rebuild-search`.
  */
-export const wordsVersion = 2;
+const wordsVersion = 2;
 
 /** More of a text than this is not searched, in characters. */
 const textLengthMax = 200_000;

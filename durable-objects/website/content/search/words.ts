@@ -28,7 +28,7 @@ export function matchExpression(query: string, mode: MatchMode): string | null {
 }
 
 /** The words of a query, each once, with letter case as it was typed. */
-export function wordsOf(query: string): readonly string[] {
+function wordsOf(query: string): readonly string[] {
   const words = query.normalize("NFC").match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu) ?? [];
   return [...new Set(words)].slice(0, wordsMax);
 }

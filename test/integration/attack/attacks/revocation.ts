@@ -67,7 +67,7 @@ async function endsIn(world: World, ways: readonly string[]): Promise<readonly s
   return breaches.found;
 }
 
-export function newMember({ platform, anna }: World, role: TenantRole): Promise<Person> {
+function newMember({ platform, anna }: World, role: TenantRole): Promise<Person> {
   newcomers += 1;
   return makePerson(platform, `newcomer-${newcomers}`, { memberships: [{ tenantId: anna.tenantId, role }] });
 }

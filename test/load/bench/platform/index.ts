@@ -1,5 +1,5 @@
-export { openApiPool, type ApiPool } from "./api-pool.ts";
+export type { ApiPool } from "./api-pool.ts";
 export { benchPage, pagePath, smallPage } from "./bench-documents.ts";
-export { createWebsites, deploy, publish, type BenchWebsite, type Published } from "./create-websites.ts";
+export { createWebsites, deploy, publish, type BenchWebsite } from "./create-websites.ts";
 export { expectSameBytes, readPageBytes, type PageBytes } from "./read-page-bytes.ts";
 export { openWorkbench, type Workbench } from "./workbench.ts";

@@ -1,2 +1,2 @@
 export { ensureWrkInstalled, findWrk } from "./ensure-wrk.ts";
-export { runWrk, startWrk, type Load, type Measure, type Target } from "./run-wrk.ts";
+export { runWrk, startWrk, type Measure, type Target } from "./run-wrk.ts";

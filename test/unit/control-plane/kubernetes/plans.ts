@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { planTenant, type Manifest, type PlatformPlace } from "#control-plane/drivers/kubernetes/objects/index.ts";
 import { tierSchema, type Tier } from "#domain/tenant/index.ts";
 
-export const pluginHost = {
+const pluginHost = {
   image: "registry.example/plugin-host:1.0.0",
   gatewayUrl: "http://gateway.hotswap.svc:8790",
 };
@@ -18,7 +18,7 @@ export function theOne(objects: readonly Manifest[], kind: string): Manifest {
   return found;
 }
 
-export const places: fc.Arbitrary<PlatformPlace> = fc.oneof(
+const places: fc.Arbitrary<PlatformPlace> = fc.oneof(
   fc.record({
     kind: fc.constant("namespace" as const),
     namespace: fc.stringMatching(/^[a-z][a-z0-9]{0,20}$/),

@@ -11,7 +11,7 @@ interface Durable {
 }
 
 /** A call that a crash cut off: it may have taken effect, or not. */
-export class Crashed extends Error {}
+class Crashed extends Error {}
 
 const websiteId = "the-website";
 const noOffers: LeaseOffers = { post: () => undefined, withdraw: () => undefined };

@@ -40,7 +40,7 @@ export function rewriteLink(raw: string, context: LinkContext): string | null {
 }
 
 /** The path of what an address of the site shows; null when it is not in the export. */
-export function ownTarget(url: URL, site: SiteIndex): string | null {
+function ownTarget(url: URL, site: SiteIndex): string | null {
   for (const name of url.search === "" ? [] : ["p", "page_id", "attachment_id"]) {
     const id = url.searchParams.get(name);
     if (id === null) continue;
@@ -59,7 +59,7 @@ function movedTarget(url: URL, site: SiteIndex): string | null {
 }
 
 /** Where a record is reached; of an attachment, the old path of its file, from which a redirect leads to it. */
-export function pathOf(target: PathTarget): string | null {
+function pathOf(target: PathTarget): string | null {
   if (!("media" in target) || target.media === null) return target.path === "" ? null : target.path;
   return mediaPath(target.media.url);
 }
@@ -70,7 +70,7 @@ export function mediaPath(url: string): string | null {
   return path === "/" ? null : path;
 }
 
-export function isOwnAddress(url: URL, site: SiteIndex): boolean {
+function isOwnAddress(url: URL, site: SiteIndex): boolean {
   return site.hosts.has(hostOf(url));
 }
 

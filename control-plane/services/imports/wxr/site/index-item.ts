@@ -58,7 +58,7 @@ function roleOf(type: string, status: string, url: string, oversize: boolean): I
 }
 
 /** Such as `post 1178 "Markup: HTML Tags"`. */
-export function placeOf(element: XmlElement, type: string, oldId: string): string {
+function placeOf(element: XmlElement, type: string, oldId: string): string {
   return `${type} ${oldId} "${cut(oneLine(plainText(textOf(element, "title").slice(0, 500))), 80)}"`;
 }
 
