@@ -12,6 +12,7 @@ export * from "./mail-page.ts";
 export * from "./health.ts";
 export * from "./media-library.ts";
 export * from "./page-data.ts";
+export * from "./given-instant.ts";
 export * from "./preview.ts";
 export * from "./problem.ts";
 export * from "./publication.ts";

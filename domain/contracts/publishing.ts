@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { recordRefSchema } from "#domain/content/index.ts";
 import { contentActorSchema, documentStateSchema } from "#domain/editing/index.ts";
+import { givenInstantSchema, inCalendar, isInCalendar } from "./given-instant.ts";
 import { documentIdSchema, publicationIdSchema } from "#domain/ids/index.ts";
 import { publicationStateSchema, wallTimeSchema } from "#domain/publication/index.ts";
 
@@ -51,8 +52,8 @@ const message = z
 /** When: the local time of the website, or an instant. */
 const due = {
   /** In the website's time zone. A time that its clocks skip is taken as if they had not changed; of one shown twice the first is meant. */
-  localTime: wallTimeSchema.optional(),
-  dueAt: at.optional(),
+  localTime: wallTimeSchema.refine(isInCalendar, inCalendar).optional(),
+  dueAt: givenInstantSchema.optional(),
 };
 export interface Due {
   readonly localTime?: string | undefined;

@@ -86,7 +86,7 @@ export interface TenantRpc {
   content<Name extends ContentVerbName>(
     verb: Name,
     input: ContentInput<Name>,
-  ): Promise<ContentAnswer<Name> | Failed<"tenant-not-found">>;
+  ): Promise<ContentAnswer<Name> | Failed<"tenant-not-found" | "website-deleted">>;
   /**
    * Makes room for a website, or for its custom domains, before it is created or given them, and puts it on the list. What is there
    * already takes no more. Settled by asking the website, by `settleReservation` or else by alarm: a crash at any moment leaks nothing.

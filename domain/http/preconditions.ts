@@ -1,6 +1,9 @@
 import type { Digest } from "#domain/digest/index.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
 
+/** What a database keeps as an integer: nothing has more versions. */
+const versionMax = 2_147_483_647;
+
 /** The entity tag of something that counts its versions. @see https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3 */
 export function entityTag(version: number): string {
   return `"${version}"`;
@@ -18,8 +21,8 @@ export function versionToMatch(headers: Headers): Result<number, "precondition-r
       "Send the ETag of what you have read as If-Match, so that nobody's change is lost.",
     );
   }
-  const [, version] = /^\s*"(\d{1,15})"\s*$/.exec(tag) ?? [];
-  return version === undefined
+  const [, version] = /^\s*"(\d{1,10})"\s*$/.exec(tag) ?? [];
+  return version === undefined || Number(version) > versionMax
     ? fail("version-mismatch", "If-Match does not name a version that this ever had.")
     : ok(Number(version));
 }

@@ -9,6 +9,7 @@ import { fail, type Result } from "#domain/errors/index.ts";
 import type { TenantSettings } from "#domain/tenant/index.ts";
 import type { ObjectBindings } from "#durable-objects/support/bindings.ts";
 import { callControlPlane, type ControlPlaneBindings } from "#durable-objects/support/control-plane-client.ts";
+import { answered } from "#durable-objects/support/index.ts";
 import { Turns } from "#durable-objects/support/turns.ts";
 import { websiteOf } from "#durable-objects/support/placement.ts";
 import { contentVerbs, deliverAll, syncMoved, type ContentContext, type MovedList } from "./content/index.ts";
@@ -16,6 +17,8 @@ import { TenantDatabase, type DatabaseBindings } from "./database/index.ts";
 import { deliverEvents } from "./settings/deliver-events.ts";
 import { readSettings } from "./settings/read-settings.ts";
 import { writeSettings, type WriteFailure } from "./settings/write-settings.ts";
+
+const describeMsMax = 2_000;
 
 /** Alarms that see to what was committed and not delivered. */
 export interface TenantDataEffects {
@@ -48,6 +51,13 @@ export class TenantData {
   async writeSettings(tenantId: string, input: WriteSettingsInput): Promise<Result<TenantSettings, WriteFailure>> {
     const database = this.#databaseOf(tenantId);
     return database === null ? notConfigured : writeSettings(database, input);
+  }
+
+  /** Whether the website says so. One that cannot be asked is taken to be there. */
+  async isDeleted(websiteId: string): Promise<boolean> {
+    const described = await answered(websiteOf(this.#env, websiteId).describe(), describeMsMax).catch(() => null);
+    if (described === null) return false;
+    return described.ok ? described.value.status === "deleted" : described.failure.code === "website-deleted";
   }
 
   async content<Name extends ContentVerbName>(

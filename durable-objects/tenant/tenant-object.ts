@@ -22,6 +22,7 @@ import { alarmHandlers } from "./alarms.ts";
 import { assembleTenant } from "./assemble-tenant.ts";
 import { applyState } from "./operations/apply-state.ts";
 import { changeSettings } from "./operations/change-settings.ts";
+import { doContent } from "./operations/do-content.ts";
 import { noteContentMoved } from "./operations/note-content-moved.ts";
 import { noteRefusal } from "./operations/note-refusal.ts";
 import { registerWebsite } from "./operations/register-website.ts";
@@ -88,7 +89,7 @@ export class TenantObject extends DurableObject<ObjectBindings> implements Tenan
     return this.#write((tenant, state) => changeSettings(tenant, state, input));
   }
   async content<Name extends ContentVerbName>(verb: Name, input: ContentInput<Name>) {
-    return this.#ask(({ data }, { tenantId }) => data.content(tenantId, verb, input));
+    return this.#ask((tenant, state) => doContent(tenant, state, verb, input));
   }
 
   async registerWebsite(input: RegisterWebsiteInput) {

@@ -62,6 +62,10 @@ export class TenantStore {
     );
   }
 
+  hasWebsite(websiteId: string): boolean {
+    return this.#sql.exec("SELECT 1 FROM websites WHERE website_id = ?", websiteId).toArray().length > 0;
+  }
+
   pageOfWebsites({ limit, cursor = "" }: ListInput): Page<string> {
     const items = this.#sql
       .exec<{ website_id: string }>(

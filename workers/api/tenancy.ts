@@ -41,7 +41,7 @@ export interface Tenancy extends TenantQuotas {
     context: WebsiteContext,
     verb: Name,
     input: ContentInput<Name>,
-  ): Promise<ContentAnswer<Name> | Failed<"tenant-not-found">>;
+  ): Promise<ContentAnswer<Name> | Failed<"tenant-not-found" | "website-deleted">>;
   /** Tells the tenant whose thing was asked for. Answers at once: how long it takes tells the asker nothing. */
   reportRefusal(ownerTenantId: string, attempt: RefusedAttempt): void;
 }

@@ -95,6 +95,15 @@ it("of saves at once none is lost", async () => {
     excerpt: "by excerpt",
     description: "by description",
   });
+  const many = Array.from({ length: 12 }, (_, index) => `f${index}`);
+  const read = valueOf(await editing.get(made.documentId));
+  const all = await Promise.all([
+    ...many.map((name) => editing.save(read, { fields: { [name]: 1 } })),
+    editing.save(read, { path: "/at-once-elsewhere" }),
+  ]);
+  expect(new Set(all.map(codeOf))).toEqual(new Set(["ok"]));
+  const { fields, path } = valueOf(await editing.get(made.documentId)).document;
+  expect([Object.keys(fields).toSorted(), path]).toEqual([many.toSorted(), "/at-once-elsewhere"]);
 });
 
 it("autosaves of one author take each other's place, and what one still holds is merged", async () => {

@@ -64,6 +64,37 @@ test("a draft is previewed on a host of the website, published in one call, and 
   await eventually("both to agree", async () => (await call("GET", "/content-state")).body.state === "current");
 });
 
+test("a key that stood for another document is told as such", async () => {
+  const { call } = await createWebsite("keys");
+  const { path: _, documentId: __, ...document } = documentOf("x", "Keyed");
+  const make = (title: string) =>
+    call("POST", "/pages", { document: { ...document, type: undefined, title } }, { "Idempotency-Key": "k" });
+  const [made, again, other] = [await make("One"), await make("One"), await make("Two")];
+  expect([made.status, again.body.documentId]).toEqual([201, made.body.documentId]);
+  expect([other.status, other.body.type]).toEqual([409, "urn:hotswap:problem:idempotency-key-reused"]);
+});
+
+test("nobody goes on writing for a website that was deleted", async () => {
+  const { call, draft } = await createWebsite("leaving");
+  const tag = await draft("a");
+  const term = { termId: "t", taxonomy: "tag", slug: "t", path: "/t", name: "T" };
+  expect((await call("DELETE", "")).status).toBe(200);
+  for (const [method, path, body] of [
+    ["PATCH", "/documents/a", { changes: { title: "Lost" } }],
+    ["POST", "/documents", { document: documentOf("b", "B") }],
+    ["POST", "/documents/a/publish", {}],
+    ["POST", "/documents/bulk", { documentIds: ["a"], operation: { kind: "trash" } }],
+    ["PUT", "/records/term/t", { kind: "term", value: term }],
+    ["GET", "/documents", undefined],
+  ] as const) {
+    const answer = await call(method, path, body, tag);
+    expect([method, path, answer.status, answer.body.type]).toEqual([
+      ...[method, path, 410],
+      "urn:hotswap:problem:website-deleted",
+    ]);
+  }
+});
+
 test("what is changed where it is served shows in the editor moments later", async () => {
   const { call } = await createWebsite("imported");
   const change = await call("POST", "/changes", { documents: { put: [documentOf("a", "Brought along")] } });

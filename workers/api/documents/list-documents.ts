@@ -1,5 +1,10 @@
 import { z } from "zod";
-import { documentSortSchema, editedDocumentSummarySchema, pageOf } from "#domain/contracts/index.ts";
+import {
+  documentSortSchema,
+  editedDocumentSummarySchema,
+  givenInstantSchema,
+  pageOf,
+} from "#domain/contracts/index.ts";
 import { documentSchema } from "#domain/document/index.ts";
 import { documentStateSchema } from "#domain/editing/index.ts";
 import { recordIdSchema } from "#domain/ids/index.ts";
@@ -27,7 +32,7 @@ export const documentListQuery = listQueryWith(/^[A-Za-z0-9_-]+$/).extend({
     .enum(["true", "false"])
     .transform((text) => text === "true")
     .default(false),
-  updatedSince: z.iso.datetime().optional(),
+  updatedSince: givenInstantSchema.optional(),
   /** Words of titles, paths and bodies, or how they begin. */
   search: z
     .string()

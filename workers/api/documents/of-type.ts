@@ -9,13 +9,12 @@ import { documentBytesMax } from "#domain/document/index.ts";
 import { newDocumentSchema } from "#domain/editing/index.ts";
 import { fail } from "#domain/errors/index.ts";
 import { versionToMatch } from "#domain/http/index.ts";
-import { uuidV7 } from "#domain/ids/index.ts";
 import { answer } from "../answer.ts";
-import { idFor } from "../idempotency.ts";
 import { documentPath, websitePath } from "../paths.ts";
 import { defineRoute, type Route } from "../route.ts";
 import { contentActorOf } from "./content-actor-of.ts";
 import { documentListQuery } from "./list-documents.ts";
+import { creationRefusals, makeDocument } from "./make-document.ts";
 import { tagged } from "./tagged.ts";
 
 const creation = createDocumentBodySchema.extend({ document: newDocumentSchema.omit({ type: true }) });
@@ -41,20 +40,12 @@ export function routesOfType(name: "pages" | "posts", type: "page" | "post"): re
     access: { kind: "website", permission: "content:write" },
     summary: `Create a ${type}`,
     answers: { 201: editedDocumentSchema },
-    refusals: ["document-exists", "path-taken", "translation-taken", "invalid-record"],
+    refusals: creationRefusals,
     headers: ["Idempotency-Key"],
     params: websitePath,
     body: creation,
     bodyBytesMax: 2 * documentBytesMax,
-    async handle(call) {
-      const { context, params, body, services } = call;
-      const id = idFor(call, body.document.documentId, `document of ${params.websiteId}`);
-      if (!id.ok) return id;
-      const document = { ...body.document, type, documentId: id.value ?? uuidV7(services.now()) };
-      const input = { ...body, ...params, document, actor: contentActorOf(context.actor) };
-      const made = await services.content(context, "createDocument", input);
-      return made.ok ? tagged(201, made.value) : made;
-    },
+    handle: (call) => makeDocument(call, { ...call.body, document: { ...call.body.document, type } }),
   });
   const get = defineRoute({
     method: "GET",
