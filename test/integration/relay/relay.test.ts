@@ -1,16 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer, type AddressInfo, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { once } from "node:events";
-import { SignJWT } from "jose";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { relayLimits, startRelay, type Relay, type RelayInput } from "#control-plane/relay/index.ts";
 import { assertionAudience, relayTicketAudience, serverName } from "#domain/contracts/index.ts";
 import { signTicket } from "#durable-objects/tenant/database/sign-ticket.ts";
 import { startPostgres, type TestPostgres } from "#test/integration/control-plane/start-postgres.ts";
 import { until } from "#test/integration/control-plane/start-control-plane.ts";
+import { forged, packet, startFlood, startupOf } from "./by-hand.ts";
 import { openSocket, relayedClient, secret, ticketOf, untilEnded, upgradeStatus } from "./relayed-client.ts";
 import { makeTenantRoles, runAsOwner, type TenantWithRole } from "./tenant-roles.ts";
 
@@ -59,13 +58,14 @@ async function connect(tenant: TenantWithRole, as: Partial<TenantWithRole["crede
   return client;
 }
 
-function forged(claims: object, key = secret, audience = relayTicketAudience, issuedAt = Date.now() / 1_000) {
-  return new SignJWT({ ...claims })
-    .setProtectedHeader({ alg: "HS256" })
-    .setAudience(audience)
-    .setIssuedAt(Math.floor(issuedAt))
-    .setExpirationTime(Math.floor(issuedAt) + 3_600)
-    .sign(new TextEncoder().encode(key));
+/** Resolves once the relay has no connection open. */
+async function untilClosed(): Promise<void> {
+  expect(
+    await until(
+      async () => relay.connections,
+      (open) => open === 0,
+    ),
+  ).toBe(0);
 }
 
 describe("a connection", () => {
@@ -80,12 +80,7 @@ describe("a connection", () => {
     expect(long.rows[0].text.length).toBe(20_000_000);
     expect(long.rows[0].sent).toBe(3_000_000);
     await client.end();
-    expect(
-      await until(
-        async () => relay.connections,
-        (open) => open === 0,
-      ),
-    ).toBe(0);
+    await untilClosed();
   });
 
   it("reaches nothing of another tenant's", async () => {
@@ -109,12 +104,7 @@ describe("a connection", () => {
       `select pg_terminate_backend(pid) from pg_stat_activity where usename like 'tenant%'`,
     );
     await said;
-    expect(
-      await until(
-        async () => relay.connections,
-        (open) => open === 0,
-      ),
-    ).toBe(0);
+    await untilClosed();
 
     const stopped = await connect(anna);
     const end = untilEnded(stopped);
@@ -172,12 +162,7 @@ describe("a ticket", () => {
     await expect(connect(anna, { role, password })).rejects.toThrow();
     await expect(connect(anna, { database: "postgres" })).rejects.toThrow();
     await expect(connect(anna, {}, "-c search_path=public")).rejects.toThrow();
-    expect(
-      await until(
-        async () => relay.connections,
-        (open) => open === 0,
-      ),
-    ).toBe(0);
+    await untilClosed();
   });
 
   it("does not let anything pass that is no startup packet: asking for TLS, cancelling, speaking HTTP", async () => {
@@ -219,12 +204,7 @@ describe("limits", () => {
     await start({ messageBytesMax: 1_000 });
     const client = await connect(anna);
     await expect(client.query("select $1", ["z".repeat(2_000)])).rejects.toThrow();
-    expect(
-      await until(
-        async () => relay.connections,
-        (open) => open === 0,
-      ),
-    ).toBe(0);
+    await untilClosed();
   });
 
   it("hold for the first packet, sent slowly or not at all", async () => {
@@ -244,19 +224,7 @@ describe("limits", () => {
 });
 
 it("holds back the side that sends faster than the other takes", async () => {
-  const sent = { bytes: 0 };
-  const server = createServer((socket: Socket) => {
-    const chunk = Buffer.alloc(65_536);
-    const more = () => {
-      while (socket.writable && sent.bytes < 200_000_000 && socket.write(chunk)) sent.bytes += chunk.length;
-    };
-    socket.on("error", () => {});
-    socket.on("drain", more);
-    socket.once("data", more);
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const name = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { sent, name, close } = await startFlood();
   await start({}, [name]);
   const socket = openSocket(socketPath, await forged({ ...ticketOf(anna), server: name }));
   await once(socket, "open");
@@ -269,7 +237,7 @@ it("holds back the side that sends faster than the other takes", async () => {
   const settled = await untilSame(() => sent.bytes);
   expect(settled).toBeLessThan(30_000_000);
   socket.terminate();
-  server.close();
+  close();
 });
 
 /** What the value is when it has not changed for half a second. */
@@ -278,20 +246,6 @@ async function untilSame(read: () => number): Promise<number> {
     await new Promise((resolve) => setTimeout(resolve, 500));
     if (read() === before) return before;
   }
-}
-
-function packet(...words: readonly number[]): Buffer {
-  const bytes = Buffer.alloc(4 + words.length * 4);
-  [bytes.length, ...words].forEach((word, i) => bytes.writeUInt32BE(word, i * 4));
-  return bytes;
-}
-
-function startupOf({ credentials }: TenantWithRole): Buffer {
-  const text = `user\0${credentials.role}\0database\0${credentials.database}\0\0`;
-  const head = Buffer.alloc(8);
-  head.writeUInt32BE(8 + text.length, 0);
-  head.writeUInt32BE(196_608, 4);
-  return Buffer.concat([head, Buffer.from(text)]);
 }
 
 async function openInPostgres(): Promise<number> {

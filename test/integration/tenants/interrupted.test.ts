@@ -1,11 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ensureRequestRole, type Migration } from "#control-plane/database/index.ts";
+import { withTransaction, type Migration } from "#control-plane/database/index.ts";
 import type { TenantDatabases } from "#control-plane/drivers/tenant-databases/index.ts";
 import { ensureSchema, migrateSchemas } from "#control-plane/services/tenant-schemas/index.ts";
-import { provisionTenant, removeTenant, type ProvisioningServices } from "#control-plane/provisioning/index.ts";
+import { provisionTenant, removeTenant } from "#control-plane/provisioning/index.ts";
 import {
   createTenant,
   deleteTenant,
@@ -13,130 +11,72 @@ import {
   restoreTenant,
   tenantTasks,
 } from "#control-plane/services/tenants/index.ts";
-import { withTransaction } from "#control-plane/database/index.ts";
-import { secret } from "#test/integration/control-plane/batches.ts";
 import { startControlPlane, until } from "#test/integration/control-plane/start-control-plane.ts";
-import {
-  acting,
-  makeActiveTenant,
-  newTenant,
-  startDatabase,
-  startServices,
-  type TestDatabase,
-} from "./start-database.ts";
+import { cutOff, databaseSteps } from "./cut-off-databases.ts";
+import { acting, makeActiveTenant, newTenant } from "./start-database.ts";
+import { startTenantsSetting, type TenantsSetting } from "./tenants-setting.ts";
 
-let started: TestDatabase;
-let services: ProvisioningServices & { close(): Promise<void> };
-let edge: Server;
-
+let setting: TenantsSetting;
 beforeAll(async () => {
-  started = await startDatabase();
-  await ensureRequestRole(started.postgres.url, secret);
-  services = await startServices(started);
-  // An edge that takes every state.
-  edge = createServer((request, response) => {
-    let text = "";
-    request.on("data", (chunk: Buffer) => (text += chunk.toString()));
-    request.on("end", () => {
-      response.setHeader("Content-Type", "application/json");
-      const told = text === "" ? null : (JSON.parse(text) as { version: number });
-      // It has no websites.
-      response.end(JSON.stringify(told === null ? { items: [], cursor: null } : { version: told.version }));
-    });
-  });
-  await new Promise<void>((resolve) => edge.listen(0, "127.0.0.1", resolve));
+  setting = await startTenantsSetting();
 });
-afterAll(async () => {
-  edge.closeAllConnections();
-  edge.close();
-  await services.close();
-  await started.stop();
-});
-
-async function query<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
-  return (await started.database.$client.query<Row>(text, [...values])).rows;
-}
-const statusOf = async (tenantId: string) =>
-  (await query<{ status: string }>("select status from platform.tenants where tenant_id = $1", [tenantId]))[0]?.status;
-
-/** Whether role and schema of a tenant are there, and how many place it is counted at. */
-async function tracesOf(tenantId: string) {
-  const name = `tenant_${tenantId.replaceAll("-", "")}`;
-  const roles = await query("select from pg_roles where rolname = $1", [name]);
-  const secrets = await query("select from platform.tenant_secrets where tenant_id = $1", [tenantId]);
-  const counted = await query<{ off: number }>(
-    `select sum(schemas)::int - (select count(*)::int from platform.tenant_schemas where removed_at is null) as off
-      from platform.tenant_databases`,
-  );
-  return { roles: roles.length, secrets: secrets.length, countedTooMany: counted[0]!.off };
-}
-
-const steps = ["ensureDatabaseExists", "ensureSchemaExists", "migrateSchema", "ensureSchemaDropped"] as const;
-type Step = (typeof steps)[number];
-
-/** Databases with which a step is cut off: before it is done, or with its answer lost. */
-function cutOff(databases: TenantDatabases, step: Step, when: "before" | "after"): TenantDatabases {
-  return {
-    ...databases,
-    [step]: async (...input: never[]) => {
-      if (when === "after") await (databases[step] as (...input: never[]) => Promise<void>)(...input);
-      throw new Error("cut off");
-    },
-  };
-}
+afterAll(() => setting.stop());
 
 describe.each(["before", "after"] as const)("cut off %s a step", (when) => {
-  test.each(steps.slice(0, 3))("making a tenant goes on at '%s', and makes everything once", async (step) => {
+  test.each(databaseSteps.slice(0, 3))("making a tenant goes on at '%s', and makes everything once", async (step) => {
     const input = newTenant();
-    await withTransaction(started.database, (transaction) => createTenant(transaction, input, acting));
-    const broken = { ...services, databases: cutOff(services.databases, step, when) };
+    await withTransaction(setting.database, (transaction) => createTenant(transaction, input, acting));
+    const broken = { ...setting.services, databases: cutOff(setting.services.databases, step, when) };
     await expect(provisionTenant(broken, input.tenantId!)).rejects.toThrow("cut off");
-    expect(await statusOf(input.tenantId!)).toBe("provisioning");
-    await provisionTenant(services, input.tenantId!);
-    await provisionTenant(services, input.tenantId!);
-    expect(await statusOf(input.tenantId!)).toBe("active");
-    expect(await tracesOf(input.tenantId!)).toEqual({ roles: 1, secrets: 1, countedTooMany: 0 });
+    expect(await setting.statusOf(input.tenantId!)).toBe("provisioning");
+    await provisionTenant(setting.services, input.tenantId!);
+    await provisionTenant(setting.services, input.tenantId!);
+    expect(await setting.statusOf(input.tenantId!)).toBe("active");
+    expect(await setting.tracesOf(input.tenantId!)).toEqual({ roles: 1, secrets: 1, countedTooMany: 0 });
   });
 
   test("removing a tenant goes on, and leaves nothing", async () => {
-    const { tenantId, subdomain } = await makeActiveTenant(services);
-    await deleteTenant(services, tenantId, subdomain, acting);
-    const broken = { ...services, databases: cutOff(services.databases, "ensureSchemaDropped", when) };
+    const { tenantId, subdomain } = await makeActiveTenant(setting.services);
+    await deleteTenant(setting.services, tenantId, subdomain, acting);
+    const broken = { ...setting.services, databases: cutOff(setting.services.databases, "ensureSchemaDropped", when) };
     await expect(removeTenant(broken, tenantId)).rejects.toThrow("cut off");
-    expect(await statusOf(tenantId)).toBe("deprovisioning");
+    expect(await setting.statusOf(tenantId)).toBe("deprovisioning");
     // As by a clock that was set back since.
-    await query("update platform.tenants set removal_due_at = removal_due_at + interval '1 day' where tenant_id = $1", [
-      tenantId,
-    ]);
-    expect((await restoreTenant(services, tenantId, acting)).ok).toBe(false);
-    await removeTenant(services, tenantId);
-    await removeTenant(services, tenantId);
-    expect(await statusOf(tenantId)).toBe("deleted");
-    expect(await tracesOf(tenantId)).toEqual({ roles: 0, secrets: 0, countedTooMany: 0 });
+    await setting.query(
+      "update platform.tenants set removal_due_at = removal_due_at + interval '1 day' where tenant_id = $1",
+      [tenantId],
+    );
+    expect((await restoreTenant(setting.services, tenantId, acting)).ok).toBe(false);
+    await removeTenant(setting.services, tenantId);
+    await removeTenant(setting.services, tenantId);
+    expect(await setting.statusOf(tenantId)).toBe("deleted");
+    expect(await setting.tracesOf(tenantId)).toEqual({ roles: 0, secrets: 0, countedTooMany: 0 });
   });
 });
 
 test("eight that make one tenant at a time make it once", async () => {
   const input = newTenant();
-  await withTransaction(started.database, (transaction) => createTenant(transaction, input, acting));
-  const made = await Promise.all(Array.from({ length: 8 }, () => provisionTenant(services, input.tenantId!)));
+  await withTransaction(setting.database, (transaction) => createTenant(transaction, input, acting));
+  const made = await Promise.all(Array.from({ length: 8 }, () => provisionTenant(setting.services, input.tenantId!)));
   expect(made.every((outcome) => outcome.ok && outcome.value.tenant.version === 2)).toBe(true);
-  expect(await tracesOf(input.tenantId!)).toEqual({ roles: 1, secrets: 1, countedTooMany: 0 });
+  expect(await setting.tracesOf(input.tenantId!)).toEqual({ roles: 1, secrets: 1, countedTooMany: 0 });
 });
 
 test("the next database is taken when one is full, and a place that became free is used again", async () => {
-  const [{ schemas } = { schemas: 0 }] = await query<{ schemas: number }>(
+  const [{ schemas } = { schemas: 0 }] = await setting.query<{ schemas: number }>(
     "select schemas from platform.tenant_databases where number = 1",
   );
-  const small = { ...services, schemasPerDatabase: schemas + 2 };
+  const small = { ...setting.services, schemasPerDatabase: schemas + 2 };
   const made = await Promise.all(Array.from({ length: 5 }, () => makeActiveTenant(small)));
   const numbers = async () =>
-    query<{ number: number; schemas: number }>("select number, schemas from platform.tenant_databases order by number");
+    setting.query<{ number: number; schemas: number }>(
+      "select number, schemas from platform.tenant_databases order by number",
+    );
   expect(await numbers()).toEqual([
     { number: 1, schemas: schemas + 2 },
     { number: 2, schemas: 3 },
   ]);
-  const inFirst = await query<{ tenant_id: string }>(
+  const inFirst = await setting.query<{ tenant_id: string }>(
     "select tenant_id from platform.tenant_schemas where database_number = 1 and tenant_id = any($1)",
     [made.map(({ tenantId }) => tenantId)],
   );
@@ -148,10 +88,10 @@ test("the next database is taken when one is full, and a place that became free 
 });
 
 test("the place of a tenant that has one is known while places are given to others", async () => {
-  const { tenantId } = await makeActiveTenant(services);
-  await withTransaction(started.database, async (transaction) => {
+  const { tenantId } = await makeActiveTenant(setting.services);
+  await withTransaction(setting.database, async (transaction) => {
     await transaction.execute("select pg_advisory_xact_lock(hashtextextended('tenant-databases', 1))");
-    await ensureSchema(services, tenantId, { anew: true });
+    await ensureSchema(setting.services, tenantId, { anew: true });
   });
 });
 
@@ -159,33 +99,33 @@ describe("migrating tenants", () => {
   const second: Migration = { name: "9001-notes", sql: "create table notes (x int)", sha256: "0".repeat(64) };
 
   test("of fifty, interrupted again and again, goes on with those that are left and migrates each once", async () => {
-    const made = await Promise.all(Array.from({ length: 50 }, () => makeActiveTenant(services)));
-    const tenantMigrations = [...services.tenantMigrations, second];
+    const made = await Promise.all(Array.from({ length: 50 }, () => makeActiveTenant(setting.services)));
+    const tenantMigrations = [...setting.services.tenantMigrations, second];
     let calls = 0;
     let interruptions = 0;
     for (;;) {
       const stopping = new AbortController();
       const databases: TenantDatabases = {
-        ...services.databases,
+        ...setting.services.databases,
         async migrateSchema(...input) {
           calls += 1;
           if (calls % 13 === 0) stopping.abort();
-          await services.databases.migrateSchema(...input);
+          await setting.services.databases.migrateSchema(...input);
         },
       };
-      const outcome = await migrateSchemas({ ...services, databases, tenantMigrations }, stopping.signal).catch(
+      const outcome = await migrateSchemas({ ...setting.services, databases, tenantMigrations }, stopping.signal).catch(
         () => null,
       );
       if (outcome !== null) break;
       interruptions += 1;
     }
     expect(interruptions).toBeGreaterThan(2);
-    const left = await query(
+    const left = await setting.query(
       "select from platform.tenant_schemas where removed_at is null and migrated_to <> '9001-notes'",
     );
     expect(left).toEqual([]);
     // Each call brought one further: the fifty, and those that were there before.
-    const [{ all } = { all: 0 }] = await query<{ all: number }>(
+    const [{ all } = { all: 0 }] = await setting.query<{ all: number }>(
       "select count(*)::int as all from platform.tenant_schemas where removed_at is null",
     );
     expect(calls).toBe(all);
@@ -193,18 +133,18 @@ describe("migrating tenants", () => {
   });
 
   test("one that fails is noted with its reason, and the others go on", async () => {
-    const [failing] = [await makeActiveTenant(services), await makeActiveTenant(services)];
+    const [failing] = [await makeActiveTenant(setting.services), await makeActiveTenant(setting.services)];
     const third: Migration = {
       name: "9002-broken",
       sql: `do $$ begin if current_schema = 'tenant_${failing.tenantId.replaceAll("-", "")}' then raise 'no room'; end if; end $$`,
       sha256: "1".repeat(64),
     };
     const outcome = await migrateSchemas(
-      { ...services, tenantMigrations: [...services.tenantMigrations, second, third] },
+      { ...setting.services, tenantMigrations: [...setting.services.tenantMigrations, second, third] },
       new AbortController().signal,
     );
     expect(outcome.failed).toEqual([failing.tenantId]);
-    const [row] = await query<{ migration_error: string; migrated_to: string }>(
+    const [row] = await setting.query<{ migration_error: string; migrated_to: string }>(
       "select migration_error from platform.tenant_schemas where tenant_id = $1",
       [failing.tenantId],
     );
@@ -212,38 +152,37 @@ describe("migrating tenants", () => {
   });
 
   test("refuses one that was changed after it was applied", async () => {
-    const { tenantId } = await makeActiveTenant(services);
-    const changed = services.tenantMigrations.map((migration) => ({ ...migration, sha256: "2".repeat(64) }));
+    const { tenantId } = await makeActiveTenant(setting.services);
+    const changed = setting.services.tenantMigrations.map((migration) => ({ ...migration, sha256: "2".repeat(64) }));
     const later: Migration = { ...second, name: "9003-later" };
-    const migrating = ensureSchema({ ...services, tenantMigrations: [...changed, later] }, tenantId);
+    const migrating = ensureSchema({ ...setting.services, tenantMigrations: [...changed, later] }, tenantId);
     await expect(migrating).rejects.toThrow("published ones never change");
   });
 });
 
 test("tenants whose making takes long keep nobody from what edges are told", async () => {
-  const { port } = edge.address() as AddressInfo;
-  const active = await makeActiveTenant(services);
+  const active = await makeActiveTenant(setting.services);
   const slow = [newTenant(), newTenant(), newTenant()];
   for (const input of slow) {
-    await withTransaction(started.database, (transaction) => createTenant(transaction, input, acting));
+    await withTransaction(setting.database, (transaction) => createTenant(transaction, input, acting));
   }
   const release = Promise.withResolvers<void>();
-  const held = slow.map(({ tenantId }) => services.databases.withTenantLock(tenantId!, () => release.promise));
-  const service = await startControlPlane(started.postgres.url, { EDGE_API_URL: `http://127.0.0.1:${port}/api/v1` });
+  const held = slow.map(({ tenantId }) => setting.services.databases.withTenantLock(tenantId!, () => release.promise));
+  const service = await startControlPlane(setting.databaseUrl, { EDGE_API_URL: setting.edgeUrl });
   try {
     const keys = slow.map(({ tenantId }) => `provision-tenant:${tenantId}`);
     const atWork = () =>
-      query("select from graphile_worker.jobs where key = any($1) and locked_at is not null", [keys]);
+      setting.query("select from graphile_worker.jobs where key = any($1) and locked_at is not null", [keys]);
     expect(await until(atWork, (rows) => rows.length === 2)).toHaveLength(2);
-    await query("update platform.tenants set state_version = state_version + 1 where tenant_id = $1", [
+    await setting.query("update platform.tenants set state_version = state_version + 1 where tenant_id = $1", [
       active.tenantId,
     ]);
-    await withTransaction(started.database, (transaction) =>
+    await withTransaction(setting.database, (transaction) =>
       enqueueTenantJob(transaction, tenantTasks.push, active.tenantId, 0),
     );
     const behind = await until(
       () =>
-        query("select from platform.tenants where tenant_id = $1 and pushed_version < state_version", [
+        setting.query("select from platform.tenants where tenant_id = $1 and pushed_version < state_version", [
           active.tenantId,
         ]),
       (rows) => rows.length === 0,
@@ -258,8 +197,7 @@ test("tenants whose making takes long keep nobody from what edges are told", asy
 });
 
 test("killed again and again while tenants are created, the control plane goes on and makes each whole", async () => {
-  const { port } = edge.address() as AddressInfo;
-  const environment = { EDGE_API_URL: `http://127.0.0.1:${port}/api/v1` };
+  const environment = { EDGE_API_URL: setting.edgeUrl };
   const origin = { requestId: "r", address: "127.0.0.1", userAgent: "test" };
   const asPlatform = {
     kind: "caller",
@@ -271,35 +209,37 @@ test("killed again and again while tenants are created, the control plane goes o
   } as const;
   const ids = Array.from({ length: 12 }, () => randomUUID());
   for (let round = 0; round < 3; round += 1) {
-    const service = await startControlPlane(started.postgres.url, environment);
+    const service = await startControlPlane(setting.databaseUrl, environment);
     await until(service.health, ({ status }) => status === 200);
     const calls = ids
       .slice(round * 4, round * 4 + 4)
       .map((tenantId) => service.call(asPlatform, "/internal/tenants", newTenant({ tenantId })).catch(() => null));
     // As soon as one of them is there, before it can have all that it needs.
     await until(
-      () => query("select from platform.tenants where tenant_id = any($1)", [ids.slice(round * 4)]),
+      () => setting.query("select from platform.tenants where tenant_id = any($1)", [ids.slice(round * 4)]),
       (rows) => rows.length > 0,
     );
     service.kill("SIGKILL");
     await Promise.all(calls);
     await service.stop();
   }
-  const last = await startControlPlane(started.postgres.url, environment);
-  const begun = await query<{ tenant_id: string }>("select tenant_id from platform.tenants where tenant_id = any($1)", [
-    ids,
-  ]);
+  const last = await startControlPlane(setting.databaseUrl, environment);
+  const begun = await setting.query<{ tenant_id: string }>(
+    "select tenant_id from platform.tenants where tenant_id = any($1)",
+    [ids],
+  );
   const unfinished = await until(
-    () => query("select from platform.tenants where tenant_id = any($1) and status <> 'active'", [ids]),
+    () => setting.query("select from platform.tenants where tenant_id = any($1) and status <> 'active'", [ids]),
     (rows) => rows.length === 0,
   );
   expect(begun.length).toBeGreaterThan(0);
   expect(unfinished).toEqual([]);
   for (const { tenant_id } of begun) {
-    expect(await tracesOf(tenant_id)).toEqual({ roles: 1, secrets: 1, countedTooMany: 0 });
+    expect(await setting.tracesOf(tenant_id)).toEqual({ roles: 1, secrets: 1, countedTooMany: 0 });
   }
   const behind = await until(
-    () => query("select from platform.tenants where tenant_id = any($1) and pushed_version < state_version", [ids]),
+    () =>
+      setting.query("select from platform.tenants where tenant_id = any($1) and pushed_version < state_version", [ids]),
     (rows) => rows.length === 0,
   );
   expect(behind).toEqual([]);

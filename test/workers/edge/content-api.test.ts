@@ -1,70 +1,13 @@
 import { beforeAll, describe, expect, test, vi } from "vitest";
-import type { ContentRecord } from "#domain/content/index.ts";
-import { textOf, type DocumentBody } from "#domain/document/index.ts";
+import { textOf } from "#domain/document/index.ts";
 import { requestsOf } from "#domain/traffic/index.ts";
 import { eventually } from "#test/support/eventually.ts";
-import { recordOf } from "../website/site.ts";
+import { bodyOf, contentApi, createContentSite, idsOf, post, read, walk, type List } from "./content-site.ts";
 import { createSite, publish, valueOf, type DemoSite } from "./demo-site.ts";
-
-const base = "/_hotswap/content/v1";
-const password = { salt: "0".repeat(32), hash: "1".repeat(64) };
-const paragraph = (text: string) => ({ type: "paragraph" as const, content: [{ type: "text" as const, text }] });
-const bodyOf = (...texts: string[]): DocumentBody => ({ type: "doc", content: texts.map(paragraph) });
-
-const post = (number: number, more = {}) => ({
-  documentId: `post-${number}`,
-  type: "post",
-  path: `/post-${number}`,
-  title: `Post ${number}`,
-  publishedAt: `2026-01-0${number}T10:00:00Z`,
-  body: bodyOf(`Number ${number} <b>&`),
-  ...more,
-});
-
-async function placeRecords(to: DemoSite, put: readonly ContentRecord[]): Promise<void> {
-  const records = { put: [...put], delete: [] };
-  const change = await to.rpc.createChange({ leaves: {}, documents: { put: [], delete: [] }, records });
-  const { changeId } = valueOf(change);
-  valueOf(await to.rpc.activate({ deploymentId: crypto.randomUUID(), changeId, message: "" }));
-}
-
-interface List {
-  readonly items: readonly Record<string, unknown>[];
-  readonly cursor: string | null;
-  readonly releaseMoved?: boolean;
-}
-
-async function read<Body = Record<string, unknown>>(of: DemoSite, path: string): Promise<Body> {
-  const response = await of.visit(`${base}${path}`);
-  const text = await response.text();
-  expect(response.status, `${path}: ${text}`).toBe(200);
-  return JSON.parse(text) as Body;
-}
-
-const ids = ({ items }: List, name = "documentId") => items.map((item) => item[name]);
 
 let site: DemoSite;
 beforeAll(async () => {
-  site = await createSite([
-    { body: bodyOf("Welcome, all") },
-    post(1, { termIds: ["news"], authorIds: ["ada"], locale: "de-AT" }),
-    post(2, { termIds: ["news"], fields: { price: 3 } }),
-    post(3, { password, title: "Secret", excerpt: "SECRET", fields: { price: "SECRET" }, body: bodyOf("SECRET") }),
-    post(4, { authorIds: ["ada"], publishedAt: null }),
-    post(5, { status: "draft", title: "SECRET", body: bodyOf("SECRET") }),
-    { documentId: "about", path: "/about", title: "About", authorIds: ["ada"] },
-  ]);
-  await placeRecords(site, [
-    recordOf("term", { termId: "news", taxonomy: "category", slug: "news", path: "/news", name: "News" }),
-    recordOf("author", { authorId: "ada", slug: "ada", path: "/ada", name: "Ada" }),
-    recordOf("menu", {
-      menuId: "m",
-      name: "Main",
-      location: "primary",
-      items: [{ target: { kind: "document", documentId: "about" } }],
-    }),
-    recordOf("media", { mediaId: "pic", fileName: "a b.png", contentType: "image/png", digest: "a".repeat(64) }),
-  ]);
+  site = await createContentSite();
 });
 
 describe("documents", () => {
@@ -85,7 +28,7 @@ describe("documents", () => {
     ["?sort=path", ["home", "about", "post-1", "post-2", "post-3", "post-4"]],
     ["?sort=-path&type=page", ["about", "home"]],
   ])("%s are %j", async (query, expected) => {
-    expect(ids(await read<List>(site, `/documents${query}`))).toEqual(expected);
+    expect(idsOf(await read<List>(site, `/documents${query}`))).toEqual(expected);
   });
 
   test("come whole or by the fields asked for, with bodies as pages show them, as text or as they are", async () => {
@@ -121,7 +64,7 @@ describe("documents", () => {
       "/",
       "",
     ]) {
-      expect((await site.visit(`${base}${path}`)).status, path).toBe(404);
+      expect((await site.visit(`${contentApi}${path}`)).status, path).toBe(404);
     }
     for (const path of [
       "/documents?body=json&limit=100",
@@ -130,7 +73,7 @@ describe("documents", () => {
       "/search?q=secret",
       "/documents/post-3",
     ]) {
-      expect(await (await site.visit(`${base}${path}`)).text(), path).not.toContain("SECRET");
+      expect(await (await site.visit(`${contentApi}${path}`)).text(), path).not.toContain("SECRET");
     }
   });
 });
@@ -157,23 +100,10 @@ test("a search marks what it found, and escapes the rest", async () => {
 });
 
 describe("a walk through a list", () => {
-  const walk = async (of: DemoSite, query: string, between?: () => Promise<unknown>) => {
-    const seen: unknown[] = [];
-    const moved: unknown[] = [];
-    for (let path: string | null = query; path !== null;) {
-      const page: List = await read<List>(of, path);
-      seen.push(...ids(page));
-      moved.push(page.releaseMoved);
-      await between?.();
-      path = page.cursor === null ? null : `${query}&cursor=${page.cursor}`;
-    }
-    return { seen, moved };
-  };
-
   test.each(["sort=-publishedAt", "sort=publishedAt", "sort=path", "sort=-path"])(
     "by %s comes to each once",
     async (sort) => {
-      const whole = ids(await read<List>(site, `/documents?${sort}`));
+      const whole = idsOf(await read<List>(site, `/documents?${sort}`));
       expect((await walk(site, `/documents?${sort}&limit=1`)).seen).toEqual(whole);
       expect((await walk(site, `/documents?${sort}&limit=4`)).seen).toEqual(whole);
     },
@@ -197,23 +127,23 @@ describe("a walk through a list", () => {
       "/documents?cursor=x",
       "/search?q=a&cursor=W10",
     ]) {
-      expect((await site.visit(`${base}${path}`)).status, path).toBe(400);
+      expect((await site.visit(`${contentApi}${path}`)).status, path).toBe(400);
     }
-    expect((await site.visit(`${base}/documents?limit=2&cursor=${cursor}`)).status).toBe(200);
+    expect((await site.visit(`${contentApi}/documents?limit=2&cursor=${cursor}`)).status).toBe(200);
   });
 });
 
 describe("an answer", () => {
   test("is for pages of any origin, of one release, and known again by its tag while nothing of it changes", async () => {
     const own = await createSite([post(1), post(2)]);
-    const first = await own.visit(`${base}/documents/post-1`);
+    const first = await own.visit(`${contentApi}/documents/post-1`);
     const etag = first.headers.get("ETag")!;
     expect(Object.fromEntries(first.headers)).toMatchObject({
       "access-control-allow-origin": "*",
       "content-type": "application/json",
       "hotswap-release": (await own.visit("/")).headers.get("HotSwap-Release"),
     });
-    const again = () => own.visit(`${base}/documents/post-1`, { headers: { "If-None-Match": etag } });
+    const again = () => own.visit(`${contentApi}/documents/post-1`, { headers: { "If-None-Match": etag } });
     expect((await again()).status).toBe(304);
     await publish(own, [post(2, { title: "Another" })]);
     expect((await again()).status).toBe(304);
@@ -222,12 +152,12 @@ describe("an answer", () => {
   });
 
   test("comes to GET and HEAD, and browsers may ask before", async () => {
-    const head = await site.visit(`${base}/documents`, { method: "HEAD" });
+    const head = await site.visit(`${contentApi}/documents`, { method: "HEAD" });
     expect([head.status, await head.text()]).toEqual([200, ""]);
-    const preflight = await site.visit(`${base}/documents`, { method: "OPTIONS" });
+    const preflight = await site.visit(`${contentApi}/documents`, { method: "OPTIONS" });
     expect([preflight.status, preflight.headers.get("Access-Control-Allow-Origin")]).toEqual([204, "*"]);
     for (const method of ["POST", "PUT", "DELETE"]) {
-      const refused = await site.visit(`${base}/documents`, { method });
+      const refused = await site.visit(`${contentApi}/documents`, { method });
       expect([refused.status, refused.headers.get("Allow")]).toEqual([405, "GET, HEAD, OPTIONS"]);
       await refused.text();
     }
@@ -245,7 +175,7 @@ describe("an answer", () => {
     ["/search", "query.q"],
     [`/search?q=${"x".repeat(201)}`, "query.q"],
   ])("to %s names what is wrong", async (path, location) => {
-    const response = await site.visit(`${base}${path}`);
+    const response = await site.visit(`${contentApi}${path}`);
     expect(response.status).toBe(400);
     expect(response.headers.get("Access-Control-Allow-Origin")).toBe("*");
     expect(await response.json()).toMatchObject({
@@ -266,7 +196,7 @@ describe("an answer", () => {
 
   test("is refused for a moment beyond a website's allowance of searches, by this way as by pages, and the rest of it is not", async () => {
     const busy = await createSite([post(1)]);
-    const ask = (query: number) => busy.visit(`${base}/search?q=number%20${query}`);
+    const ask = (query: number) => busy.visit(`${contentApi}/search?q=number%20${query}`);
     // However long they take, no time passes meanwhile.
     vi.spyOn(Date, "now").mockReturnValue(Date.now());
     const answers = await Promise.all(Array.from({ length: 101 }, (_, query) => ask(query)));
@@ -281,7 +211,7 @@ describe("an answer", () => {
       headers.get("Access-Control-Allow-Origin"),
     ]).toEqual(["1", "no-store", "*"]);
     // What was refused is not kept as the answer, and what is no search is not refused.
-    expect((await busy.visit(`${base}/documents`)).status).toBe(200);
+    expect((await busy.visit(`${contentApi}/documents`)).status).toBe(200);
     const number = answers.indexOf(refused[0]!);
     await eventually("the same search is answered", async () => (await ask(number)).status === 200);
   });
@@ -290,7 +220,7 @@ describe("an answer", () => {
     const own = await createSite([{}]);
     await read(own, "/documents");
     valueOf(await own.rpc.setStatus("suspended"));
-    const closed = await own.visit(`${base}/documents`);
+    const closed = await own.visit(`${contentApi}/documents`);
     expect([closed.status, Number(closed.headers.get("Retry-After")) > 0]).toEqual([503, true]);
     await closed.text();
     await eventually("both are counted", async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { createNewsroom, failureOf, inAnHour, valueOf } from "../publishing.ts";
-import { term } from "./term.ts";
+import { termAt } from "../term-at.ts";
 import type { TenantTables } from "../tenant-tables.ts";
 
 /** Publishing, taking off and archiving what visitors get, as one change. */
@@ -100,7 +100,7 @@ export function testPublishing(tables: () => TenantTables): void {
 
     test("what the website refuses fails with its reason, and all stands where it stood", async () => {
       const { draft, publish, website, change, states, get } = await createNewsroom(tables());
-      await website.records({ put: [term("/taken")] });
+      await website.records({ put: [{ kind: "term", value: termAt("/taken") }] });
       await draft("a");
       await draft("b", { path: "/taken" });
       valueOf(await change("b", "submit"));

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { syncWebsite } from "#durable-objects/tenant/content/index.ts";
 import { createNewsroom, failureOf, hourMs, inAnHour, valueOf } from "../publishing.ts";
-import { term } from "./term.ts";
+import { termAt } from "../term-at.ts";
 import type { TenantTables } from "../tenant-tables.ts";
 
 /** What is scheduled is placed at its time, as it was. */
@@ -74,7 +74,7 @@ export function testScheduling(tables: () => TenantTables): void {
 
     test("keeps its schedule where the website refuses what was to take its place", async () => {
       const { draft, publish, website, get, save } = await createNewsroom(tables());
-      await website.records({ put: [term("/taken")] });
+      await website.records({ put: [{ kind: "term", value: termAt("/taken") }] });
       await draft("a");
       await draft("b");
       const dueAt = inAnHour();
