@@ -39,6 +39,7 @@ import {
   sweepIdentityJob,
   sweepVariablesJob,
   tenantJobs,
+  Turns,
   uploadJobs,
 } from "./jobs/index.ts";
 import { closeServer, listenOnSocket } from "./listen.ts";
@@ -141,8 +142,9 @@ async function main(): Promise<void> {
     };
     const ofUploads = { jobs: uploadJobs(uploads), beforeWork: () => enqueueUploadSweep(database) };
     // By workers of their own each: an import may take long, a removal and images as well, and mails and what edges are told are waited for.
+    const turns = new Turns();
     const jobs = [ofImports, ofExports, ofTenants, quickOnes, ofUploads].map((some) =>
-      runJobs({ databaseUrl, ...some, log }, stopping.signal),
+      runJobs({ databaseUrl, ...some, turns, log }, stopping.signal),
     );
     return Promise.all([...jobs, runReconcilers(tenants, stopping.signal)]);
   };

@@ -20,6 +20,7 @@ export { enqueueProviderSweep } from "./sweep-providers.ts";
 export { enqueueVariableSweep, sweepVariablesJob } from "./sweep-variables.ts";
 export { runJobs } from "./run-jobs.ts";
 export { pushTenantStateJob } from "./tenants.ts";
+export { Turns } from "./turns.ts";
 
 export function importJobs(services: ImportServices, log: Log): readonly Job[] {
   return [

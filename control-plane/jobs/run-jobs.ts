@@ -7,6 +7,7 @@ import type { Log } from "../log.ts";
 import { freeOrphanedJobs, holdWorkerLock } from "./free-orphaned-jobs.ts";
 import type { Job } from "./job.ts";
 import { jobPool } from "./job-pool.ts";
+import type { Turns } from "./turns.ts";
 
 /** Jobs that run at the same time. */
 const workers = 2;
@@ -18,6 +19,8 @@ export interface JobsInput {
   readonly jobs: readonly Job[];
   /** Called when workers are about to begin: what was left undone may be put in order. */
   beforeWork(): Promise<void>;
+  /** One for all whose jobs are in the same database. */
+  readonly turns: Turns;
   readonly log: Log;
 }
 
@@ -30,7 +33,7 @@ export async function runJobs(input: JobsInput, signal: AbortSignal): Promise<vo
 }
 
 /** One life of the workers, which ends with the connection that holds their locks. */
-async function runOnce({ databaseUrl, jobs, beforeWork, log }: JobsInput, signal: AbortSignal): Promise<void> {
+async function runOnce({ databaseUrl, jobs, beforeWork, turns, log }: JobsInput, signal: AbortSignal): Promise<void> {
   const own = new Set<string>();
   const ending = new AbortController();
   const end = (reason: unknown) => ending.abort(reason);
@@ -46,12 +49,12 @@ async function runOnce({ databaseUrl, jobs, beforeWork, log }: JobsInput, signal
     await freeOrphans(holder, own, log);
     await beforeWork();
     const tasks = taskList(jobs, ending.signal, log);
-    const events = namesOfWorkers((worker) => {
-      own.add(worker);
-      holdWorkerLock(holder, worker).catch(end);
-    });
     for (let index = 0; index < workers; index += 1) {
-      const runner = await run(runnerOptions(pool, events, tasks));
+      const events = namesOfWorkers((worker) => {
+        own.add(worker);
+        holdWorkerLock(holder, worker).catch(end);
+      });
+      const runner = await run(runnerOptions(pool, events, tasks, turns));
       runners.push(runner);
       // At once: it may end while the next one begins, and unheard that would end the process.
       runner.promise.then(() => end("a worker ended"), end);
@@ -82,12 +85,25 @@ function namesOfWorkers(onName: (worker: string) => void): WorkerEvents {
   return events;
 }
 
-function runnerOptions(pgPool: pg.Pool, events: WorkerEvents, taskList: TaskList) {
+/** Waits for its turn before each look for a job, and ends it when the look has ended. */
+function looksInTurn(turns: Turns, events: WorkerEvents): () => Promise<null> {
+  let endTurn = () => {};
+  for (const end of ["job:start", "worker:getJob:empty", "worker:getJob:error"] as const)
+    events.on(end, () => endTurn());
+  return async () => {
+    endTurn = await turns.take();
+    return null;
+  };
+}
+
+function runnerOptions(pgPool: pg.Pool, events: WorkerEvents, taskList: TaskList, turns: Turns) {
   return {
     pgPool,
     events,
     taskList,
     concurrency: 1,
+    // Nothing is forbidden: it is what is asked before each look.
+    forbiddenFlags: looksInTurn(turns, events),
     parsedCronItems: [],
     noHandleSignals: true,
     pollInterval: 1_000,

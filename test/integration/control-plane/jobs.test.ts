@@ -2,6 +2,7 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { migrateJobs } from "#control-plane/jobs/migrate-jobs.ts";
 import { runJobs } from "#control-plane/jobs/run-jobs.ts";
+import { Turns } from "#control-plane/jobs/turns.ts";
 import { eventually } from "#test/support/eventually.ts";
 import { startPostgres, type TestPostgres } from "./start-postgres.ts";
 
@@ -27,15 +28,16 @@ interface Service {
   stop(): Promise<void>;
 }
 
-function startService(run: () => Promise<void>): Service {
+function startService(run: () => Promise<void>, task = "long", turns = new Turns()): Service {
   const ending = new AbortController();
   const begun = Promise.withResolvers<void>();
   const logged: string[] = [];
   const ended = runJobs(
     {
       databaseUrl: postgres.url,
-      jobs: [{ task: "long", run }],
+      jobs: [{ task, run }],
       beforeWork: async () => begun.resolve(),
+      turns,
       log: (event) => logged.push(event),
     },
     ending.signal,
@@ -83,4 +85,26 @@ test("a job that was at work when its service was killed is freed by the next on
   await eventually("the job is begun again", () => runs === 1);
   expect(next.logged).toContain("jobs-freed");
   await next.stop();
+});
+
+test("workers of many kinds that hear of a job at the same time do not keep it from the one that it is for", async () => {
+  const turns = new Turns();
+  let runs = 0;
+  const work = async () => {
+    runs += 1;
+  };
+  const services = ["long", ...Array.from({ length: 7 }, (_, kind) => `kind-${kind}`)].map((task) =>
+    startService(work, task, turns),
+  );
+  await Promise.all(services.map((service) => service.begun));
+  const waits: number[] = [];
+  for (let count = 1; count <= 20; count += 1) {
+    const addedAtMs = performance.now();
+    await client.query("select graphile_worker.add_job('long', queue_name => $1)", [`queue-${count % 4}`]);
+    await eventually("the job is done", () => runs === count);
+    waits.push(performance.now() - addedAtMs);
+  }
+  await Promise.all(services.map((service) => service.stop()));
+  // A worker that finds nothing looks again after a second.
+  expect(Math.max(...waits)).toBeLessThan(1_000);
 });
