@@ -25,7 +25,7 @@ interface Plan {
 export async function readAlone(tables: Tables, input: Input, nowMs: number): Promise<Plan | null> {
   const { websiteId, publicationId, publish } = input;
   const { documentId, version } = publish[0]!;
-  const isKnown = sql<boolean>`exists (select from ${publications} where publication_id = ${publicationId})`;
+  const isKnown = sql<boolean>`exists (${known(publicationId)})`;
   const isOfType = and(
     ...[eq(records.websiteId, websiteId), eq(records.kind, "type"), eq(records.recordId, documents.type)],
     isNull(records.trashedAt),
@@ -51,7 +51,7 @@ export interface DecidedAlone {
 
 /**
  * Decides it by one statement: where the document stands, its version, the publication and what the audit log is told. Null, with nothing
- * written, where the document is no longer as it was read, or visitors get another at its path.
+ * written, where the document is no longer as it was read, visitors get another at its path, or the same call was first.
  */
 export async function decideAlone(tables: Tables, input: Input, { row, next }: Plan): Promise<DecidedAlone | null> {
   const { websiteId, publicationId, actor, message } = input;
@@ -62,7 +62,11 @@ export async function decideAlone(tables: Tables, input: Input, { row, next }: P
   });
   const also = {
     set: { state, publicationId, scheduledAt: null, scheduledVersion: null },
-    where: and(isAsRead(row), notExists(servedElsewhere(tables, websiteId, [item]))),
+    where: and(
+      isAsRead(row),
+      notExists(servedElsewhere(tables, websiteId, [item])),
+      sql`not exists (${known(publicationId)})`,
+    ),
   };
   const [changed, ...others] = next.isNew
     ? versionWriting(tables, row, next.checked, publishedVersion(actor), also)
@@ -95,6 +99,10 @@ export async function decideAlone(tables: Tables, input: Input, { row, next }: P
 
 function changing(tables: Tables, { set, where }: WithVersion) {
   return tables.$with("changed").as(tables.update(documents).set(set).where(where).returning(documentColumns));
+}
+
+function known(publicationId: string) {
+  return sql`select from ${publications} where publication_id = ${publicationId}`;
 }
 
 /** All that the plan was made of. */

@@ -37,6 +37,25 @@ export function testAlone(tables: () => TenantTables): void {
       expect(Object.keys(website.shown())).toHaveLength(5);
     });
 
+    test("asked for several times at once by one key is published once, and another document by it is told as such", async () => {
+      const { draft, publishAs, websiteId, get } = await createNewsroom(tables());
+      await Promise.all(["a", "b"].map(async (id) => valueOf(await publishAs([await draft(id)]))));
+      const [a, b] = [await get("a"), await get("b")];
+      const publicationId = randomUUID();
+      const same = await Promise.all([1, 2, 3].map(() => publishAs([a], { publicationId })));
+      expect(same.map((each) => valueOf(each).publicationId)).toEqual([publicationId, publicationId, publicationId]);
+      const other = randomUUID();
+      const ofTwo = await Promise.all([a, b].map((of) => publishAs([of], { publicationId: other })));
+      expect(ofTwo.map((each) => (each.ok ? "ok" : failureOf(each).code)).sort()).toEqual([
+        "idempotency-key-reused",
+        "ok",
+      ]);
+      const [counted] = await tables().query("select count(*)::int as n from publications where website_id = $1", [
+        websiteId,
+      ]);
+      expect(counted!.n).toBe(4);
+    });
+
     test("that is changed between being read and being decided is not published as it was read", async () => {
       const { draft, save, website, websiteId, actor, get } = await createNewsroom(tables());
       const { context } = tables();
