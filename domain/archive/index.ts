@@ -7,6 +7,7 @@ export {
   archiveVersion,
   blobEntry,
   draftsEntry,
+  editsEntry,
   recordsEntry,
   type ArchiveManifest,
 } from "./manifest.ts";

@@ -2,6 +2,7 @@ import type { Audited, ByActor, ContentVerb, OfWebsite } from "./content-verb.ts
 import type { DocumentTransitionName } from "#domain/editing/index.ts";
 import type { PublicationState } from "#domain/publication/index.ts";
 import type {
+  BringWorkingCopyBody,
   BulkDocumentsBody,
   BulkOutcome,
   CreateDocumentBody,
@@ -93,6 +94,15 @@ export interface ContentVerbs extends RecordVerbs {
   >;
   /** Of all documents that are not in the trash, by id: whatever happens to where they stand, none is passed over. */
   listWorkingCopies: ContentVerb<OfWebsite & ListInput, Page<WorkingCopyStanding>>;
+  /**
+   * What was written on what visitors get (`over`), and was not published, as the next version. The same of one import again changes
+   * nothing. Fails with `version-mismatch` where visitors get something else, or somebody has written what they do not get.
+   */
+  bringWorkingCopy: ContentVerb<
+    OfDocument & ByActor & BringWorkingCopyBody,
+    EditedDocument,
+    "document-not-found" | "version-mismatch" | "invalid-document-state" | PlaceFailure | TranslationFailure
+  >;
   saveDocument: ContentVerb<
     OfDocument & ByActor & SaveDocumentBody & { readonly ifVersion: number },
     EditedDocument,

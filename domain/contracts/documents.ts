@@ -8,6 +8,8 @@ import {
   workingCopySchema,
   type DocumentState,
 } from "#domain/editing/index.ts";
+import { digestSchema } from "#domain/digest/index.ts";
+import { importIdSchema } from "#domain/import/index.ts";
 import { slugSchema } from "#domain/content/index.ts";
 import { documentSchema, jsonValueSchema } from "#domain/document/index.ts";
 import { documentIdSchema, recordIdSchema } from "#domain/ids/index.ts";
@@ -124,6 +126,17 @@ export const workingCopyStandingSchema = z.object({
   servedDigest: z.string().nullable(),
 });
 export type WorkingCopyStanding = z.infer<typeof workingCopyStandingSchema>;
+
+/** What an import brings above a document that is served. */
+export const bringWorkingCopyBodySchema = z.strictObject({
+  document: workingCopySchema,
+  /** The digest of what it was written on, as versions have it. */
+  over: digestSchema,
+  importId: importIdSchema,
+  /** Whether it is refused with `path-taken` where another has its path, rather than staying where it is. */
+  keepsPath: z.boolean(),
+});
+export type BringWorkingCopyBody = z.infer<typeof bringWorkingCopyBodySchema>;
 
 /** A version with what the document was. */
 export const documentVersionWithContentSchema = documentVersionSchema.extend({ document: workingCopySchema });

@@ -2,7 +2,7 @@ export { auditEntries, auditHeads, refusedAttempts, type AuditEntryRow } from ".
 export { idempotencyKeys } from "./idempotency-keys.ts";
 export { exports, type ExportRow } from "./exports.ts";
 export * from "./identity/index.ts";
-export { importDrafts } from "./import-drafts.ts";
+export { importDrafts, type ImportDraftRow } from "./import-drafts.ts";
 export { importReportLines } from "./import-report-lines.ts";
 export { imports, type ImportRow } from "./imports.ts";
 export { platformSchema } from "./platform.ts";

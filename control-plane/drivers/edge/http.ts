@@ -2,6 +2,8 @@ import { request } from "undici";
 import { z } from "zod";
 import { recordRefSchema, type ContentRecord } from "#domain/content/index.ts";
 import {
+  contentStateSchema,
+  documentVersionSchema,
   pageOf,
   releaseContentsSchema,
   secretVersionsSchema,
@@ -56,6 +58,8 @@ const recordsSchema = z.object({
 });
 const recordKindSchema = z.object({ kind: recordRefSchema.shape.kind, value: z.record(z.string(), z.unknown()) });
 const workingCopiesSchema = pageOf(workingCopyStandingSchema);
+const versionsSchema = pageOf(documentVersionSchema.pick({ digest: true }));
+type VersionPage = z.output<typeof versionsSchema>;
 const editedSchema = z.object({ document: workingCopySchema });
 const previewSchema = z.object({ url: z.string(), expiresAt: z.iso.datetime() });
 const placedSchema = z.object({ undoneBy: z.string().nullable() });
@@ -192,7 +196,28 @@ export function httpEdge({ baseUrl, secret, patienceMs = 20_000 }: HttpEdgeOptio
       const path = `${base(website)}/working-copies${search}`;
       return callBeside(website, "GET", path, workingCopiesSchema, options);
     },
-    async readDraft(website, documentId, options) {
+    async hasVersion(website, documentId, digest, options) {
+      let cursor: string | null = null;
+      do {
+        const search = new URLSearchParams({ limit: "200", ...(cursor === null ? {} : { cursor }) });
+        const path = `${base(website)}/documents/${documentId}/versions?${search}`;
+        const page: EdgeResult<VersionPage> = await call(website, "GET", path, versionsSchema, options);
+        if (!page.ok) return page.failure.code === "document-not-found" ? { ok: true, value: false } : page;
+        if (page.value.items.some((version) => version.digest === digest)) return { ok: true, value: true };
+        cursor = page.value.cursor;
+      } while (cursor !== null);
+      return { ok: true, value: false };
+    },
+    async isContentKnown(website) {
+      const found = await call(website, "GET", `${base(website)}/content-state`, contentStateSchema);
+      return found.ok ? { ok: true, value: found.value.state !== "behind" } : found;
+    },
+    async bringWorkingCopy(website, brought) {
+      const path = `${base(website)}/working-copies/${brought.document.documentId}`;
+      const made = await callBeside(website, "PUT", path, editedSchema, { json: brought });
+      return made.ok ? { ok: true, value: made.value.document } : made;
+    },
+    async readWorkingCopy(website, documentId, options) {
       const found = await call(website, "GET", `${base(website)}/documents/${documentId}`, editedSchema, options);
       return found.ok ? { ok: true, value: found.value.document } : found;
     },

@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
 import type { ContentRecord, RecordKind, RecordRef } from "#domain/content/index.ts";
 import type {
+  BringWorkingCopyBody,
   Page,
   ReleaseContents,
   TenantState,
@@ -88,6 +89,14 @@ export interface EdgeApi {
    * @returns the document as it is by now
    */
   createDraft(website: WebsiteRef, document: NewDocument): Promise<EdgeResult<WorkingCopy>>;
+  /** Whether all that the website serves is known where it is edited. */
+  isContentKnown(website: WebsiteRef): Promise<EdgeResult<boolean>>;
+  /**
+   * Makes a working copy of what was written on a document that is served; of one import again it changes nothing. Refused with
+   * `version-mismatch` where something else is served, or somebody has written in it.
+   * @returns the document as it is by now
+   */
+  bringWorkingCopy(website: WebsiteRef, brought: BringWorkingCopyBody): Promise<EdgeResult<WorkingCopy>>;
   /** @param open reads the bytes from their beginning; called again for each try */
   ensureBlobExists(
     website: WebsiteRef,
@@ -124,7 +133,14 @@ export interface DraftReader {
     options?: CallOptions,
   ): Promise<EdgeResult<Page<WorkingCopyStanding>>>;
   /** Its working copy. */
-  readDraft(website: WebsiteRef, documentId: string, options?: CallOptions): Promise<EdgeResult<WorkingCopy>>;
+  readWorkingCopy(website: WebsiteRef, documentId: string, options?: CallOptions): Promise<EdgeResult<WorkingCopy>>;
+  /** Whether a version of the document has this digest; none of one that is gone. */
+  hasVersion(
+    website: WebsiteRef,
+    documentId: string,
+    digest: Digest,
+    options?: CallOptions,
+  ): Promise<EdgeResult<boolean>>;
 }
 
 /** What files that tenants upload are stored by, and made media with. Every call may be repeated. */

@@ -45,17 +45,24 @@ export interface ExportSource {
   /** Records of a kind, by id. */
   records<Kind extends RecordKind>(kind: Kind): AsyncGenerator<RecordValues[Kind], void, undefined>;
   /**
-   * Working copies of the documents that are no part of the release, by id, as they are now: what is published while the release is
-   * read is none of it either, and is here. Each comes once, wherever it is moved meanwhile.
+   * What is edited and is not in the release, by id, as it is now: what is published while the release is read is not in it either.
    *
-   * @param onRefused is told where they may not be read, as those of a tenant that is suspended; then there are none
+   * @param released digests of its documents without their status, by id
+   * @param onRefused is told where that may not be read, as of a tenant that is suspended; then there is none
    */
-  drafts(
-    isReleased: (documentId: string) => boolean,
-    onRefused: (detail: string) => void,
-  ): AsyncGenerator<WorkingCopy, void, undefined>;
+  unreleased(released: ReadonlyMap<string, Digest>, onRefused: (detail: string) => void): Promise<Unreleased>;
+  /** A document as it is edited now; null where it is gone, or may not be read. */
+  workingCopy(documentId: string, onRefused: (detail: string) => void): Promise<WorkingCopy | null>;
   /** Saves a file of the release at a path. */
   saveBlob(digest: Digest, path: string): Promise<void>;
+}
+
+/** Ids of documents. */
+export interface Unreleased {
+  /** Those that the release does not have. */
+  readonly drafts: readonly string[];
+  /** Those that were written on since. */
+  readonly edits: readonly string[];
 }
 
 export interface ExportEffects {

@@ -2,6 +2,7 @@ import type { RecordKind } from "#domain/content/index.ts";
 import type { Page, ReleaseContents, WorkingCopyStanding } from "#domain/contracts/index.ts";
 import type { DraftReader, EdgeResult, ReleaseReader, WebsiteRef } from "../../drivers/edge/index.ts";
 import type { ExportSource, RecordValues } from "./context.ts";
+import { besideRelease } from "./archive/beside-release.ts";
 import { ExportFault } from "./export-fault.ts";
 
 type StandingPage = Page<WorkingCopyStanding>;
@@ -25,19 +26,33 @@ export function sourceOf(
         cursor = page.cursor;
       } while (cursor !== null);
     },
-    async *drafts(isReleased, onRefused) {
+    async unreleased(released, onRefused) {
+      const drafts: string[] = [];
+      const edits: string[] = [];
       let cursor: string | null = null;
       do {
         const page: EdgeResult<StandingPage> = await edge.listWorkingCopies(website, cursor, { signal });
-        if (!page.ok) return onRefused(page.failure.detail);
-        for (const { documentId } of page.value.items.filter((each) => !isReleased(each.documentId))) {
-          const draft = await edge.readDraft(website, documentId, { signal });
-          if (draft.ok) yield draft.value;
-          // It may have been erased meanwhile.
-          else if (draft.failure.code !== "document-not-found") onRefused(`${documentId}: ${draft.failure.detail}`);
+        if (!page.ok) {
+          onRefused(page.failure.detail);
+          return { drafts: [], edits: [] };
+        }
+        for (const standing of page.value.items) {
+          const { documentId } = standing;
+          const digest = released.get(documentId);
+          const knows = async () => valueOf(await edge.hasVersion(website, documentId, digest!, { signal }));
+          const beside = await besideRelease(standing, digest, knows);
+          if (beside !== "same") (beside === "draft" ? drafts : edits).push(documentId);
         }
         cursor = page.value.cursor;
       } while (cursor !== null);
+      return { drafts, edits };
+    },
+    async workingCopy(documentId, onRefused) {
+      const found = await edge.readWorkingCopy(website, documentId, { signal });
+      if (found.ok) return found.value;
+      // It may have been erased meanwhile.
+      if (found.failure.code !== "document-not-found") onRefused(`${documentId}: ${found.failure.detail}`);
+      return null;
     },
     async saveBlob(digest, path) {
       valueOf(await edge.saveReleaseBlob(website, { releaseId, digest }, path, { signal }));

@@ -57,16 +57,26 @@ export interface ReaderEffects extends ConvertEffects {
 export interface ReaderBatch extends ConvertedBatch {
   /** Leaves to replace beside the content; of several batches the last one's count. */
   readonly leaves?: ExactLeafInput;
-  /** Documents beside the content, to become drafts once the import is activated. */
+  /** Documents beside the content, to be made once the import is activated. */
   readonly drafts?: readonly BroughtDraft[];
+  /** What edits among them were written on, as it is read. */
+  readonly edited?: readonly EditedDigest[];
   /** The digest that the content is to have in the end, where the file says so. */
   readonly contentDigest?: Digest;
 }
 
 export interface BroughtDraft {
   readonly draft: WorkingCopy;
+  /** Whether it is a document of its own, or was written on one that the content has. */
+  readonly kind: "draft" | "edit";
   /** Where in the file it is, as its line of the report has it. */
   readonly place: string;
+}
+
+export interface EditedDigest {
+  readonly documentId: string;
+  /** Of the document without its status. */
+  readonly digest: Digest;
 }
 
 export type MediaKeeper = (path: string, fileName: string) => Promise<MediaOutcome>;

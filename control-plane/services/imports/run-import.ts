@@ -54,7 +54,7 @@ async function applyBatches(
   let progress: Progress = { batch: 0, itemsRead: 0, itemsTotal: 0, counts: {}, reportLines: 0, lines: [] };
   let brought: Pick<ReaderBatch, "leaves" | "contentDigest"> = {};
   for await (const { records, itemsRead, itemsTotal, ...rest } of formats[row.format].convert(source, effects)) {
-    const { drafts = [], ...more } = rest;
+    const { drafts = [], edited = [], ...more } = rest;
     brought = { ...brought, ...more };
     signal.throwIfAborted();
     progress = advance(progress, progress.batch + 1, { itemsRead, itemsTotal }, lines);
@@ -62,7 +62,7 @@ async function applyBatches(
     if (!row.dryRun && progress.batch > applied) {
       valueOf(await edge.applyEdits(row, row.importId, { batch: progress.batch, put: records }));
     }
-    if (!row.dryRun) await keepDrafts(database, row.importId, drafts);
+    if (!row.dryRun) await keepDrafts(database, row.importId, drafts, edited);
     if (progress.batch > row.batchesApplied) await recordBatch(database, row.importId, progress, now());
   }
   return { ...advance(progress, progress.batch, progress, lines), ...brought };

@@ -2,6 +2,7 @@ import type { ContentVerbName } from "#domain/contracts/index.ts";
 import { createDocument } from "./documents/create-document.ts";
 import { getDocument } from "./documents/get-document.ts";
 import { listDocuments } from "./documents/list-documents.ts";
+import { bringWorkingCopy } from "./documents/bring-working-copy.ts";
 import { listWorkingCopies } from "./documents/list-working-copies.ts";
 import { saveDocument } from "./documents/save-document.ts";
 import { listVersions } from "./documents/list-versions.ts";
@@ -33,6 +34,7 @@ export const contentVerbs: { readonly [Name in ContentVerbName]: Verb<Name> } = 
   getDocument,
   listDocuments,
   listWorkingCopies,
+  bringWorkingCopy,
   saveDocument,
   listVersions,
   getVersion,

@@ -40,7 +40,7 @@ export function describeDrafts({ waiting, refused }: Import["drafts"], brought: 
     ...(waiting === 0 ? [] : [`${waiting} are still to come`]),
     ...(refused === 0 ? [] : [`${refused} were refused by the website`]),
   ];
-  return `${made} of ${brought} drafts are there${more.map((each) => `, ${each}`).join("")}.`;
+  return `${made} of ${brought} drafts and unpublished edits are there${more.map((each) => `, ${each}`).join("")}.`;
 }
 
 /** How it ended, in a sentence. */

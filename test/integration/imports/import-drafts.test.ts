@@ -50,7 +50,11 @@ async function activatedImport(drafts: readonly WorkingCopy[], status: "activate
     ...{ ...ref, ...file, status, counts, dryRun: false, fetchMedia: true, createdAt: at, updatedAt: at },
     reportLines: drafts.length,
   });
-  const brought = drafts.map((draft, index) => ({ draft, place: `drafts/document.ndjson, line ${index + 1}` }));
+  const brought = drafts.map((draft, index) => ({
+    draft,
+    kind: "draft" as const,
+    place: `drafts/document.ndjson, line ${index + 1}`,
+  }));
   const lines = brought.map(({ draft, place }) => ({
     ...{ outcome: "taken" as const, kind: "document" as const, id: draft.documentId, place, detail: "a draft" },
   }));
@@ -79,7 +83,12 @@ function websiteWith(made: Map<string, string>, refuses: (document: NewDocument)
     made.set(documentId, path ?? `/free-${documentId}`);
     return copyAt(made.get(documentId)!);
   };
-  return { database, now, edge: { createDraft } as unknown as ImportServices["edge"] } as ImportServices;
+  const isContentKnown = async () => ({ ok: true as const, value: true });
+  return {
+    database,
+    now,
+    edge: { createDraft, isContentKnown } as unknown as ImportServices["edge"],
+  } as ImportServices;
 }
 
 const run = ({ importId }: ImportRef, services: ImportServices, isLastTry = false) =>

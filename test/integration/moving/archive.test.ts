@@ -10,7 +10,7 @@ import { readPage } from "#test/integration/api/client.ts";
 import { eventually } from "#test/support/eventually.ts";
 import { withLines } from "#test/support/moving/with-lines.ts";
 import { startTestPlatform } from "#test/support/platform.ts";
-import { archiver, makeEditedWebsite } from "./edited-website.ts";
+import { archiver, editing, makeEditedWebsite } from "./edited-website.ts";
 import { newTenant, readPreview, sha256Of, tenantClient, type TenantClient } from "./moving-client.ts";
 
 const site: DemoSite = {
@@ -144,6 +144,49 @@ test("a draft that the website refuses is told with the reason, and is made once
   expect(await leftOut()).toEqual([]);
   const made = await elsewhere.call("GET", `/websites/${website.websiteId}/documents/chapter`);
   expect(made.body).toMatchObject({ state: "draft", document: { path: "/book/chapter", parentId: "book" } });
+});
+
+test("unpublished edits of what is served come along: elsewhere, again, and into the website that they are from", async () => {
+  const from = await makeEditedWebsite(here, "edited");
+  await from.create("home");
+  await from.publish("home");
+  await from.save("home", { title: "Two" });
+  const { file, settled: exported } = await here.exportWebsite(from.websiteId, "archive");
+  const { releaseId } = await here.release(from.websiteId);
+  expect(exported).toMatchObject({ releaseId, notes: [] });
+  const two = { edited: "Two", served: "home", hasUnpublishedChanges: true };
+  const activate = async (client: TenantClient, { websiteId }: { readonly websiteId: string }) => {
+    const { settled, path } = await client.importFile(websiteId, "archive", file);
+    const isReady = settled.status === "ready";
+    if (isReady) expect(settled.drafts).toEqual({ waiting: 1, refused: 0 });
+    const { body } = isReady ? await client.call("POST", `${path}/activate`) : { body: settled };
+    await eventually("nothing is left of it", async () => {
+      const { waiting, refused } = (await client.call("GET", path)).body.drafts;
+      return waiting + refused === 0;
+    });
+    return body;
+  };
+
+  const to = editing(elsewhere, await elsewhere.makeWebsite("edited-elsewhere"));
+  const before = await elsewhere.release(to.websiteId);
+  const { deploymentId } = await activate(elsewhere, to);
+  expect((await elsewhere.release(to.websiteId)).releaseId).toBe(releaseId);
+  expect(await to.titlesOf("home")).toEqual(two);
+  const { version } = await to.read("home");
+  expect((await activate(elsewhere, to)).status).toBe("unchanged");
+  expect([await to.titlesOf("home"), (await to.read("home")).version]).toEqual([two, version]);
+  await elsewhere.call("POST", `${to.path}/deployments/${deploymentId}/rollback`, {});
+  expect(await elsewhere.release(to.websiteId)).toEqual(before);
+  await eventually("visitors get it no longer", async () => (await to.read("home")).servedVersion === null);
+  expect((await to.read("home")).document.title).toBe("Two");
+
+  await from.save("home", { title: "Three" });
+  await from.publish("home");
+  await activate(here, from);
+  expect((await here.release(from.websiteId)).releaseId).toBe(releaseId);
+  expect(await from.titlesOf("home")).toEqual(two);
+  const { body: versions } = await here.call("GET", `${from.path}/documents/home/versions`);
+  expect(versions.items[0]).toMatchObject({ kind: "import" });
 });
 
 test("an archive that is damaged ends in an error that names the place, and nothing of it is kept", async () => {

@@ -9,7 +9,10 @@ import type { TenantClient } from "./moving-client.ts";
 
 /** A website of the tenant's whose documents are edited and published through the API. */
 export async function makeEditedWebsite(client: TenantClient, name: string) {
-  const website = await client.makeWebsite(name);
+  return editing(client, await client.makeWebsite(name));
+}
+
+export function editing<Website extends { readonly path: string }>(client: TenantClient, website: Website) {
   const documents = `${website.path}/documents`;
   const read = async (documentId: string) => (await client.call("GET", `${documents}/${documentId}`)).body;
   const must = async (method: string, path: string, body: unknown, headers = {}) => {
@@ -34,7 +37,17 @@ export async function makeEditedWebsite(client: TenantClient, name: string) {
     const { version } = await read(documentId);
     await must("PATCH", `${documents}/${documentId}`, { changes }, { "If-Match": `"${version}"` });
   };
-  return { ...website, create, publish, save, read };
+  /** What is edited and what is served of a document, by their titles. */
+  const titlesOf = async (documentId: string) => {
+    const released = await client.call("GET", `${website.path}/released/documents/${documentId}`);
+    const { document, hasUnpublishedChanges } = await read(documentId);
+    return {
+      edited: document?.title,
+      served: released.body.title,
+      hasUnpublishedChanges,
+    };
+  };
+  return { ...website, create, publish, save, read, titlesOf };
 }
 
 /** The platform's control plane at work on websites, as exports are. */

@@ -6,12 +6,16 @@ import type { ContentRecord, RecordRef } from "#domain/content/index.ts";
 import { sha256 } from "#domain/digest/index.ts";
 import type { WorkingCopy } from "#domain/editing/index.ts";
 import type { ImportFormat, ReportLine } from "#domain/import/index.ts";
+import type { EditedDigest } from "#control-plane/services/imports/context.ts";
 import { importFormats } from "#control-plane/services/imports/index.ts";
 import { testDirectory } from "./test-directory.ts";
 
 export interface ConvertedFile {
   readonly records: readonly ContentRecord[];
   readonly drafts: readonly WorkingCopy[];
+  readonly edits: readonly WorkingCopy[];
+  /** What the edits were written on. */
+  readonly edited: readonly EditedDigest[];
   readonly lines: readonly ReportLine[];
   readonly leaves: Readonly<Record<string, unknown>> | undefined;
   readonly contentDigest: string | undefined;
@@ -39,6 +43,8 @@ export async function convertFile(
   const lines: ReportLine[] = [];
   const records: ContentRecord[] = [];
   const drafts: WorkingCopy[] = [];
+  const edits: WorkingCopy[] = [];
+  const edited: EditedDigest[] = [];
   let leaves: ConvertedFile["leaves"];
   let contentDigest: string | undefined;
   let batches = 0;
@@ -74,11 +80,12 @@ export async function convertFile(
   for await (const batch of converted) {
     batches += 1;
     records.push(...batch.records);
-    drafts.push(...(batch.drafts ?? []).map(({ draft }) => draft));
+    for (const { draft, kind } of batch.drafts ?? []) (kind === "draft" ? drafts : edits).push(draft);
+    edited.push(...(batch.edited ?? []));
     leaves = batch.leaves ?? leaves;
     contentDigest = batch.contentDigest ?? contentDigest;
   }
-  return { records, drafts, lines, leaves, contentDigest, stored, batches };
+  return { records, drafts, edits, edited, lines, leaves, contentDigest, stored, batches };
 }
 
 export async function fileBytes(path: string): Promise<number> {

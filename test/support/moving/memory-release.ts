@@ -59,8 +59,12 @@ export function memoryRelease(
         const sorted = ofKind.toSorted((a, b) => (recordIdOf(a) < recordIdOf(b) ? -1 : 1));
         for (const { value } of sorted) yield value as never;
       },
-      async *drafts(isReleased) {
-        yield* drafts.filter(({ documentId }) => !isReleased(documentId));
+      async unreleased(released) {
+        const ids = drafts.map(({ documentId }) => documentId);
+        return { drafts: ids.filter((id) => !released.has(id)), edits: ids.filter((id) => released.has(id)) };
+      },
+      async workingCopy(documentId) {
+        return drafts.find((each) => each.documentId === documentId) ?? null;
       },
       async saveBlob(digest, path) {
         await writeFile(path, blobs.get(digest)!);

@@ -10,7 +10,7 @@ import { filesOf, zipOf } from "./zip-files.ts";
 export async function withLines(
   archive: Uint8Array,
   name: string,
-  manifestKey: "drafts",
+  manifestKey: "drafts" | "edits",
   lines: readonly unknown[],
 ): Promise<Uint8Array<ArrayBuffer>> {
   const path = join(testDirectory(), randomUUID());

@@ -2,11 +2,10 @@ import { randomUUID } from "node:crypto";
 import { copyFileSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { archiveDraftsMax, archivePaths, draftsEntry, type ArchiveManifest } from "#domain/archive/index.ts";
+import { archivePaths, type ArchiveManifest } from "#domain/archive/index.ts";
 import type { ContentRecord } from "#domain/content/index.ts";
-import { workingCopySchema } from "#domain/editing/index.ts";
 import { sha256 } from "#domain/digest/index.ts";
-import { ImportFault } from "#control-plane/services/imports/index.ts";
+import { documentOf, refusalOf } from "#test/support/moving/archive-samples.ts";
 import { convertFile, fileBytes } from "#test/support/moving/convert-file.ts";
 import { memoryRelease } from "#test/support/moving/memory-release.ts";
 import { testDirectory } from "#test/support/moving/test-directory.ts";
@@ -14,18 +13,6 @@ import { writeExport } from "#test/support/moving/write-export.ts";
 import { filesOf, zipOf } from "#test/support/moving/zip-files.ts";
 
 const picture = new TextEncoder().encode("a picture");
-const paragraph = (text: string) => ({ type: "paragraph", content: [{ type: "text", text }] }) as const;
-const documentOf = (documentId: string, text: string) =>
-  ({
-    kind: "document",
-    value: {
-      documentId,
-      type: "page",
-      path: `/${documentId}`,
-      title: text,
-      body: { type: "doc", content: [paragraph(text)] },
-    },
-  }) as unknown as ContentRecord;
 const medium = {
   kind: "media",
   value: {
@@ -75,18 +62,6 @@ async function consistent(name: keyof ArchiveManifest["files"], content: string)
   });
 }
 
-/** Why it is refused, and that nothing was stored before that was known. */
-async function refusalOf(broken: string): Promise<{ readonly detail: string; readonly place: string | null }> {
-  const stored = new Map<string, Uint8Array>();
-  const error = await convertFile("archive", broken, { stored }).then(
-    () => null,
-    (error: unknown) => error,
-  );
-  if (!(error instanceof ImportFault)) throw new Error(`it was not refused: ${String(error)}`);
-  expect(stored.size).toBe(0);
-  return { detail: error.message, place: error.place };
-}
-
 describe("an archive", () => {
   test("gives back every record, file and leaf that it was made of", async () => {
     const { records, leaves, contentDigest, stored, batches } = await convertFile("archive", path);
@@ -105,70 +80,6 @@ describe("an archive", () => {
     const again = await writeExport("archive", release.source);
     expect(sha256(readFileSync(again.path))).toBe(sha256(readFileSync(path)));
     expect(again.written).toBe(release.records.length + release.blobs.size);
-  });
-});
-
-describe("drafts of an archive", () => {
-  const draftOf = (documentId: string) => {
-    const { value } = documentOf(documentId, `Draft ${documentId}`);
-    return workingCopySchema.parse(value);
-  };
-  const drafts = [draftOf("later"), draftOf("a"), draftOf("sooner")];
-  const withDrafts = memoryRelease([documentOf("a", "First")], [], {}, drafts);
-
-  test("lie beside the release, which is the same without them; what the release has is none", async () => {
-    const written = await writeExport("archive", withDrafts.source);
-    const bare = await writeExport("archive", memoryRelease([documentOf("a", "First")]).source);
-    const [one, other] = [await filesOf(written.path), await filesOf(bare.path)];
-    const manifests = [one, other].map(
-      (of) => JSON.parse(of.get(archivePaths.manifest)!.toString()) as ArchiveManifest,
-    );
-    expect(manifests[0]!.release).toEqual(manifests[1]!.release);
-    expect([manifests[0]!.drafts?.count, manifests[1]!.drafts]).toEqual([2, undefined]);
-    const read = await convertFile("archive", written.path);
-    expect(read.drafts).toEqual([drafts[0], drafts[2]]);
-    expect(read.records).toHaveLength(1);
-    expect(read.lines.filter(({ detail }) => detail.includes("a draft"))).toHaveLength(2);
-  });
-
-  test("are so many at most: the others are said to be left out", async () => {
-    const source = {
-      ...withDrafts.source,
-      async *drafts() {
-        for (let n = 0; n <= archiveDraftsMax; n += 1) yield { ...drafts[0]!, documentId: `d${n}` };
-      },
-    };
-    const { path: full, notes } = await writeExport("archive", source);
-    expect(notes).toEqual([{ place: "drafts", detail: expect.stringContaining(`${archiveDraftsMax} drafts at most`) }]);
-    const manifest = JSON.parse((await filesOf(full)).get(archivePaths.manifest)!.toString()) as ArchiveManifest;
-    expect(manifest.drafts?.count).toBe(archiveDraftsMax);
-  });
-
-  test("are refused where they are more than the manifest says, or than may be", async () => {
-    const of = await filesOf((await writeExport("archive", withDrafts.source)).path);
-    const manifest = JSON.parse(of.get(archivePaths.manifest)!.toString()) as ArchiveManifest;
-    const saying = (count: number) =>
-      zipOf([
-        ...[...of].filter(([name]) => name !== archivePaths.manifest),
-        [archivePaths.manifest, JSON.stringify({ ...manifest, drafts: { ...manifest.drafts, count } })] as const,
-      ]);
-    await expect(convertFile("archive", await saying(1))).rejects.toMatchObject({
-      place: `${draftsEntry}, line 2`,
-      message: expect.stringContaining("1 draft"),
-    });
-    expect(await refusalOf(await saying(archiveDraftsMax + 1))).toMatchObject({ place: archivePaths.manifest });
-  });
-
-  test("that may not be read are said to be left out", async () => {
-    const source = {
-      ...withDrafts.source,
-      async *drafts(_: unknown, onRefused: (detail: string) => void) {
-        onRefused("The tenant is suspended.");
-        yield* [];
-      },
-    };
-    const { notes } = await writeExport("archive", source);
-    expect(notes).toEqual([{ place: "drafts", detail: "Drafts were left out. The tenant is suspended." }]);
   });
 });
 

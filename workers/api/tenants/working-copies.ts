@@ -1,28 +1,77 @@
 import type { Hono } from "hono";
+import { bringWorkingCopyBodySchema } from "#domain/contracts/index.ts";
+import { documentBytesMax } from "#domain/document/index.ts";
+import { fail, type Result } from "#domain/errors/index.ts";
 import { documentIdSchema } from "#domain/ids/index.ts";
+import { readAtMost } from "#workers/support/read-at-most.ts";
+import type { Context as Access, WebsiteContext } from "../access/context.ts";
+import { refuse, type Refused } from "../answer.ts";
 import type { ApiVariables } from "../context.ts";
+import { contentActorOf } from "../documents/content-actor-of.ts";
+import { readJson } from "../json.ts";
 import { accessTo } from "../middleware/access.ts";
 import { problemResponse } from "../problem.ts";
+import { validate } from "../validation.ts";
 
 const path = "/_hotswap/websites/:websiteId/working-copies";
+const onePath = `${path}/:documentId` as const;
 const pageSize = 500;
+const bodyBytesMax = 2 * documentBytesMax + 1_000;
 
-/** `GET /_hotswap/websites/:websiteId/working-copies?cursor`, for the control plane alone: what is edited, to be held against a release. */
+/**
+ * For the control plane alone: `GET /_hotswap/websites/:websiteId/working-copies?cursor`, what is edited, to be held against a release,
+ * and `PUT …/:documentId`, what an import brings above a document that is served.
+ */
 export function mountWorkingCopies(app: Hono<{ Variables: ApiVariables }>): void {
-  const access = { kind: "website", permission: "content:read" } as const;
-  app.get(path, accessTo({ access, method: "GET", path }), async (context) => {
-    const { services, requestId } = context.var;
-    const asking = context.get("access");
-    if (asking.kind !== "website" || asking.actor.kind !== "control-plane") {
-      return problemResponse({ code: "forbidden", detail: "This is for the control plane alone." }, requestId);
-    }
-    const cursor = documentIdSchema.optional().safeParse(context.req.query("cursor"));
-    if (!cursor.success) {
-      return problemResponse({ code: "invalid-request", detail: "query.cursor: is no document's id" }, requestId);
-    }
-    const { websiteId } = asking.website;
-    const input = { websiteId, limit: pageSize, ...(cursor.data === undefined ? {} : { cursor: cursor.data }) };
-    const found = await services.content(asking, "listWorkingCopies", input);
-    return found.ok ? Response.json(found.value) : problemResponse(found.failure, requestId);
-  });
+  const reading = { kind: "website", permission: "content:read" } as const;
+  const writing = { kind: "website", permission: "content:write" } as const;
+  app.get(path, accessTo({ access: reading, method: "GET", path }), ({ var: variables, req }) =>
+    answerTo(variables, (website) => list(variables, website, req.query("cursor"))),
+  );
+  app.put(onePath, accessTo({ access: writing, method: "PUT", path: onePath }), ({ var: variables, req }) =>
+    answerTo(variables, (website) => bring(variables, website, req.param("documentId"), req.raw)),
+  );
+}
+
+interface Variables extends ApiVariables {
+  readonly access: Access;
+}
+type Done = Result<unknown> | Refused;
+
+async function answerTo(
+  { access, requestId }: Variables,
+  work: (website: WebsiteContext) => Promise<Done>,
+): Promise<Response> {
+  if (access.kind !== "website" || access.actor.kind !== "control-plane") {
+    return problemResponse({ code: "forbidden", detail: "This is for the control plane alone." }, requestId);
+  }
+  const done = await work(access);
+  return done.ok ? Response.json(done.value) : problemResponse(done.failure, requestId);
+}
+
+async function list({ services }: Variables, context: WebsiteContext, after: string | undefined): Promise<Done> {
+  const cursor = documentIdSchema.optional().safeParse(after);
+  if (!cursor.success) return fail("invalid-request", "query.cursor: is no document's id");
+  const { websiteId } = context.website;
+  return services.content(context, "listWorkingCopies", { websiteId, limit: pageSize, cursor: cursor.data });
+}
+
+async function bring(
+  { services }: Variables,
+  context: WebsiteContext,
+  documentId: string,
+  { body }: Request,
+): Promise<Done> {
+  const bytes = await readAtMost(body, bodyBytesMax);
+  if (bytes === null) return fail("payload-too-large", `The body may have ${bodyBytesMax} bytes at most.`);
+  const json = readJson(bytes);
+  if ("fault" in json) return fail("invalid-request", "The body is no JSON.");
+  const brought = validate(bringWorkingCopyBodySchema, json.value, "");
+  if ("errors" in brought) return refuse(brought.errors);
+  if (brought.value.document.documentId !== documentId) {
+    return fail("invalid-request", "document.documentId: is another than the path's");
+  }
+  const { websiteId } = context.website;
+  const actor = contentActorOf(context.actor);
+  return services.content(context, "bringWorkingCopy", { websiteId, documentId, actor, ...brought.value });
 }

@@ -5,20 +5,19 @@ import {
   archivePaths,
   archiveVersion,
   blobEntry,
-  draftsEntry,
   recordsEntry,
   type ArchiveManifest,
 } from "#domain/archive/index.ts";
 import { recordKinds, type Media, type RecordKind } from "#domain/content/index.ts";
-import { canonicalJson, type Digest } from "#domain/digest/index.ts";
+import { canonicalJson, digestOf, type Digest } from "#domain/digest/index.ts";
 import type { ExportEffects, ExportSource, RecordValues } from "../context.ts";
 import { ExportFault } from "../export-fault.ts";
-import { DraftLines } from "./draft-lines.ts";
 import { ZipWriter, type WrittenEntry } from "../zip/zip-writer.ts";
+import { writeCopies } from "./write-copies.ts";
 
 /**
  * Writes a release as an archive (`domain/archive`): what is made of it elsewhere is the same release. The same release gives the
- * same bytes, as long as the drafts that lie beside it are the same. Blobs come first, so that a manifest is there only if all is.
+ * same bytes, as long as what is edited beside it is the same. Blobs come first, so that a manifest is there only if all is.
  */
 export async function writeArchive(source: ExportSource, path: string, effects: ExportEffects): Promise<void> {
   const zip = new ZipWriter(path);
@@ -40,20 +39,19 @@ async function writeEntries(zip: ZipWriter, source: ExportSource, effects: Expor
     [archivePaths.themeSettings]: await zip.addText(archivePaths.themeSettings, canonicalJson(themeSettings)),
     [archivePaths.configuration]: await zip.addText(archivePaths.configuration, canonicalJson(configuration)),
   };
-  const documentIds = new Set<string>();
+  const documents = new Map<string, Digest>();
   const records: Partial<Record<RecordKind, number>> = {};
   for (const kind of recordKinds) {
     let count = 0;
     const lines = linesOf(source, kind, async (value) => {
       count += 1;
-      if (kind === "document") documentIds.add((value as RecordValues["document"]).documentId);
+      if (kind === "document") noteDocument(documents, value as RecordValues["document"]);
       await effects.noteWritten(1);
     });
     files[recordsEntry(kind)] = await zip.add(recordsEntry(kind), lines);
     records[kind] = count;
   }
-  const drafts = new DraftLines(source, documentIds, effects);
-  const draftsFile = (await drafts.begin()) ? await zip.add(draftsEntry, drafts.lines()) : null;
+  const beside = await writeCopies(zip, source, documents, effects);
   for await (const media of source.records("media")) {
     for (const digest of digestsOf(media)) await blobs.write(digest, false);
   }
@@ -63,7 +61,7 @@ async function writeEntries(zip: ZipWriter, source: ExportSource, effects: Expor
     website: { name },
     release: { releaseId, leaves },
     records,
-    ...(draftsFile === null ? {} : { drafts: { count: drafts.count, ...draftsFile } }),
+    ...beside,
     blobs: { count: blobs.count, bytes: blobs.bytes },
     files: files as ArchiveManifest["files"],
   };
@@ -79,6 +77,12 @@ async function* linesOf(
     await onRecord(value);
     yield Buffer.from(`${canonicalJson(value)}\n`);
   }
+}
+
+/** As it would be edited: without its status. */
+function noteDocument(documents: Map<string, Digest>, document: RecordValues["document"]): void {
+  const { status: _, ...copy } = document;
+  documents.set(copy.documentId, digestOf(copy));
 }
 
 function digestsOf({ digest, variants }: Media): Digest[] {

@@ -5,6 +5,7 @@ import {
   archiveVersion,
   blobEntry,
   draftsEntry,
+  editsEntry,
   type ArchiveManifest,
 } from "#domain/archive/index.ts";
 import { digestOf } from "#domain/digest/index.ts";
@@ -30,7 +31,11 @@ export interface CheckedArchive {
  */
 export async function checkArchive(zip: OpenedZip): Promise<CheckedArchive> {
   const manifest = await readManifest(zip);
-  const named = { ...manifest.files, ...(manifest.drafts === undefined ? {} : { [draftsEntry]: manifest.drafts }) };
+  const named = {
+    ...manifest.files,
+    ...(manifest.drafts === undefined ? {} : { [draftsEntry]: manifest.drafts }),
+    ...(manifest.edits === undefined ? {} : { [editsEntry]: manifest.edits }),
+  };
   for (const [name, { bytes, sha256 }] of Object.entries(named)) {
     if (!zip.has(name)) throw new ImportFault("The archive does not hold this file, which its manifest names.", name);
     const isSame = zip.bytesOf(name) === bytes && (await digestOfEntry(zip, name)) === sha256;

@@ -7,8 +7,9 @@ import { Slots } from "../media/slots.ts";
 import { batchBytesMax, batchRecordsMax, type ReportLine } from "../wxr/types.ts";
 import { openZip, type OpenedZip } from "../zip/open-zip.ts";
 import { checkArchive, type CheckedArchive } from "./check-archive.ts";
-import { readDrafts } from "./read-drafts.ts";
+import { readCopies } from "./read-copies.ts";
 import { readRecords } from "./read-records.ts";
+import { UnderEdits } from "./under-edits.ts";
 
 /** Twice what an archive may be long: pictures do not shrink, and records shrink a lot. */
 const unpackedBytesMax = 4_000_000_000;
@@ -67,12 +68,14 @@ async function* batches(
   { store, report }: BatchEffects,
 ): AsyncGenerator<ReaderBatch> {
   const recordsTotal = Object.values(manifest.records).reduce((sum, count) => sum + count, 0);
-  const itemsTotal = recordsTotal + (manifest.drafts?.count ?? 0);
+  const itemsTotal = recordsTotal + (manifest.drafts?.count ?? 0) + (manifest.edits?.count ?? 0);
   const { content: contentDigest } = manifest.release.leaves;
   let records: ContentRecord[] = [];
   let bytes = 0;
   let itemsRead = 0;
+  const under = new UnderEdits();
   for await (const drafts of draftBatches(zip, manifest, report)) {
+    for (const brought of drafts) under.note(brought);
     itemsRead += drafts.length;
     yield { records: [], drafts, itemsRead, itemsTotal };
   }
@@ -82,7 +85,7 @@ async function* batches(
     bytes = 0;
     itemsRead += finished.length;
     await store(finished.flatMap(digestsOf));
-    return { records: finished, itemsRead, itemsTotal, leaves, contentDigest };
+    return { records: finished, edited: under.find(finished), itemsRead, itemsTotal, leaves, contentDigest };
   };
   for await (const { record, bytes: size, line } of readRecords(zip, manifest)) {
     if (records.length >= batchRecordsMax || (records.length > 0 && bytes + size > batchBytesMax)) yield await finish();
@@ -91,6 +94,7 @@ async function* batches(
     report(line);
   }
   yield await finish();
+  under.end();
 }
 
 async function* draftBatches(
@@ -100,13 +104,13 @@ async function* draftBatches(
 ): AsyncGenerator<readonly BroughtDraft[]> {
   let drafts: BroughtDraft[] = [];
   let bytes = 0;
-  for await (const { draft, bytes: size, line } of readDrafts(zip, manifest)) {
+  for await (const { brought, bytes: size, line } of readCopies(zip, manifest)) {
     if (drafts.length >= batchRecordsMax || (drafts.length > 0 && bytes + size > batchBytesMax)) {
       yield drafts;
       drafts = [];
       bytes = 0;
     }
-    drafts.push({ draft, place: line.place });
+    drafts.push(brought);
     bytes += size;
     report(line);
   }

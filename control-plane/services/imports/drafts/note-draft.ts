@@ -3,6 +3,7 @@ import type { WorkingCopy } from "#domain/editing/index.ts";
 import { moveCount, type ReportOutcome } from "#domain/import/index.ts";
 import { importDrafts, importReportLines, imports, type ImportRow } from "#migrations/schema/index.ts";
 import { withTransaction, type Database, type Transaction } from "../../../database/index.ts";
+import { describeDraft } from "./describe-draft.ts";
 import { storableText } from "../storable-text.ts";
 
 /** What became of a document when it was tried: it is there, at its path or at another one, or the website refused it, and why. */
@@ -30,7 +31,12 @@ export async function noteDraft(
     if (row === undefined || kept === undefined) return;
     const refusal = outcome.kind === "made" ? null : storableText(outcome.refusal, refusalCharactersMax);
     if (refusal !== null && kept.refusal === refusal) return;
-    const counts = await noteLine(transaction, row, kept.place, lineOf(draft, outcome));
+    const counts = await noteLine(
+      transaction,
+      row,
+      kept.place,
+      lineOf(describeDraft(kept.kind, draft), draft.path, outcome),
+    );
     await (refusal === null
       ? transaction.delete(importDrafts).where(isDraft)
       : transaction.update(importDrafts).set({ refusal }).where(isDraft));
@@ -49,8 +55,7 @@ interface Line {
   readonly detail: string;
 }
 
-function lineOf({ type, path }: Pick<WorkingCopy, "type" | "path">, outcome: DraftOutcome): Line {
-  const what = `${type}, a draft, at ${path}`;
+function lineOf(what: string, path: string, outcome: DraftOutcome): Line {
   if (outcome.kind === "refused") {
     return {
       outcome: "left-out",

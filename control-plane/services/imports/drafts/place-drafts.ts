@@ -1,26 +1,33 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { and, asc, eq, gt } from "drizzle-orm";
-import type { WorkingCopy } from "#domain/editing/index.ts";
 import { importDrafts, imports, type ImportRow } from "#migrations/schema/index.ts";
-import { EdgeUnavailable, type EdgeRefusal } from "../../../drivers/edge/index.ts";
+import { EdgeUnavailable } from "../../../drivers/edge/index.ts";
 import type { Database } from "../../../database/index.ts";
 import type { ImportServices } from "../context.ts";
-import { noteDraft, type DraftOutcome } from "./note-draft.ts";
+import { noteDraft } from "./note-draft.ts";
+import { draftOf, noAnswer, placeDraft } from "./place-draft.ts";
 
 /** One may need another that is tried after it: so often they are gone through as long as any is made. */
 const roundsMax = 10;
 /** So many in a row that get no answer mean that the website is away, and not that one of them is the reason. */
 const silencesMax = 3;
+/** So often, and in such pauses, it is asked whether what the import has changed is known where it is edited. */
+const asksMax = 20;
+const askEveryMs = 250;
 
 /**
- * Makes drafts of the documents that an import brought beside its content, which the website has by now, one after the other, and notes
- * what became of each. May be begun again anywhere: what is there is not made again, and what was refused is tried again. A path that is
- * another's is given up for a free one, once all others were tried.
+ * Makes drafts of the documents that an import brought beside its content, which the website has by now, and working copies of what was
+ * written on documents of that content, one after the other, and notes what became of each. May be begun again anywhere: what is there
+ * is not made again, and what was refused is tried again. A path that is another's is given up, once all others were tried.
  *
  * @returns how many the website refused: it may not have heard of what they need yet. Throws when it is away.
  */
 export async function placeDrafts(services: ImportServices, importId: string, signal: AbortSignal): Promise<number> {
-  const [row] = await services.database.select().from(imports).where(eq(imports.importId, importId));
+  const { database, edge } = services;
+  const [row] = await database.select().from(imports).where(eq(imports.importId, importId));
   if (row?.status !== "activated" && row?.status !== "unchanged") return 0;
+  if (row.draftsWaiting + row.draftsRefused === 0) return 0;
+  await untilContentKnown(edge, row, signal);
   for (const keepsPaths of [true, false]) {
     for (let round = 0; round < roundsMax; round += 1) {
       const { made, left } = await tryAll(services, row, keepsPaths, signal);
@@ -28,8 +35,17 @@ export async function placeDrafts(services: ImportServices, importId: string, si
       if (made === 0) break;
     }
   }
-  const [now] = await services.database.select().from(imports).where(eq(imports.importId, importId));
+  const [now] = await database.select().from(imports).where(eq(imports.importId, importId));
   return now?.draftsRefused ?? 0;
+}
+
+/** What is served is edited a moment later. Where it takes longer, those are refused that need it, and tried again. */
+async function untilContentKnown(edge: ImportServices["edge"], row: ImportRow, signal: AbortSignal): Promise<void> {
+  for (let asked = 0; asked < asksMax; asked += 1) {
+    const known = await edge.isContentKnown(row);
+    if (!known.ok || known.value) return;
+    await sleep(askEveryMs, undefined, { signal });
+  }
 }
 
 interface Tried {
@@ -50,12 +66,10 @@ async function tryAll(
     const kept = await nextDraft(database, row.importId, after);
     if (kept === undefined) return tried;
     after = kept.documentId;
-    // As it was found to be valid when it was kept; the website looks for itself.
-    const draft = JSON.parse(kept.document) as WorkingCopy;
-    const outcome = await placeDraft(edge, row, draft, keepsPaths).catch((error: unknown) => silence(error));
+    const outcome = await placeDraft(edge, row, kept, keepsPaths);
     silences = outcome === noAnswer ? silences + 1 : 0;
     if (silences === silencesMax) throw new EdgeUnavailable("the website does not answer");
-    if (outcome !== null) await noteDraft(database, row.importId, draft, outcome);
+    if (outcome !== null) await noteDraft(database, row.importId, draftOf(kept), outcome);
     tried[outcome?.kind === "made" ? "made" : "left"] += 1;
   }
 }
@@ -68,35 +82,4 @@ async function nextDraft(database: Database, importId: string, after: string) {
     .orderBy(asc(importDrafts.documentId))
     .limit(1);
   return kept;
-}
-
-/** @returns null for one whose path is another's, where it is to keep it */
-async function placeDraft(
-  edge: ImportServices["edge"],
-  row: ImportRow,
-  draft: WorkingCopy,
-  keepsPath: boolean,
-): Promise<DraftOutcome | null> {
-  const created = await edge.createDraft(row, draft);
-  if (created.ok) return { kind: "made", path: created.value.path };
-  const { code } = created.failure;
-  if (code !== "path-taken" && code !== "document-exists") return refusedBy(created.failure);
-  if (keepsPath && code === "path-taken") return null;
-  // The document that is there may be this one, made at another path before.
-  const { path: _, ...elsewhere } = draft;
-  const made = await edge.createDraft(row, elsewhere);
-  return made.ok ? { kind: "made", path: made.value.path } : refusedBy(made.failure);
-}
-
-/** With the place that it is for, which some sentences name already. */
-function refusedBy({ detail, field }: EdgeRefusal): DraftOutcome {
-  const isNamed = field === undefined || detail.includes(field);
-  return { kind: "refused", refusal: isNamed ? detail : `${field}: ${detail}` };
-}
-
-const noAnswer: DraftOutcome = { kind: "refused", refusal: "The website gave no answer in time." };
-
-function silence(error: unknown): DraftOutcome {
-  if (error instanceof EdgeUnavailable) return noAnswer;
-  throw error;
 }

@@ -124,7 +124,7 @@ async function isTakenOver(tables: Tables, row: DocumentRow): Promise<boolean> {
         eq(documentVersions.version, row.version),
       ),
     );
-  return found?.kind === "sync" || found?.kind === "import";
+  return found?.kind === "sync";
 }
 
 /** The newest version of each document that has the content which is served. */
