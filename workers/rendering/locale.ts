@@ -24,14 +24,14 @@ export interface ThemeLocales {
 }
 
 /**
- * The locale for a language: the theme's words for exactly it, else for the language without region, else the
- * default ones; a key missing there is taken from the default ones.
+ * The locale for a language: the theme's words for exactly it, else for the language without region, else for the next language that
+ * would do, else the default ones; a key missing there is taken from the default ones.
  *
- * @param language BCP 47
+ * @param languages BCP 47, the one that is wanted first
  */
-export function localeFor({ byLanguage, fallback }: ThemeLocales, language: string): Locale {
-  const tag = language.toLowerCase();
-  const words = byLanguage.get(tag) ?? byLanguage.get(tag.split("-")[0]!) ?? fallback;
+export function localeFor({ byLanguage, fallback }: ThemeLocales, languages: readonly string[]): Locale {
+  const tags = languages.map((language) => language.toLowerCase()).flatMap((tag) => [tag, tag.split("-")[0]!]);
+  const words = byLanguage.get(tags.find((tag) => byLanguage.has(tag)) ?? "") ?? fallback;
   const lookUp = (key: string) => find(words, key) ?? find(fallback, key);
   return {
     translate(key, values, onFill) {

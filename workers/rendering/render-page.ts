@@ -35,14 +35,16 @@ export interface RenderedPage {
  */
 export function renderPage(release: ReleaseView, page: ShownPage, context: RenderContext): RenderedPage {
   const { theme, path, isPreview = false } = context;
-  const { language, timeZone } = release.configuration;
-  const locale = theme.locale(language);
+  const { title, timeZone, language: own } = release.configuration;
+  const language = shownDocument(page)?.locale ?? own;
+  const locale = theme.locale(language, own);
   const template = templateFor(page, theme);
   const form = formFor(page, context, locale);
   const scope = pageScope(release, page, {
     locale,
     template,
     path,
+    language,
     isPreview,
     words: locale.bodyWords,
     passwordForm: form,
@@ -55,8 +57,14 @@ export function renderPage(release: ReleaseView, page: ShownPage, context: Rende
     theme.render(`templates/${template}`, scope, new PageRender(options)) ??
     plainContent(page, (scope["page"] as { content?: unknown } | null)?.content);
   scope["content_for_layout"] = content;
-  const html = theme.render("layout/theme", scope, new PageRender(options)) ?? plainLayout(release, head, content);
+  const html =
+    theme.render("layout/theme", scope, new PageRender(options)) ?? plainLayout({ title, language }, head, content);
   return { html: html.toString(), status: page.kind === "not-found" ? 404 : 200, faults: options.faults };
+}
+
+/** What the page is, or begins with. */
+function shownDocument(page: ShownPage) {
+  return page.kind === "document" || page.kind === "list" ? page.document : null;
 }
 
 /** The first template of those that suit the page which the theme has. */
@@ -80,7 +88,7 @@ function suitableTemplates(page: ShownPage): readonly string[] {
 }
 
 function formFor(page: ShownPage, { unlock = "none" }: RenderContext, locale: Locale): SafeHtml | null {
-  const document = page.kind === "document" || page.kind === "list" ? page.document : null;
+  const document = shownDocument(page);
   if (document === null || document.password === null || unlock === "right") return null;
   return passwordForm({ action: encodeURI(document.path), isWrong: unlock === "wrong", words: locale.bodyWords });
 }
@@ -105,9 +113,9 @@ function plainTitle(page: ShownPage): string {
 }
 
 /** What stands for a layout that fails. */
-function plainLayout({ configuration }: ReleaseView, head: SafeHtml, content: SafeHtml): SafeHtml {
+function plainLayout(of: { readonly title: string; readonly language: string }, head: SafeHtml, content: SafeHtml) {
   return new SafeHtml(`<!doctype html>
-<html lang="${escapeHtml(configuration.language)}">
+<html lang="${escapeHtml(of.language)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -115,7 +123,7 @@ function plainLayout({ configuration }: ReleaseView, head: SafeHtml, content: Sa
 ${head.toString()}
 </head>
 <body>
-<header><p><a href="/">${escapeHtml(configuration.title)}</a></p></header>
+<header><p><a href="/">${escapeHtml(of.title)}</a></p></header>
 <main>
 ${content.toString()}
 </main>

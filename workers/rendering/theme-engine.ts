@@ -23,7 +23,8 @@ export interface ThemeEngine {
   /** What it takes of the isolate's memory, roughly. */
   readonly bytes: number;
   has(template: string): boolean;
-  locale(language: string): Locale;
+  /** @param languages the one that is wanted first */
+  locale(...languages: readonly string[]): Locale;
   /** The theme's settings as templates see them: what the owner set, else the defaults. */
   settings(release: Pick<ReleaseView, "themeSettings" | "settingsMedia">): Readonly<Record<string, unknown>>;
   /**
@@ -44,11 +45,12 @@ export function createThemeEngine(theme: ThemePackage, sources: ThemeSources): T
   return {
     bytes: engineBytes(sources, liquid.tagCount),
     has: (template) => liquid.has(template),
-    locale(language) {
-      let locale = byLanguage.get(language);
+    locale(...languages) {
+      const name = languages.join();
+      let locale = byLanguage.get(name);
       if (locale === undefined) {
-        locale = localeFor(locales, language);
-        byLanguage.set(language, locale);
+        locale = localeFor(locales, languages);
+        byLanguage.set(name, locale);
       }
       return locale;
     },

@@ -113,6 +113,24 @@ test.each([
   expect(render({ "templates/404": template }, { locales, release: releaseOf({ language }) }).html).toBe(expected);
 });
 
+test.each([
+  ["de-AT", "en", "de-AT|3 Kommentare"],
+  ["en", "de", "en|3 comments"],
+  // In which the theme has no words: the website's own.
+  ["fr", "de", "fr|3 Kommentare"],
+  [null, "de", "de|3 Kommentare"],
+])("a document in %s on a website in %s", (locale, language, expected) => {
+  const sources = {
+    "layout/theme": "{{ request.language }}|{{ content_for_layout }}",
+    "templates/page": "{{ 'comments.title' | t: count: 3 }}",
+  };
+  const release = releaseOf({ language });
+  expect(render(sources, { locales, release, page: documentPage({ locale }) }).html).toBe(expected);
+  const broken = { "layout/theme": "{% nonsense %}" };
+  const plain = render(broken, { locales, release, page: documentPage({ locale }) }).html;
+  expect(plain).toContain(`<html lang="${locale ?? language}">`);
+});
+
 test("settings are the owner's, else the defaults", () => {
   const release = releaseOf({}, { accent: "#000000" });
   const settings = [

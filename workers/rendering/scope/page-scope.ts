@@ -16,6 +16,8 @@ export interface PageScopeOptions extends DocumentScopeOptions {
   readonly template: string;
   /** Decoded, as it was asked for. */
   readonly path: string;
+  /** BCP 47: of the document that is shown, else the website's. */
+  readonly language: string;
   /** The theme's settings with their defaults. */
   readonly settings: Readonly<Record<string, unknown>>;
 }
@@ -33,7 +35,7 @@ export function pageScope({ configuration }: ReleaseView, page: ShownPage, optio
     settings: options.settings,
     flags: configuration.flags,
     template: options.template,
-    request: { path: options.path },
+    request: { path: options.path, language: options.language },
     menus: menusScope(frameOf(page), firstPathOf(page, options.path)),
     ...contentScope(page, options),
   });
