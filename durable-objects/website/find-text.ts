@@ -68,10 +68,11 @@ export class TextFinder {
   rebuild(): boolean {
     const done = rebuildSearchRows(this.#sql, (digest) => this.#store.readRecord(digest), rebuiltRows);
     this.#hasOldWords = null;
+    this.#live.forget();
     return done;
   }
 
-  /** Rows were removed. */
+  /** Rows were removed, or others written in their places. */
   forget(): void {
     this.#live.forget();
   }

@@ -1,4 +1,4 @@
-import type { Sql, SqlValue } from "#durable-objects/support/sql.ts";
+import type { Sql } from "#durable-objects/support/sql.ts";
 import type { RowSet } from "./row-set.ts";
 import { matchExpression, type MatchMode } from "./words.ts";
 
@@ -67,7 +67,11 @@ function liveRowsOf(sql: Sql, table: WordTable, expression: string, live: RowSet
   return (JSON.parse(rows) as number[]).filter((row) => live.has(row));
 }
 
-type Scored = Record<string, SqlValue> & { readonly row: number; readonly score: number; readonly published: number };
+interface Scored {
+  readonly row: number;
+  /** Of scores that are as good as equal; lower is better. */
+  readonly step: number;
+}
 
 interface Ranking extends Pick<Matches, "table" | "expression"> {
   /** The newest first. */
@@ -82,17 +86,13 @@ function rank(sql: Sql, { table, expression, matching, live }: Ranking): readonl
     matching.length <= rankedMax
       ? []
       : scoresOf(sql, { table, expression: `{title} : (${expression})`, oldest: 0, limit: titlesMax });
-  const scored = new Map<number, Scored>();
-  for (const each of [...titled, ...newest]) if (live.has(each.row)) scored.set(each.row, each);
-  const best = [...scored.values()].sort(
-    (one, other) => stepOf(one) - stepOf(other) || other.published - one.published || other.row - one.row,
+  const steps = new Map<number, number>();
+  for (const { row, step } of [...titled, ...newest]) if (live.has(row)) steps.set(row, step);
+  const best = [...steps].sort(
+    ([one, step], [other, otherStep]) =>
+      step - otherStep || live.publishedMs(other) - live.publishedMs(one) || other - one,
   );
-  return best.map(({ row }) => row);
-}
-
-/** Lower is better. */
-function stepOf({ score }: Scored): number {
-  return Math.round(score / scoreStep);
+  return best.map(([row]) => row);
 }
 
 interface ToScore extends Pick<Matches, "table" | "expression"> {
@@ -101,15 +101,18 @@ interface ToScore extends Pick<Matches, "table" | "expression"> {
   readonly limit: number;
 }
 
+/** The newest first; likewise one value a column. */
 function scoresOf(sql: Sql, { table, expression, oldest, limit }: ToScore): readonly Scored[] {
-  return sql
-    .exec<Scored>(
-      `SELECT ${table}.rowid AS row, bm25(${table}, ${titleWeight}, 1) AS score, published_ms AS published
-       FROM ${table} JOIN search_rows ON search_row = ${table}.rowid
-       WHERE ${table} MATCH ? AND ${table}.rowid >= CAST(? AS INTEGER) ORDER BY ${table}.rowid DESC LIMIT ?`,
+  const scored = sql
+    .exec<{ rows: string; steps: string }>(
+      `SELECT json_group_array(row) AS rows, json_group_array(step) AS steps FROM
+         (SELECT rowid AS row, CAST(round(bm25(${table}, ${titleWeight}, 1) / ${scoreStep}) AS INTEGER) AS step
+          FROM ${table} WHERE ${table} MATCH ? AND rowid >= CAST(? AS INTEGER) ORDER BY rowid DESC LIMIT ?)`,
       expression,
       oldest,
       limit,
     )
-    .toArray();
+    .one();
+  const steps = JSON.parse(scored.steps) as readonly number[];
+  return (JSON.parse(scored.rows) as readonly number[]).map((row, index) => ({ row, step: steps[index]! }));
 }

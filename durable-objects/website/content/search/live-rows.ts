@@ -13,7 +13,7 @@ const prefix = recordPrefix("document");
 
 /**
  * Which rows of the search tables belong to the content of a root: a bit for each row, so that any number of other editions
- * costs a search nothing but passing over them. A root that follows on another is made of it by what differs.
+ * costs a search nothing but passing over them, and when its document was published. A root that follows on another is made of it by what differs.
  */
 export class LiveRows {
   readonly #sql: Sql;
@@ -37,7 +37,7 @@ export class LiveRows {
     return rows;
   }
 
-  /** Rows were removed: their numbers may be given to others. */
+  /** Rows were removed, so that their numbers may be given to others, or written anew. */
   forget(): void {
     this.#byRoot.clear();
   }
@@ -60,25 +60,25 @@ export class LiveRows {
       if (to !== null) come.push(to);
     }
     const rows = known[1].copy();
-    for (const row of this.#rowsOf(gone)) rows.delete(row);
+    for (const [row] of this.#rowsOf(gone)) rows.delete(row);
     this.#add(rows, come);
     return rows;
   }
 
   #add(rows: RowSet, digests: readonly Digest[]): void {
-    for (const row of this.#rowsOf(digests)) rows.add(row);
+    for (const [row, publishedMs] of this.#rowsOf(digests)) rows.add(row, publishedMs);
   }
 
-  *#rowsOf(digests: readonly Digest[]): Generator<number> {
+  *#rowsOf(digests: readonly Digest[]): Generator<readonly [row: number, publishedMs: number]> {
     for (let begin = 0; begin < digests.length; begin += digestsPerQuery) {
       const { rows } = this.#sql
         .exec<{ rows: string }>(
-          `SELECT json_group_array(search_row) AS rows FROM search_rows
+          `SELECT json_group_array(json_array(search_row, published_ms)) AS rows FROM search_rows
            WHERE record IN (SELECT value FROM json_each(?))`,
           JSON.stringify(digests.slice(begin, begin + digestsPerQuery)),
         )
         .one();
-      yield* JSON.parse(rows) as number[];
+      yield* JSON.parse(rows) as [number, number][];
     }
   }
 }
