@@ -26,7 +26,8 @@ import {
   valueOf,
 } from "./support/blob-tools.ts";
 import { startSilentServer } from "./support/cutting-proxy.ts";
-import { callRgw, connectAs, rgwHarness, rgwOptions } from "./support/rgw-harness.ts";
+import { callRgw } from "./support/call-rgw.ts";
+import { connectAs, rgwHarness, rgwOptions } from "./support/rgw-harness.ts";
 import { makeTenant } from "./support/tenants.ts";
 import { describeProvider } from "./provider/index.ts";
 
