@@ -5,25 +5,15 @@
  */
 import { readExportSettings, usage, type ExportSettings } from "./support/export/export-settings.ts";
 import { runExport } from "./support/export/run-export.ts";
-import { apiClient, ApiError } from "./support/import/api-client.ts";
-import { UsageError } from "./support/import/import-settings.ts";
+import { apiClient } from "./support/import/api-client.ts";
+import { runCommand } from "./support/run-command.ts";
 
 const args = process.argv.slice(2);
 if (args.includes("--help") || args.includes("-h")) console.log(usage);
-else process.exitCode = await main();
-
-async function main(): Promise<number> {
-  try {
-    return await run(readExportSettings(args, process.env.HOTSWAP_DATA || ".hotswap"));
-  } catch (error) {
-    if (error instanceof UsageError) {
-      console.error(`${error.message}\n\n${usage}`);
-      return 2;
-    }
-    console.error(error instanceof ApiError ? error.message : error);
-    return 1;
-  }
-}
+else
+  process.exitCode = await runCommand(usage, () =>
+    run(readExportSettings(args, process.env.HOTSWAP_DATA || ".hotswap")),
+  );
 
 async function run(settings: ExportSettings): Promise<number> {
   const api = apiClient(settings.api, settings.token);

@@ -4,27 +4,17 @@
  * Ends with 0 when the import is ready, activated, or checked by a dry run; 1 when it failed; 2 when the command makes no
  * sense; 130 when Ctrl-C dropped it.
  */
-import { apiClient, ApiError } from "./support/import/api-client.ts";
-import { readImportSettings, usage, UsageError, type ImportSettings } from "./support/import/import-settings.ts";
+import { apiClient } from "./support/import/api-client.ts";
+import { readImportSettings, usage, type ImportSettings } from "./support/import/import-settings.ts";
 import { runImport } from "./support/import/run-import.ts";
+import { runCommand } from "./support/run-command.ts";
 
 const args = process.argv.slice(2);
 if (args.includes("--help") || args.includes("-h")) console.log(usage);
-else process.exitCode = await main();
-
-async function main(): Promise<number> {
-  try {
-    const settings = readImportSettings(args, process.env.HOTSWAP_DATA || ".hotswap");
-    return await run(settings);
-  } catch (error) {
-    if (error instanceof UsageError) {
-      console.error(`${error.message}\n\n${usage}`);
-      return 2;
-    }
-    console.error(error instanceof ApiError ? error.message : error);
-    return 1;
-  }
-}
+else
+  process.exitCode = await runCommand(usage, () =>
+    run(readImportSettings(args, process.env.HOTSWAP_DATA || ".hotswap")),
+  );
 
 async function run(settings: ImportSettings): Promise<number> {
   const api = apiClient(settings.api, settings.token);

@@ -13,6 +13,7 @@ import { importIdSchema } from "#domain/import/index.ts";
 import { slugSchema } from "#domain/content/index.ts";
 import { documentSchema, jsonValueSchema } from "#domain/document/index.ts";
 import { documentIdSchema, recordIdSchema } from "#domain/ids/index.ts";
+import { shortTextSchema } from "#domain/text/index.ts";
 
 const at = z.iso.datetime();
 
@@ -52,12 +53,7 @@ export const editedDocumentSummarySchema = z.object({
 export type EditedDocumentSummary = z.infer<typeof editedDocumentSummarySchema>;
 
 /** Why a version was saved, in its author's words. */
-const message = z
-  .string()
-  .trim()
-  .min(1)
-  .max(500)
-  .regex(/^[^\p{Cc}]*$/u, "must not have control characters");
+const message = shortTextSchema(500);
 
 export const createDocumentBodySchema = z.strictObject({
   document: newDocumentSchema,

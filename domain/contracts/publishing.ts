@@ -4,6 +4,7 @@ import { contentActorSchema, documentStateSchema } from "#domain/editing/index.t
 import { givenInstantSchema, inCalendar, isInCalendar } from "./given-instant.ts";
 import { documentIdSchema, publicationIdSchema } from "#domain/ids/index.ts";
 import { publicationStateSchema, wallTimeSchema } from "#domain/publication/index.ts";
+import { lineSchema } from "#domain/text/index.ts";
 
 const at = z.iso.datetime();
 
@@ -43,11 +44,7 @@ export const publicationSchema = z.object({
 export type Publication = z.infer<typeof publicationSchema>;
 export type PublicationItem = z.infer<typeof publicationItemSchema>;
 
-const message = z
-  .string()
-  .max(500)
-  .regex(/^[^\p{Cc}]*$/u, "must not have control characters")
-  .default("");
+const message = lineSchema(500).default("");
 
 /** When: the local time of the website, or an instant. */
 const due = {

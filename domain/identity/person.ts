@@ -2,14 +2,10 @@ import { z } from "zod";
 import { platformRoleSchema, tenantRoleSchema } from "#domain/access/index.ts";
 import { personIdSchema, tenantIdSchema } from "#domain/ids/index.ts";
 import { tenantStatusSchema } from "#domain/tenant/index.ts";
+import { shortTextSchema } from "#domain/text/index.ts";
 
 export const emailSchema = z.email().max(254).toLowerCase();
-export const personNameSchema = z
-  .string()
-  .trim()
-  .min(1)
-  .max(200)
-  .regex(/^[^\p{Cc}]*$/u, "must not have control characters");
+export const personNameSchema = shortTextSchema(200);
 
 /** A person, as they and the platform see them. */
 export const personSchema = z.object({

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { personIdSchema } from "#domain/ids/index.ts";
+import { shortTextSchema } from "#domain/text/index.ts";
 import { givenPasswordSchema } from "./password.ts";
 
 /** What signing in by password answers: in, or not yet. */
@@ -79,13 +80,7 @@ export const credentialAnswerSchema = z.strictObject({
 });
 export type CredentialAnswer = z.infer<typeof credentialAnswerSchema>;
 export const registerPasskeyInputSchema = z.strictObject({
-  name: z
-    .string()
-    .trim()
-    .min(1)
-    .max(100)
-    .regex(/^[^\p{Cc}]*$/u, "must not have control characters")
-    .optional(),
+  name: shortTextSchema(100).optional(),
   credential: newCredentialSchema,
 });
 export const usePasskeyInputSchema = z.strictObject({ credential: credentialAnswerSchema });

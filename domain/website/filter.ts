@@ -1,16 +1,11 @@
 import { z } from "zod";
+import { shortTextSchema } from "#domain/text/index.ts";
 import { websiteStatusSchema } from "./status.ts";
 
 /** By what lists of websites are narrowed and sorted. */
 export const websiteFilter = {
   /** Part of the name or of a hostname. */
-  search: z
-    .string()
-    .trim()
-    .min(1)
-    .max(100)
-    .regex(/^[^\p{Cc}]*$/u, "must not have control characters")
-    .optional(),
+  search: shortTextSchema(100).optional(),
   /** Left out, all that are not deleted. */
   status: websiteStatusSchema.optional(),
   sort: z.enum(["name", "createdAt", "updatedAt"]).default("createdAt"),

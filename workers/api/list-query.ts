@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { shortTextSchema } from "#domain/text/index.ts";
 
 /** Every list is given in pages: `limit` of 1 to 200 items, 50 unless told, after `cursor`. */
 export const listQuerySchema = z.strictObject({
@@ -20,11 +21,5 @@ export const idListQuerySchema = listQuerySchema.extend({ cursor: z.uuid().toLow
 
 /** The same, of those whose name or address has a text. */
 export const searchListQuerySchema = idListQuerySchema.extend({
-  search: z
-    .string()
-    .trim()
-    .min(1)
-    .max(100)
-    .regex(/^[^\p{Cc}]*$/u, "must not have control characters")
-    .optional(),
+  search: shortTextSchema(100).optional(),
 });

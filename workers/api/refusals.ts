@@ -35,17 +35,10 @@ export const branchRefusals = codesOf<Exclude<BranchFailure, OfEvery>>({
   "nothing-changed": true,
 });
 
-export const closeBranchRefusals = codesOf<Exclude<CloseBranchFailure, OfEvery>>({
-  "branch-not-found": true,
-  "branch-closed": true,
-  "batch-out-of-order": true,
-  "too-many-branches": true,
-  "invalid-record": true,
-  "record-not-found": true,
-  "nothing-changed": true,
-  "invalid-theme": true,
-  "blob-not-found": true,
-});
+export const closeBranchRefusals = [
+  ...branchRefusals,
+  ...codesOf<Exclude<CloseBranchFailure, BranchFailure | OfEvery>>({ "invalid-theme": true, "blob-not-found": true }),
+] as const;
 
 function codesOf<Code extends FailureCode>(codes: Readonly<Record<Code, true>>): readonly Code[] {
   return Object.keys(codes) as Code[];

@@ -3,7 +3,7 @@ export { s3ConfigSchema } from "./config.ts";
 export { directoryBucket, type DirectoryBlobsOptions } from "./directory/bucket.ts";
 export { directoryBlobsProvider } from "./directory/provider.ts";
 export { serveSignedBlobs } from "./directory/serve.ts";
-export { openBuckets, type OpenedBuckets, type PartBucket } from "./open-buckets.ts";
+export { openBuckets, type OpenedBuckets } from "./open-buckets.ts";
 export * from "./port.ts";
 export { rgwBlobsProvider } from "./rgw/provider.ts";
 export { blobCredentials } from "./rgw/tenant-user.ts";

@@ -1,20 +1,9 @@
 import { mkdir, realpath } from "node:fs/promises";
-import type { Result } from "#domain/errors/index.ts";
 import { directoryBucket } from "./directory/bucket.ts";
 import { ignoreCode, TenantPaths } from "./directory/paths.ts";
 import { serveSignedBlobs } from "./directory/serve.ts";
-import type { BlobBody, BlobBucket, BlobClaim, UploadRef } from "./port.ts";
+import type { PartBucket } from "./port.ts";
 import type { S3Options } from "./s3/client.ts";
-
-/** A tenant's blobs, with the other way to send a part: by whoever has its bytes already. */
-export interface PartBucket extends BlobBucket {
-  putPart(
-    upload: UploadRef,
-    part: number,
-    body: BlobBody,
-    claim: BlobClaim,
-  ): Promise<Result<{ readonly etag: string }>>;
-}
 
 export interface OpenedBuckets {
   of(tenantId: string): PartBucket;

@@ -133,4 +133,14 @@ export interface BlobBucket {
   listUploads(page?: PageRequest): Promise<Result<Page<Upload>, Key>>;
 }
 
+/** A tenant's blobs, with the other way to send a part: by whoever has its bytes already. */
+export interface PartBucket extends BlobBucket {
+  putPart(
+    upload: UploadRef,
+    part: number,
+    body: BlobBody,
+    claim: BlobClaim,
+  ): Promise<Result<{ readonly etag: string }>>;
+}
+
 export type UploadRef = Pick<Upload, "key" | "uploadId">;

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { open, rename, rm, statfs } from "node:fs/promises";
 import { dirname } from "node:path";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
+import { syncDirectory } from "../sync-directory.ts";
 import type { SpooledFile } from "./port.ts";
 
 export interface ReceiveLimits {
@@ -71,14 +72,4 @@ const noRoom = fail("storage-full", "There is no room for the file at the moment
 
 function tooLarge({ bytesMax }: ReceiveLimits) {
   return fail("payload-too-large", `The file may have at most ${bytesMax} bytes.`, { bytesMax });
-}
-
-/** A name is as durable as its directory. */
-async function syncDirectory(path: string): Promise<void> {
-  const directory = await open(path, "r");
-  try {
-    await directory.sync();
-  } finally {
-    await directory.close();
-  }
 }

@@ -5,6 +5,7 @@ import { people } from "#migrations/schema/index.ts";
 import { withTransaction } from "../../database/index.ts";
 import { resetMinutes, type IdentityServices } from "../../identity/index.ts";
 import { letters, queueMail } from "../mails/index.ts";
+import { mayMail } from "./may-mail.ts";
 
 /**
  * Writes to an address how to choose a new password. Answers the same for an address that nobody has, and before the mail is
@@ -15,11 +16,9 @@ export async function requestPasswordReset(
   email: string,
   origin: CallOrigin,
 ): Promise<Result<void, "too-many-requests">> {
-  const { limits, log } = services;
-  for (const limit of [await limits.take("mail-address", origin.address), await limits.take("mail-account", email)]) {
-    if (!limit.ok) return limit;
-  }
-  void mailResetLink(services, email).catch((error: unknown) => log("reset-mail-not-made", { error }));
+  const allowed = await mayMail(services, email, origin);
+  if (!allowed.ok) return allowed;
+  void mailResetLink(services, email).catch((error: unknown) => services.log("reset-mail-not-made", { error }));
   return ok(undefined);
 }
 

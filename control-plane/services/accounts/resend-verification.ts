@@ -5,6 +5,7 @@ import { people, signUps } from "#migrations/schema/index.ts";
 import { withTransaction } from "../../database/index.ts";
 import { hashOfToken, newMailToken, type IdentityServices } from "../../identity/index.ts";
 import { letters, queueMail } from "../mails/index.ts";
+import { mayMail } from "./may-mail.ts";
 
 /**
  * Writes once more to someone who wants to sign up; the link of the mail before is no longer good. Of several claims to the address
@@ -16,11 +17,9 @@ export async function resendVerification(
   email: string,
   origin: CallOrigin,
 ): Promise<Result<void, "too-many-requests">> {
-  const { limits, log } = services;
-  for (const limit of [await limits.take("mail-address", origin.address), await limits.take("mail-account", email)]) {
-    if (!limit.ok) return limit;
-  }
-  void mailNewLink(services, email).catch((error: unknown) => log("verification-mail-not-made", { error }));
+  const allowed = await mayMail(services, email, origin);
+  if (!allowed.ok) return allowed;
+  void mailNewLink(services, email).catch((error: unknown) => services.log("verification-mail-not-made", { error }));
   return ok(undefined);
 }
 

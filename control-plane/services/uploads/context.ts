@@ -1,12 +1,10 @@
 import type { CallerAssertion } from "#domain/contracts/index.ts";
-import type { OpenedBuckets, PartBucket } from "../../drivers/blobs/open-buckets.ts";
+import type { OpenedBuckets } from "../../drivers/blobs/index.ts";
 import type { Database } from "../../database/index.ts";
 import type { MediaEdge, WebsiteRef } from "../../drivers/edge/index.ts";
 import type { Log } from "../../log.ts";
 import type { LookedInto } from "../../media/index.ts";
 import type { PartBounds } from "./part-slots.ts";
-
-export type UploadBucket = PartBucket;
 
 /** What uploads are taken with. */
 export interface UploadServices {

@@ -2,16 +2,16 @@ import { and, eq, isNull } from "drizzle-orm";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
 import { uploadStatuses } from "#domain/upload/index.ts";
 import { uploads, type UploadRow } from "#migrations/schema/index.ts";
-import type { UploadRef as BlobUploadRef } from "../../drivers/blobs/port.ts";
+import type { PartBucket, UploadRef as BlobUploadRef } from "../../drivers/blobs/port.ts";
 import { findTenant } from "../tenants/find-tenant.ts";
-import { keyOf, type UploadBucket, type UploadCaller, type UploadServices } from "./context.ts";
+import { keyOf, type UploadCaller, type UploadServices } from "./context.ts";
 import { findUpload } from "./find-upload.ts";
 import { makeRoom, noRoom } from "./make-room.ts";
 
 /** An upload that takes parts, and where they go. */
 export interface OpenUpload {
   readonly row: UploadRow;
-  readonly bucket: UploadBucket;
+  readonly bucket: PartBucket;
   /** Null while none of its parts was asked for. */
   readonly ref: BlobUploadRef | null;
 }

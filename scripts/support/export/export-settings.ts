@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { exportFormatSchema, type ExportFormat } from "#domain/export/index.ts";
-import { reach, UsageError } from "../import/import-settings.ts";
+import { reach } from "../import/import-settings.ts";
+import { UsageError } from "../run-command.ts";
 
 export interface ExportSettings {
   readonly format: ExportFormat;

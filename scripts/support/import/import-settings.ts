@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { importFormatSchema, type ImportFormat } from "#domain/import/index.ts";
+import { UsageError } from "../run-command.ts";
 
 export interface ImportSettings {
   readonly format: ImportFormat;
@@ -16,11 +17,6 @@ export interface ImportSettings {
   /** Base of the API, without slash at the end. */
   readonly api: string;
   readonly token: string;
-}
-
-/** The command was given something that makes no sense: the message says what, and how it is used. */
-export class UsageError extends Error {
-  override readonly name = "UsageError";
 }
 
 export const usage = `Usage: npm run import -- FORMAT FILE --website ID [--dry-run] [--no-media] [--activate] [--source URL] [--api URL --token T]

@@ -8,6 +8,7 @@ import {
 import { documentSchema } from "#domain/document/index.ts";
 import { documentStateSchema } from "#domain/editing/index.ts";
 import { recordIdSchema } from "#domain/ids/index.ts";
+import { shortTextSchema } from "#domain/text/index.ts";
 import { answer } from "../answer.ts";
 import { listQueryWith } from "../list-query.ts";
 import { websitePath } from "../paths.ts";
@@ -34,13 +35,7 @@ export const documentListQuery = listQueryWith(/^[A-Za-z0-9_-]+$/).extend({
     .default(false),
   updatedSince: givenInstantSchema.optional(),
   /** Words of titles, paths and bodies, or how they begin. */
-  search: z
-    .string()
-    .trim()
-    .min(1)
-    .max(200)
-    .regex(/^[^\p{Cc}]*$/u, "must not have control characters")
-    .optional(),
+  search: shortTextSchema(200).optional(),
   sort: documentSortSchema.default("-updated"),
 });
 

@@ -15,6 +15,7 @@ import { defineRoute, type Route } from "../route.ts";
 import { contentActorOf } from "./content-actor-of.ts";
 import { documentListQuery } from "./list-documents.ts";
 import { creationRefusals, makeDocument } from "./make-document.ts";
+import { saveRefusals } from "./save-document.ts";
 import { tagged } from "./tagged.ts";
 
 const creation = createDocumentBodySchema.extend({ document: newDocumentSchema.omit({ type: true }) });
@@ -67,14 +68,7 @@ export function routesOfType(name: "pages" | "posts", type: "page" | "post"): re
     access: { kind: "website", permission: "content:write" },
     summary: `Save changes of a ${type}`,
     answers: { 200: editedDocumentSchema },
-    refusals: [
-      "document-not-found",
-      "edit-conflict",
-      "invalid-document-state",
-      "path-taken",
-      "translation-taken",
-      "invalid-record",
-    ],
+    refusals: saveRefusals,
     headers: ["If-Match"],
     params: documentPath,
     body: saveDocumentBodySchema,

@@ -6,6 +6,16 @@ import { defineRoute } from "../route.ts";
 import { contentActorOf } from "./content-actor-of.ts";
 import { tagged } from "./tagged.ts";
 
+/** How changes of a document are refused. */
+export const saveRefusals = [
+  "document-not-found",
+  "edit-conflict",
+  "invalid-document-state",
+  "path-taken",
+  "translation-taken",
+  "invalid-record",
+] as const;
+
 /**
  * `PATCH /websites/:websiteId/documents/:documentId`: changes of what `If-Match` names. What others saved since is merged with it; where
  * both changed the same, 409 `edit-conflict` has both sides in its facts.
@@ -16,14 +26,7 @@ export const saveDocument = defineRoute({
   access: { kind: "website", permission: "content:write" },
   summary: "Save changes of a document",
   answers: { 200: editedDocumentSchema },
-  refusals: [
-    "document-not-found",
-    "edit-conflict",
-    "invalid-document-state",
-    "path-taken",
-    "translation-taken",
-    "invalid-record",
-  ],
+  refusals: saveRefusals,
   headers: ["If-Match"],
   params: documentPath,
   body: saveDocumentBodySchema,

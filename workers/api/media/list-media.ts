@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { mediaFolderSchema } from "#domain/content/index.ts";
 import { libraryMediaSchema, mediaKindSchema, mediaSortSchema, pageOf } from "#domain/contracts/index.ts";
+import { shortTextSchema } from "#domain/text/index.ts";
 import { answer } from "../answer.ts";
 import { listQueryWith } from "../list-query.ts";
 import { websitePath } from "../paths.ts";
@@ -16,13 +17,7 @@ export const listMedia = defineRoute({
   params: websitePath,
   query: listQueryWith(/^[A-Za-z0-9_-]+$/).extend({
     /** Words of file names, titles, alternative texts and captions. */
-    search: z
-      .string()
-      .trim()
-      .min(1)
-      .max(200)
-      .regex(/^[^\p{Cc}]*$/u, "must not have control characters")
-      .optional(),
+    search: shortTextSchema(200).optional(),
     /** Of this folder alone; empty for what is in none. */
     folder: z.union([z.literal(""), mediaFolderSchema]).optional(),
     kind: mediaKindSchema.optional(),

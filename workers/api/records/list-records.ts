@@ -1,5 +1,5 @@
-import { z } from "zod";
 import { editedRecordSchema, pageOf, writtenKindSchema } from "#domain/contracts/index.ts";
+import { shortTextSchema } from "#domain/text/index.ts";
 import { answer } from "../answer.ts";
 import { listQueryWith } from "../list-query.ts";
 import { websitePath } from "../paths.ts";
@@ -16,13 +16,7 @@ export const listRecords = defineRoute({
   query: listQueryWith(/^[A-Za-z0-9_-]+$/).extend({
     kind: writtenKindSchema,
     /** A text in their names or ids. */
-    search: z
-      .string()
-      .trim()
-      .min(1)
-      .max(100)
-      .regex(/^[^\p{Cc}]*$/u, "must not have control characters")
-      .optional(),
+    search: shortTextSchema(100).optional(),
   }),
   async handle({ context, params, query, services }) {
     return answer(200, await services.content(context, "listRecords", { ...params, ...query }));

@@ -1,4 +1,6 @@
 import type { Context } from "hono";
+import { fail, ok, type Result } from "#domain/errors/index.ts";
+import type { Context as Access, WebsiteContext } from "../access/context.ts";
 import type { ApiVariables } from "../context.ts";
 import { credentialOf } from "../middleware/credential.ts";
 import { problemResponse } from "../problem.ts";
@@ -16,5 +18,12 @@ export async function refuseOthers(
   const credential = await credentialOf(context.req.raw.headers, { services, requestId });
   if (credential instanceof Response) return credential;
   if (credential.kind === kind && credential.tenantId === context.req.param("tenantId")) return null;
-  return problemResponse({ code: "forbidden", detail: "This is for the control plane alone." }, requestId);
+  return problemResponse(notForYou.failure, requestId);
 }
+
+/** The website that the control plane is at work on. Fails with `forbidden` for whoever else may call. */
+export function asControlPlane(access: Access): Result<WebsiteContext, "forbidden"> {
+  return access.kind === "website" && access.actor.kind === "control-plane" ? ok(access) : notForYou;
+}
+
+const notForYou = fail("forbidden", "This is for the control plane alone.");

@@ -8,6 +8,7 @@ import { readJson } from "../json.ts";
 import { accessTo } from "../middleware/access.ts";
 import { problemResponse } from "../problem.ts";
 import { ownBlobs } from "../quotas/index.ts";
+import { asControlPlane } from "./from-control-plane.ts";
 
 const path = "/_hotswap/websites/:websiteId/media";
 const bodyBytesMax = 100_000;
@@ -30,11 +31,12 @@ async function putMedia(
   access: Access,
   { raw }: Pick<Context["req"], "raw">,
 ): Promise<Result<unknown>> {
-  if (access.kind !== "website" || access.actor.kind !== "control-plane") return notForYou;
+  const asking = asControlPlane(access);
+  if (!asking.ok) return asking;
   const json = readJson((await readAtMost(raw.body, bodyBytesMax)) ?? new Uint8Array(0));
   const put = "fault" in json ? null : putMediaInputSchema.safeParse(json.value);
   if (put?.success !== true) return fail("invalid-request", "The body is no file for a library.");
-  return putOwn(services, access, put.data);
+  return putOwn(services, asking.value, put.data);
 }
 
 async function putOwn(services: ApiServices, context: WebsiteContext, input: PutMediaInput): Promise<Result<unknown>> {
@@ -47,5 +49,3 @@ async function putOwn(services: ApiServices, context: WebsiteContext, input: Put
   if (usable.value.status === "deleted") return fail("website-deleted", "The website was deleted.");
   return services.content(context, "putMedia", { ...input, websiteId: context.website.websiteId });
 }
-
-const notForYou = fail("forbidden", "This is for the control plane alone.");

@@ -12,6 +12,7 @@ import { readJson } from "../json.ts";
 import { accessTo } from "../middleware/access.ts";
 import { problemResponse } from "../problem.ts";
 import { validate } from "../validation.ts";
+import { asControlPlane } from "./from-control-plane.ts";
 
 const path = "/_hotswap/websites/:websiteId/working-copies";
 const onePath = `${path}/:documentId` as const;
@@ -42,10 +43,8 @@ async function answerTo(
   { access, requestId }: Variables,
   work: (website: WebsiteContext) => Promise<Done>,
 ): Promise<Response> {
-  if (access.kind !== "website" || access.actor.kind !== "control-plane") {
-    return problemResponse({ code: "forbidden", detail: "This is for the control plane alone." }, requestId);
-  }
-  const done = await work(access);
+  const asking = asControlPlane(access);
+  const done = asking.ok ? await work(asking.value) : asking;
   return done.ok ? Response.json(done.value) : problemResponse(done.failure, requestId);
 }
 

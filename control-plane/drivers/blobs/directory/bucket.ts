@@ -5,15 +5,13 @@ import { fail, ok, type Result } from "#domain/errors/index.ts";
 import { checkBlobCall } from "../blob-key.ts";
 import {
   pageItemsMax,
-  type BlobBody,
-  type BlobBucket,
   type BlobClaim,
   type BlobContent,
   type Page,
   type PageRequest,
+  type PartBucket,
   type SignedRequest,
   type SigningOptions,
-  type UploadRef,
 } from "../port.ts";
 import { listFiles } from "./list-files.ts";
 import { ignoreCode, isCode, isReallyAt, TenantPaths } from "./paths.ts";
@@ -31,20 +29,10 @@ export interface DirectoryBlobsOptions {
   readonly secret: string;
 }
 
-/** What the endpoint of signed addresses needs beside. */
-export interface DirectoryBucket extends BlobBucket {
-  putPart(
-    upload: UploadRef,
-    part: number,
-    body: BlobBody,
-    claim: BlobClaim,
-  ): Promise<Result<{ readonly etag: string }>>;
-}
-
 const absent = fail("blob-not-found", "There is no such blob.");
 
 /** A tenant's blobs as files. */
-export function directoryBucket(options: DirectoryBlobsOptions, tenantId: string): DirectoryBucket {
+export function directoryBucket(options: DirectoryBlobsOptions, tenantId: string): PartBucket {
   const paths = new TenantPaths(options.root, tenantId);
 
   function sign(

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { failureCodes, type FailureCode } from "#domain/errors/index.ts";
-import type { BlobBody, BlobClaim } from "../port.ts";
-import { directoryBucket, type DirectoryBlobsOptions, type DirectoryBucket } from "./bucket.ts";
+import type { BlobBody, BlobClaim, PartBucket } from "../port.ts";
+import { directoryBucket, type DirectoryBlobsOptions } from "./bucket.ts";
 import { verifyUrl, type SignedUrl } from "./sign-url.ts";
 
 /**
@@ -22,7 +22,7 @@ export function serveSignedBlobs(
   };
 }
 
-async function download(bucket: DirectoryBucket, { key, terms }: SignedUrl, request: Request): Promise<Response> {
+async function download(bucket: PartBucket, { key, terms }: SignedUrl, request: Request): Promise<Response> {
   const asked = /^bytes=(\d+)-(\d*)$/.exec(request.headers.get("range") ?? "");
   const first = Number(asked?.[1] ?? 0);
   const last = asked?.[2] ? Number(asked[2]) : Number.MAX_SAFE_INTEGER;
@@ -45,7 +45,7 @@ async function download(bucket: DirectoryBucket, { key, terms }: SignedUrl, requ
   });
 }
 
-async function receive(bucket: DirectoryBucket, { key, terms }: SignedUrl, request: Request): Promise<Response> {
+async function receive(bucket: PartBucket, { key, terms }: SignedUrl, request: Request): Promise<Response> {
   const claim: BlobClaim = { bytes: Number(terms.bytes), sha256: terms.sha256 ?? "" };
   const announced = request.headers.get("content-length");
   if (announced !== null && Number(announced) !== claim.bytes) return refusal("digest-mismatch");

@@ -3,6 +3,7 @@ import { constants, type Stats } from "node:fs";
 import { link, mkdir, open, rename, rm, stat, type FileHandle } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
+import { syncDirectory } from "../../sync-directory.ts";
 import type { BlobBody, BlobClaim, PutCondition } from "../port.ts";
 import { oneByOne } from "./one-by-one.ts";
 import { ensureParentsExist, ignoreCode, isCode, isReallyAt, type TenantPaths } from "./paths.ts";
@@ -100,16 +101,6 @@ async function moveTo(fresh: string, path: string, condition?: PutCondition): Pr
   if (current === undefined || etagOf(current) !== condition.ifMatch) return changed;
   await rename(fresh, path);
   return null;
-}
-
-/** A name is as durable as its directory. */
-async function syncDirectory(path: string): Promise<void> {
-  const directory = await open(path, "r");
-  try {
-    await directory.sync();
-  } finally {
-    await directory.close();
-  }
 }
 
 /** Makes a directory of the tenant's; false when the tenant is away. */

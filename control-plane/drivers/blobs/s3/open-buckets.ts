@@ -1,8 +1,8 @@
 import { fail, ok } from "#domain/errors/index.ts";
 import { request } from "undici";
 import { ProviderUnavailable } from "../../provider/index.ts";
-import type { OpenedBuckets, PartBucket } from "../open-buckets.ts";
-import type { BlobBody, BlobClaim } from "../port.ts";
+import type { OpenedBuckets } from "../open-buckets.ts";
+import type { BlobBody, BlobClaim, PartBucket } from "../port.ts";
 import { s3Bucket } from "./bucket.ts";
 import { S3Connection, type S3Options } from "./client.ts";
 

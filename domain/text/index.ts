@@ -1,0 +1,1 @@
+export { lineSchema, shortTextSchema } from "./one-line.ts";
