@@ -1,4 +1,4 @@
-import { fail, ok, type Result } from "#domain/errors/index.ts";
+import { fail, ok, type FailureCode, type Result } from "#domain/errors/index.ts";
 import { missingParts, type Upload } from "#domain/upload/index.ts";
 import type { UploadRow } from "#migrations/schema/index.ts";
 import { withTransaction } from "../../database/index.ts";
@@ -51,16 +51,28 @@ async function tryAgain(services: UploadServices, row: UploadRow): Promise<Resul
   return ok(uploadView(begun ?? row));
 }
 
-/** A call before this one, that was cut off, may have joined them: then the file is there, and the parts are not. */
+/**
+ * Somebody who calls at the same time, or a call before this one that was cut off, may have joined them: then the file is there, and the
+ * parts are not.
+ */
 async function joinParts(open: OpenUpload): Promise<Result<null>> {
+  const joined = await joinArrived(open);
+  if (joined.ok || !withoutParts.has(joined.failure.code)) return joined;
+  const whole = await isWhole(open);
+  return whole.ok || joined.failure.code === "upload-not-found" ? whole : joined;
+}
+
+/** How it fails where parts are gone, some of them or all. */
+const withoutParts: ReadonlySet<FailureCode> = new Set(["upload-not-found", "upload-incomplete", "invalid-request"]);
+
+async function joinArrived(open: OpenUpload): Promise<Result<null>> {
   const { row, bucket, ref } = open;
   const parts = await arrivedParts(open);
-  if (!parts.ok) return parts.failure.code === "upload-not-found" ? isWhole(open) : parts;
+  if (!parts.ok) return parts;
   const missing = missingParts(row.bytes, parts.value);
   if (ref === null || missing.length > 0) return incomplete(missing, row);
   const completed = await bucket.completeUpload(ref, parts.value);
-  if (completed.ok) return ok(null);
-  return completed.failure.code === "upload-not-found" ? isWhole(open) : completed;
+  return completed.ok ? ok(null) : completed;
 }
 
 async function isWhole({ row, bucket }: OpenUpload): Promise<Result<null>> {
@@ -71,6 +83,6 @@ async function isWhole({ row, bucket }: OpenUpload): Promise<Result<null>> {
 
 function incomplete(missing: readonly number[], { bytes }: UploadRow) {
   const named = missing.slice(0, namedMax).map(String);
-  const detail = `${missing.length} parts of the ${bytes} bytes are missing, or not as long as they have to be.`;
+  const detail = `${missing.length} of the parts of the ${bytes} bytes are missing, or not as long as they have to be.`;
   return fail("upload-incomplete", detail, { missing: named });
 }

@@ -21,7 +21,7 @@ import {
   sweepUploads,
   type UploadServices,
 } from "#control-plane/services/uploads/index.ts";
-import { fail, type Result } from "#domain/errors/index.ts";
+import { fail, ok, type Result } from "#domain/errors/index.ts";
 import { tenants } from "#migrations/schema/index.ts";
 import { acting, newTenant, startDatabase, type TestDatabase } from "#test/integration/tenants/start-database.ts";
 
@@ -160,6 +160,27 @@ test("what is begun again while it is given back has its parts given back once m
   valueOf(await dropUpload(services(), caller(), uploadId));
   await clearUpload(services(), uploadId);
   expect(edge.rooms.has(uploadId)).toBe(false);
+});
+
+test("what another call completes meanwhile is complete for this one too, wherever it is with the parts", async () => {
+  const open = buckets;
+  const { listParts } = open.of(tenantId);
+  // Only so many may be under way on one.
+  websiteId = randomUUID();
+  for (const isBefore of [true, false]) {
+    const uploadId = valueOf(await begin()).uploadId;
+    valueOf(await send(uploadId));
+    const meanwhile: typeof listParts = async (ref) => {
+      const parts = await listParts(ref);
+      buckets = open;
+      valueOf(await complete(uploadId));
+      // Some of the parts are gone, or all of them are where they were when it looked.
+      return isBefore ? ok({ items: [], cursor: null }) : parts;
+    };
+    buckets = { ...open, of: () => ({ ...open.of(tenantId), listParts: meanwhile }) };
+    expect(valueOf(await complete(uploadId)).status).toBe("processing");
+  }
+  websiteId = randomUUID();
 });
 
 test("an upload that lacked room is completed again once there is some, without a byte being sent again", async () => {

@@ -177,8 +177,17 @@ test("replacing a file keeps what is told of the media, and nothing else of the 
   const after = (await client.media(first.mediaId))!;
   expect(after).toMatchObject({ alt: "Kept", fileName: "new.png", contentType: "image/png", width: 700 });
   expect(after.digest).not.toBe(before.digest);
-  const lost = await client.upload(png, { fileName: "new.png", replaces: "no-such-media" });
-  expect(lost).toMatchObject({ status: "failed", failure: { code: "media-not-found" } });
+  // Before any of the file is sent.
+  const begin = async (replaces: string) => (await client.begin(png, { fileName: "new.png", replaces })).body;
+  expect(await begin("no-such-media")).toMatchObject({ status: 404, detail: "The website has no such media." });
+  const media = `${website.path}/media/${first.mediaId}`;
+  const { headers } = await callApi(platform, "GET", media);
+  const tag = { "If-Match": headers.get("ETag")! };
+  const gone = await callApi(platform, "DELETE", media, undefined, tag);
+  const inTrash = { status: 404, detail: expect.stringContaining("in the trash: take them out first") };
+  expect(await begin(first.mediaId)).toMatchObject(inTrash);
+  const told = await callApi(platform, "PATCH", media, { alt: "x" }, { "If-Match": gone.headers.get("ETag")! });
+  expect(told.body).toMatchObject(inTrash);
 });
 
 test("what lies about itself, or does more than show itself, is not taken, and leaves nothing", async () => {

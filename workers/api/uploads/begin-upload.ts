@@ -1,11 +1,12 @@
 import { roleMay } from "#domain/access/index.ts";
-import { fail } from "#domain/errors/index.ts";
+import { fail, ok } from "#domain/errors/index.ts";
 import { uuidV7 } from "#domain/ids/index.ts";
 import { beginUploadInputSchema, uploadSchema } from "#domain/upload/index.ts";
 import type { WebsiteContext } from "../access/context.ts";
 import { idFor } from "../idempotency.ts";
 import { websitePath } from "../paths.ts";
 import { defineRoute } from "../route.ts";
+import { mayReplace } from "./may-replace.ts";
 import { passOnUpload } from "./upload-route.ts";
 
 /**
@@ -30,6 +31,8 @@ export const beginUpload = defineRoute({
         "Replacing a file changes what visitors get: the caller's role does not allow to publish.",
       );
     }
+    const replaceable = body.replaces === undefined ? ok(null) : await mayReplace(services, context, body.replaces);
+    if (!replaceable.ok) return replaceable;
     const key = idFor(call, undefined, `upload of ${params.websiteId}`);
     if (!key.ok) return key;
     const uploadId = key.value ?? uuidV7(services.now());

@@ -125,8 +125,10 @@ async function parentPath(
         where next.website_id = ${websiteId} and above.depth <= ${hierarchyDepthMax}
     ) select document_id, path, depth from above order by depth`);
   const [parent] = rows;
-  if (parent === undefined)
-    return fail("invalid-record", "There is no document with the id of the parent.", inParentId);
+  if (parent === undefined) {
+    const detail = `There is no document ${parentId} to be below, or it is in the trash: name another parent, or none (null).`;
+    return fail("invalid-record", detail, inParentId);
+  }
   if (parentId === documentId || rows.some(({ document_id }) => document_id === documentId)) {
     return fail("invalid-record", "A document cannot be below itself.", inParentId);
   }

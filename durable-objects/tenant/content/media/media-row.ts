@@ -49,4 +49,5 @@ export function libraryMediaOf(row: MediaRow): LibraryMedia {
 
 export const isNotTrashed = isNull(records.trashedAt);
 export const noMedia = fail("media-not-found", "The website has no such media.");
+export const inTrash = fail("media-not-found", "The media are in the trash: take them out first.");
 export const changedMeanwhile = fail("version-mismatch", "The media were changed meanwhile: read them again.");

@@ -4,7 +4,7 @@ import { ok, type Result } from "#domain/errors/index.ts";
 import type { Tables } from "../../database/tables.ts";
 import { deliverRecord } from "../publications/deliver-record.ts";
 import { inTurn, type Verb } from "../verb.ts";
-import { findMedia, libraryMediaOf, mediaOf, noMedia } from "./media-row.ts";
+import { findMedia, inTrash, libraryMediaOf, mediaOf, noMedia } from "./media-row.ts";
 import { changedBy, mergedMedia } from "./merged-media.ts";
 import { writeMedia } from "./write-media.ts";
 
@@ -29,7 +29,8 @@ async function save(
   input: Input,
 ): Promise<Result<LibraryMedia, "media-not-found" | "version-mismatch" | "edit-conflict">> {
   const row = await findMedia(tables, input, "change");
-  if (row === null || row.trashedAt !== null) return noMedia;
+  if (row === null) return noMedia;
+  if (row.trashedAt !== null) return inTrash;
   const before = mediaOf(row);
   // As whoever was not answered finds it.
   if (digestOf(changedBy(before, input.changes)) === digestOf(before)) return ok(libraryMediaOf(row));

@@ -51,7 +51,12 @@ async function decide(tables: Tables, input: Input, nowMs: number): Promise<Resu
   }
   const items = prepared.map(({ item }) => item);
   const [taken] = items.every(({ path }) => path === null) ? [] : await servedElsewhere(tables, websiteId, items);
-  if (taken !== undefined) return fail("path-taken", `Visitors get another document at ${taken.path}.`, taken);
+  if (taken !== undefined)
+    return fail(
+      "path-taken",
+      `Visitors get another document at ${taken.path}: publish it elsewhere, or take it off, before or with this.`,
+      taken,
+    );
   await enqueuePublication(tables, {
     ...{ publicationId, websiteId, dueAt, message, actor, displaced, asked },
     items,
