@@ -9,6 +9,7 @@ import { setTimeout } from "node:timers/promises";
 import { openWorkbench, publish } from "#test/load/bench/platform/index.ts";
 import { createWebsites } from "#test/load/bench/platform/create-websites.ts";
 import { localFetch } from "#supervisor/index.ts";
+import { eventually } from "#test/support/eventually.ts";
 import { corpus } from "./corpus.ts";
 
 const documents = Number(process.argv[2] ?? 10_000);
@@ -32,6 +33,12 @@ try {
     );
   }
   console.log(`${documents} documents published in ${Math.round(performance.now() - begun)} ms`);
+  // The editor's tables take it all over by the same process, which visitors would wait for.
+  const isTakenOver = async () => {
+    const { state } = await bench.api.call<{ state: string }>("GET", `/websites/${websiteId}/content-state`);
+    return state === "current";
+  };
+  await eventually("all to be taken over by the editor", isTakenOver, 1_200_000);
   const ask = async (path: string): Promise<number> => {
     const since = performance.now();
     const answer = await localFetch(`http://${hostname}:${port}${path}`, { timeoutMs: 30_000 });
