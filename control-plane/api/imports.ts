@@ -4,6 +4,7 @@ import { fail, ok, type Result } from "#domain/errors/index.ts";
 import { importIdSchema } from "#domain/import/index.ts";
 import {
   activateImport,
+  dropDrafts,
   dropImport,
   getImport,
   listImports,
@@ -70,6 +71,7 @@ export function mountImports(app: App, services: ImportServices): void {
   app.post(`${base}/:importId/activate`, onImport(activateImport));
   app.post(`${base}/:importId/preview`, onImport(previewImport));
   app.post(`${base}/:importId/drafts`, onImport(tryDrafts));
+  app.delete(`${base}/:importId/drafts`, onImport(dropDrafts));
 }
 
 function websiteOf(context: Call): Result<WebsiteRef, "forbidden"> {

@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, isNull, lt, notInArray, sql } from "drizzle-orm";
-import { tenantDatabases, tenantSchemas, websites } from "#migrations/schema/index.ts";
+import { importDrafts, imports, tenantDatabases, tenantSchemas, websites } from "#migrations/schema/index.ts";
 import type { SchemaRef } from "../drivers/tenant-databases/index.ts";
 import type { ReconcilerServices } from "./context.ts";
 
@@ -8,7 +8,7 @@ const keptDays = 30;
 const pageSize = 100;
 
 /**
- * Deletes what websites that were deleted a month ago still have in their tenants' own tables. With a tenant all of it is gone already.
+ * Deletes what websites that were deleted a month ago still have in their tenants' own tables, and what imports have kept for them. With a tenant all of it is gone already.
  * Cut off anywhere, it begins anew with those that are not noted. A tenant whose tables cannot be reached keeps no other waiting.
  *
  * @returns how many were forgotten
@@ -37,6 +37,11 @@ export async function forgetWebsites(services: ReconcilerServices, signal: Abort
 async function forgetThose(services: ReconcilerServices, tenantId: string, ids: readonly string[]): Promise<void> {
   const schema = await findSchema(services, tenantId);
   if (schema !== null) await services.databases.forgetWebsites(schema, ids);
+  const theirs = services.database
+    .select({ importId: imports.importId })
+    .from(imports)
+    .where(inArray(imports.websiteId, [...ids]));
+  await services.database.delete(importDrafts).where(inArray(importDrafts.importId, theirs));
   await services.database
     .update(websites)
     .set({ forgottenAt: sql`now()` })

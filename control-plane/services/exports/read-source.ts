@@ -39,8 +39,11 @@ export function sourceOf(
         for (const standing of page.value.items) {
           const { documentId } = standing;
           const digest = released.get(documentId);
-          const knows = async () => valueOf(await edge.hasVersion(website, documentId, digest!, { signal }));
-          const beside = await besideRelease(standing, digest, knows);
+          const beside = await besideRelease(standing, digest, async () => {
+            const known = await edge.hasVersion(website, documentId, digest!, { signal });
+            if (!known.ok) onRefused(`${documentId}: ${known.failure.detail}`);
+            return known.ok && known.value;
+          });
           if (beside !== "same") (beside === "draft" ? drafts : edits).push(documentId);
         }
         cursor = page.value.cursor;

@@ -11,6 +11,7 @@ export { importTasks } from "./import-jobs.ts";
 export { listImports } from "./list-imports.ts";
 export { listReportLines } from "./list-report-lines.ts";
 export { placeDrafts } from "./drafts/place-drafts.ts";
+export { dropDrafts } from "./drafts/drop-drafts.ts";
 export { tryDrafts } from "./drafts/try-drafts.ts";
 export { mediaFetcher, mediaKeeper } from "./media/media-fetcher.ts";
 export { placeImport } from "./place-import.ts";

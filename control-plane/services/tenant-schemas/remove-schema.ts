@@ -1,12 +1,19 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
-import { tenantDatabases, tenantKeys, tenantSchemas, tenantSecrets } from "#migrations/schema/index.ts";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import {
+  importDrafts,
+  imports,
+  tenantDatabases,
+  tenantKeys,
+  tenantSchemas,
+  tenantSecrets,
+} from "#migrations/schema/index.ts";
 import { withTransaction } from "../../database/index.ts";
 import type { SchemaServices } from "./context.ts";
 import { refOf } from "./ensure-schema.ts";
 
 /**
- * Drops the tenant's schema and role, and forgets its secrets and the keys that they were sealed by, so that no backup of them opens
- * any more. To be called while nobody else works on the tenant; repeated, it goes on.
+ * Drops the tenant's schema and role, and forgets what imports have kept for it, its secrets and the keys that they were sealed by, so
+ * that no backup of them opens any more. To be called while nobody else works on the tenant; repeated, it goes on.
  */
 export async function removeSchema(services: SchemaServices, tenantId: string): Promise<void> {
   const { owner, databases } = services;
@@ -31,5 +38,7 @@ export async function removeSchema(services: SchemaServices, tenantId: string): 
   await withTransaction(owner, async (transaction) => {
     await transaction.delete(tenantSecrets).where(eq(tenantSecrets.tenantId, tenantId));
     await transaction.delete(tenantKeys).where(eq(tenantKeys.tenantId, tenantId));
+    const own = transaction.select({ importId: imports.importId }).from(imports).where(eq(imports.tenantId, tenantId));
+    await transaction.delete(importDrafts).where(inArray(importDrafts.importId, own));
   });
 }

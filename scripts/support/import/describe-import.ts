@@ -37,8 +37,8 @@ export function describeLines(title: string, lines: readonly ReportLine[], total
 export function describeDrafts({ waiting, refused }: Import["drafts"], brought: number): string {
   const made = brought - waiting - refused;
   const more = [
-    ...(waiting === 0 ? [] : [`${waiting} are still to come`]),
-    ...(refused === 0 ? [] : [`${refused} were refused by the website`]),
+    ...(waiting === 0 ? [] : [`${waiting} still to come`]),
+    ...(refused === 0 ? [] : [`${refused} refused by the website`]),
   ];
   return `${made} of ${brought} drafts and unpublished edits are there${more.map((each) => `, ${each}`).join("")}.`;
 }

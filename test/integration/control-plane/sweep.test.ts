@@ -36,6 +36,13 @@ test("uploads and rows of websites that were deleted a month ago are forgotten, 
       select gen_random_uuid(), $1, id, 'ready', 'x', 1, '{}', 'x', false, '{}', now(), now(), now(), now() from unnest($2::uuid[]) as id`,
     [tenantId, [old, young, living]],
   );
+  await query(
+    `with made as (
+      insert into platform.imports (import_id, tenant_id, website_id, format, status, dry_run, fetch_media, file_name, file_bytes, file_sha256, created_at, updated_at)
+        select id, $1, id, 'archive', 'activated', false, true, 'x', 1, repeat('0', 64), now(), now() from unnest($2::uuid[]) as id returning import_id
+    ) insert into platform.import_drafts (import_id, document_id, document) select import_id, 'x', '{}' from made`,
+    [tenantId, [old, young, living]],
+  );
   const [schema] = await query<{ name: string; database: string }>(
     `select s.name, d.name as database from platform.tenant_schemas s join platform.tenant_databases d on d.number = s.database_number
       where s.tenant_id = $1`,
@@ -60,6 +67,7 @@ test("uploads and rows of websites that were deleted a month ago are forgotten, 
   const kept = [young, living].toSorted();
   const idsIn = (rows: { id: string }[]) => rows.map(({ id }) => id).toSorted();
   expect(idsIn(await query("select website_id as id from platform.uploads"))).toEqual(kept);
+  expect(idsIn(await query("select import_id as id from platform.import_drafts"))).toEqual(kept);
   expect(idsIn((await own.query("select website_id as id from records")).rows)).toEqual(kept);
   await own.end();
   await services.close();

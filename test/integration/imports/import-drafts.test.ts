@@ -6,6 +6,7 @@ import { EdgeUnavailable, type EdgeResult } from "#control-plane/drivers/edge/in
 import { migrateJobs } from "#control-plane/jobs/migrate-jobs.ts";
 import { placeImportDraftsJob } from "#control-plane/jobs/place-import-drafts.ts";
 import {
+  dropDrafts,
   getImport,
   listReportLines,
   tryDrafts,
@@ -48,7 +49,7 @@ async function activatedImport(drafts: readonly WorkingCopy[], status: "activate
   const counts = { document: { taken: drafts.length } };
   await database.insert(imports).values({
     ...{ ...ref, ...file, status, counts, dryRun: false, fetchMedia: true, createdAt: at, updatedAt: at },
-    reportLines: drafts.length,
+    ...{ reportLines: drafts.length, deploymentId: randomUUID() },
   });
   const brought = drafts.map((draft, index) => ({
     draft,
@@ -66,7 +67,11 @@ async function activatedImport(drafts: readonly WorkingCopy[], status: "activate
 }
 
 /** A website that has these documents, and refuses what `refuses` says. */
-function websiteWith(made: Map<string, string>, refuses: (document: NewDocument) => string | null = () => null) {
+function websiteWith(
+  made: Map<string, string>,
+  refuses: (document: NewDocument) => string | null = () => null,
+  isPlaced = true,
+) {
   const createDraft = async (_: unknown, document: NewDocument): Promise<EdgeResult<WorkingCopy>> => {
     const { documentId = "", path } = document;
     const detail = refuses(document);
@@ -83,11 +88,12 @@ function websiteWith(made: Map<string, string>, refuses: (document: NewDocument)
     made.set(documentId, path ?? `/free-${documentId}`);
     return copyAt(made.get(documentId)!);
   };
+  const isInForce = async () => ({ ok: true as const, value: isPlaced });
   const isContentKnown = async () => ({ ok: true as const, value: true });
   return {
     database,
     now,
-    edge: { createDraft, isContentKnown } as unknown as ImportServices["edge"],
+    edge: { createDraft, isContentKnown, isInForce } as unknown as ImportServices["edge"],
   } as ImportServices;
 }
 
@@ -188,4 +194,31 @@ test("noting the same again changes nothing, and nothing is tried before the imp
   expect(await told(ref)).toMatchObject({ drafts: { waiting: 0, refused: 0 }, counts: { taken: 1 } });
   await forgetDrafts(database, ref.importId);
   expect((await told(ref)).drafts).toEqual({ waiting: 0, refused: 0 });
+});
+
+test("an import that was undone makes none: they wait for it to be activated again", async () => {
+  const ref = await activatedImport([draftOf("a")]);
+  const made = new Map<string, string>();
+  await run(
+    ref,
+    websiteWith(made, () => null, false),
+  );
+  expect([made.size, (await told(ref)).drafts]).toEqual([0, { waiting: 1, refused: 0 }]);
+  await run(ref, websiteWith(made));
+  expect([made.size, (await told(ref)).drafts]).toEqual([1, { waiting: 0, refused: 0 }]);
+});
+
+test("what was refused is given up when that is asked for, and stays in the report", async () => {
+  const ref = await activatedImport([draftOf("a"), draftOf("b")]);
+  const services = websiteWith(new Map(), ({ documentId }) => (documentId === "a" ? "no" : null));
+  await run(ref, services, true);
+  for (let time = 0; time < 2; time += 1) {
+    expect(await dropDrafts(services, ref)).toMatchObject({ value: { drafts: { waiting: 0, refused: 0 } } });
+  }
+  expect([await kept(ref), (await told(ref)).counts]).toEqual([[], { taken: 1, "left-out": 1 }]);
+  await noteDraft(database, ref.importId, draftOf("a"), { kind: "made", path: "/a" });
+  expect((await told(ref)).drafts).toEqual({ waiting: 0, refused: 0 });
+  expect(await dropDrafts(services, { ...ref, websiteId: randomUUID() })).toMatchObject({
+    failure: { code: "import-not-found" },
+  });
 });

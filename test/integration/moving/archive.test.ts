@@ -83,6 +83,10 @@ test("imported into another tenant's website, it is previewed, is the same relea
   const { settled, path } = await elsewhere.importFile(website.websiteId, "archive", archive);
   expect(settled).toMatchObject({ status: "ready", error: null });
   expect(settled.counts).toEqual(dry.settled.counts);
+  expect([settled.drafts, dry.settled.drafts]).toEqual([
+    { waiting: 1, refused: 0 },
+    { waiting: 0, refused: 0 },
+  ]);
   expect(Object.values(settled.counts).every((of) => of.changed === undefined && of["left-out"] === undefined)).toBe(
     true,
   );

@@ -1,5 +1,6 @@
 import { activateImport } from "./activate-import.ts";
 import { createImport } from "./create-import.ts";
+import { dropImportDrafts } from "./drop-import-drafts.ts";
 import { dropImport } from "./drop-import.ts";
 import { getImportReport } from "./get-import-report.ts";
 import { getImport } from "./get-import.ts";
@@ -15,5 +16,6 @@ export const importRoutes = [
   activateImport,
   previewImport,
   tryImportDrafts,
+  dropImportDrafts,
   dropImport,
 ];

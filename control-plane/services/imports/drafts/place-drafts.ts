@@ -26,7 +26,7 @@ export async function placeDrafts(services: ImportServices, importId: string, si
   const { database, edge } = services;
   const [row] = await database.select().from(imports).where(eq(imports.importId, importId));
   if (row?.status !== "activated" && row?.status !== "unchanged") return 0;
-  if (row.draftsWaiting + row.draftsRefused === 0) return 0;
+  if (row.draftsWaiting + row.draftsRefused === 0 || (await isUndone(edge, row))) return 0;
   await untilContentKnown(edge, row, signal);
   for (const keepsPaths of [true, false]) {
     for (let round = 0; round < roundsMax; round += 1) {
@@ -37,6 +37,13 @@ export async function placeDrafts(services: ImportServices, importId: string, si
   }
   const [now] = await database.select().from(imports).where(eq(imports.importId, importId));
   return now?.draftsRefused ?? 0;
+}
+
+/** Whether visitors no longer get the content that they belong to: they wait for it to be activated again. */
+async function isUndone(edge: ImportServices["edge"], row: ImportRow): Promise<boolean> {
+  if (row.status !== "activated" || row.deploymentId === null) return false;
+  const isInForce = await edge.isInForce(row, row.deploymentId);
+  return isInForce.ok && !isInForce.value;
 }
 
 /** What is served is edited a moment later. Where it takes longer, those are refused that need it, and tried again. */
