@@ -65,12 +65,12 @@ function faultOfAttribute(name: string, value: string): string | null {
 }
 
 /** A place in the image itself, or an image in its own bytes. */
-function isInert(reference: string): boolean {
+export function isInert(reference: string): boolean {
   return /^\s*#/.test(reference) || /^\s*data:image\/(png|jpeg|gif|webp);base64,/i.test(reference);
 }
 
-/** CSS may escape any letter, so that one with a backslash is not looked into further. */
-function bringsIn(css: string): boolean {
+/** Whether what a style or an attribute says has something brought in. CSS may escape any letter, so that one with a backslash is not looked into further. */
+export function bringsIn(css: string): boolean {
   if (/@import|expression\s*\(|javascript:/i.test(css)) return true;
   const references = [...css.matchAll(/url\s*\(\s*(["']?)([^"')]*)/gi)].map((match) => match[2] ?? "");
   return references.some((reference) => !isInert(reference)) || (css.includes("\\") && /[{};]/.test(css));

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { stat, writeFile } from "node:fs/promises";
+import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
+import { cleanSvg } from "./clean-svg.ts";
 import { makeVariants } from "./make-variants.ts";
 import type { FileToLookInto, LookedInto, MadeEdition, MadeFile } from "./looked-into.ts";
 import { makeMaster, masterTypes } from "./make-master.ts";
@@ -12,17 +13,21 @@ const unsound = "The file is no sound image, or has more pixels than are taken."
 
 /**
  * Finds out what a file is, and makes of it what visitors are served: images anew, upright and with nothing but their pixels, together
- * with smaller editions; everything else as it is.
+ * with smaller editions; SVG images with what they show alone; everything else as it is.
  */
 export async function makeFiles({ path, bytes, said, directory }: FileToLookInto): Promise<LookedInto> {
   const settled = await settleUpload(path, bytes, said);
   if (!settled.ok) return settled;
   const { contentType } = settled;
+  const master = join(directory, "master");
+  if (contentType === "image/svg+xml") {
+    await writeFile(master, cleanSvg(await readFile(path, "utf8"))!);
+    return { ok: true, contentType, width: null, height: null, file: await describe(master), editions: [] };
+  }
   if (!masterTypes.has(contentType)) {
     const file = await describe(path);
     return { ok: true, contentType, width: null, height: null, file, editions: [] };
   }
-  const master = join(directory, "master");
   const isMade = await makeMaster(path, contentType, master);
   const image = isMade ? await makeVariants(master, contentType, ["avif", "webp"]) : null;
   if (image === null) return { ok: false, reason: unsound };

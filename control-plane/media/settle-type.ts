@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { fileTypeFromFile } from "file-type";
+import { cleanSvg } from "./clean-svg.ts";
 import { faultOfSvg } from "./inspect-svg.ts";
 
 /** Longer ones are not looked through, and so not taken. */
@@ -16,7 +17,7 @@ export type SettledType =
 
 /**
  * What type a file is: what its bytes say, where they say something, else what the server said. Files that a browser would run
- * are left out, and so are SVG images that do more than show themselves.
+ * are left out, and so are SVG images of which more is left than shows itself (`cleanSvg`).
  *
  * @param said the server's word, in lower case without parameters
  */
@@ -35,7 +36,9 @@ export async function settleType(path: string, bytes: number, said: string | nul
 
 async function settleSvg(path: string, bytes: number): Promise<SettledType> {
   if (bytes > svgBytesMax) return refuse(`An SVG image may have at most ${svgBytesMax} bytes.`);
-  const fault = faultOfSvg(await readFile(path, "utf8"));
+  const text = cleanSvg(await readFile(path, "utf8"));
+  // What is left is looked through once more by what knows nothing of how it came about.
+  const fault = text === null ? "is no well-formed SVG image" : faultOfSvg(text);
   return fault === null
     ? { ok: true, contentType: "image/svg+xml" }
     : refuse(`The file ${fault}, which an image that is shown to visitors may not.`);

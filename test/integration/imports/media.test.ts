@@ -110,7 +110,7 @@ test("what a browser would run is left out and reported, and so is what cannot b
     expect(lines.some(({ id, kind }) => kind === "media" && id === media.get(name)!.mediaId)).toBe(true);
   }
   expect(media.get("a.png")).toMatchObject({ digest: null });
-  expect(media.get("trick.svg")!.unavailable).toContain("handles events");
+  expect(media.get("trick.svg")!.unavailable).toContain("no well-formed SVG image");
   expect(media.get("missing.png")!.unavailable).toContain("404");
   expect(media.get("broken.png")!.unavailable).toContain("no sound image");
 });

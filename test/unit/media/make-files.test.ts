@@ -99,9 +99,9 @@ describe("what is no image", () => {
     ["<html><body>hi", "image/jpeg"],
     ["<script>alert(1)</script>", "text/plain"],
     ["alert(1)", "text/javascript"],
-    ['<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', "image/svg+xml"],
-    ['<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>', "image/svg+xml"],
-    ['<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg"/>', null],
+    ['<html xmlns="http://www.w3.org/1999/xhtml"><script>alert(1)</script></html>', "image/svg+xml"],
+    ['<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</svg>', "image/svg+xml"],
+    ['<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg"><text>&a;</text></svg>', null],
   ] as const)("and runs, is not taken: %s", async ([text, said]) => {
     expect(await made(text, said)).toMatchObject({ ok: false });
   });
@@ -112,9 +112,19 @@ describe("what is no image", () => {
     ["just\u0000words", "text/plain", "application/octet-stream"],
     ["%PDF-1.7\n%%EOF", "text/plain", "application/pdf"],
     ['<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h1"/></svg>', "image/svg+xml", "image/svg+xml"],
+    ['<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>', "image/svg+xml", "image/svg+xml"],
   ] as const)("is what it is, whatever is said: %s as %s", async ([text, said, contentType]) => {
     expect(await made(text, said)).toMatchObject({ ok: true, contentType, editions: [] });
   });
+});
+
+test("an SVG image is served with what it shows alone", async () => {
+  const drawn = `<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>alert(1)</script><path d="M0 0h1"/></svg>`;
+  const { file } = await taken(drawn);
+  const served = await readFile(file.path, "utf8");
+  expect(served).toMatch(/^<svg [^>]*><path d="M0 0h1"><\/path><\/svg>$/);
+  expect(served).not.toContain("alert");
+  expect(file.bytes).toBe(Buffer.byteLength(served));
 });
 
 test("a file is looked into by a process of its own, and gone with it when nobody waits any more", async () => {
