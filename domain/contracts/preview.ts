@@ -10,6 +10,8 @@ export const previewMsMax = 7 * 24 * hourMs;
 
 /** The path of a website at which a preview is opened; the token follows. */
 export const previewPathPrefix = "/_hotswap/preview/";
+/** The parameter beside it that names the path at which one begins, the front page unless it is given. */
+export const previewAtParameter = "at";
 
 /** What is to be shown: what a change would make of the active release, or a retained release. One of the two. */
 export const createPreviewInputSchema = z

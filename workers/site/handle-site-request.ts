@@ -144,7 +144,7 @@ async function servePlatformPath(
   }
   if (isContentPath(path)) return serveContent(request, env, config, located, path);
   if (path === livePath) return serveLive(request, env, located);
-  if (path.startsWith(previewPathPrefix)) return servePreviewPath(env, located.websiteId, path);
+  if (path.startsWith(previewPathPrefix)) return servePreviewPath(env, located.websiteId, path, request.url);
   return notices.plainNotFound();
 }
 

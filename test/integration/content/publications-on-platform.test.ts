@@ -47,6 +47,7 @@ test("a draft is previewed on a host of the website, published in one call, and 
     expect.stringContaining("newsroom.example, newsroom.test.localhost"),
   ]);
   const opened = await localFetch(preview.body.url as string);
+  expect(opened.headers.get("Location")).toBe("/hello");
   const cookie = opened.headers.get("Set-Cookie")!.split(";")[0]!;
   expect(await (await localFetch(`${url}/hello`, { headers: { Cookie: cookie } })).text()).toContain("A first draft");
   expect((await localFetch(`${url}/hello`)).status).toBe(404);

@@ -19,6 +19,20 @@ beforeAll(async () => {
 
 const preview = (path: string) => site.visit(path, { headers: { Cookie: `a=b; ${cookie}; c=d` } });
 
+test.each([
+  ["/about", "/about"],
+  ["/käse/brot", "/k%C3%A4se/brot"],
+  ["//evil.example", "/"],
+  ["https://evil.example", "/"],
+  ["/\\evil.example", "/"],
+  ["/a\r\nSet-Cookie: a=b", "/"],
+  ["/_hotswap/preview/leave", "/"],
+])("an address of a preview leads to the path %s that it names, where that is one of the website", async (at, to) => {
+  const [, token] = cookie.split("=");
+  const opened = await site.visit(`/_hotswap/preview/${token}?at=${encodeURIComponent(at)}`);
+  expect([opened.status, opened.headers.get("Location")]).toEqual([303, to]);
+});
+
 describe("a preview", () => {
   test("shows the release of its token, marked, kept nowhere and not to be found", async () => {
     const response = await preview("/");

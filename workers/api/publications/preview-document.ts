@@ -1,5 +1,10 @@
 import { z } from "zod";
-import { previewAddressSchema, previewBodySchema, previewPathPrefix } from "#domain/contracts/index.ts";
+import {
+  previewAddressSchema,
+  previewAtParameter,
+  previewBodySchema,
+  previewPathPrefix,
+} from "#domain/contracts/index.ts";
 import { documentOfCopy } from "#domain/editing/index.ts";
 import { ok } from "#domain/errors/index.ts";
 import { answer } from "../answer.ts";
@@ -14,7 +19,7 @@ const previewBody = z.strictObject({
   hostname: previewBodySchema.shape.hostname,
 });
 const addressSchema = previewAddressSchema.extend({
-  /** Where the document itself is, within what is shown. */
+  /** Where the document itself is, within what is shown: there the address leads. */
   path: z.string(),
 });
 
@@ -54,7 +59,8 @@ export const previewDocument = defineRoute({
     );
     if (!preview.ok) return preview;
     const { token, expiresAt, releaseId } = preview.value;
-    const url = `${services.siteOrigin(host.value)}${previewPathPrefix}${token}`;
+    const at = `${previewAtParameter}=${encodeURIComponent(document.path)}`;
+    const url = `${services.siteOrigin(host.value)}${previewPathPrefix}${token}?${at}`;
     return answer(201, ok({ url, expiresAt, releaseId, path: document.path }));
   },
 });
