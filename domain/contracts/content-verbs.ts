@@ -64,7 +64,8 @@ export type PublishRefusal =
   | "website-not-found"
   | "website-deleted"
   | "publication-not-found"
-  | "idempotency-key-reused";
+  | "idempotency-key-reused"
+  | "payload-too-large";
 type ComparisonFailure = "website-not-found" | "website-deleted" | "storage-full" | "website-unavailable";
 export type PublicationRefusal = PublishRefusal | "invalid-publication-state";
 

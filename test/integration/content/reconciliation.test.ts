@@ -113,6 +113,33 @@ test("by publishing again, visitors get what is edited, as one change; what nobo
   expect((await stateOf(newsroom)).state).toBe("current");
 });
 
+test("documents of any size that have traded their paths are published again, by calls of a bounded size", async () => {
+  const newsroom = await createNewsroom(tables);
+  const { website, websiteId, draft, publish, save } = newsroom;
+  const ids = ["a", "b", "c", "d", "e", "f", "g"];
+  const text = { type: "text" as const, text: "word ".repeat(2_000) };
+  const body = { type: "doc" as const, content: Array(80).fill({ type: "paragraph", content: [text] }) };
+  for (const id of ids) {
+    await save(await draft(id), { body });
+    valueOf(await publish([id]));
+  }
+  const before = website.shown();
+  const traded = ids.map((id, index) => ({ ...page(id, id), path: `/${ids.at(index - 1)}` }));
+  await website.change({ put: traded });
+  const lengths: number[] = [];
+  const editBranch: typeof website.editBranch = (input) => {
+    lengths.push(JSON.stringify(input).length);
+    return website.editBranch(input);
+  };
+  tables.websites.set(
+    websiteId,
+    new Proxy(website, { get: (of, name) => (name === "editBranch" ? editBranch : Reflect.get(of, name)) }) as never,
+  );
+  expect(await reconcile(newsroom, "republish")).toMatchObject({ state: "current" });
+  expect(website.shown()).toEqual(before);
+  expect(Math.max(...lengths)).toBeLessThan(5_000_000);
+});
+
 test("what was scheduled yesterday and came due today stays when it is published again", async () => {
   const newsroom = await createNewsroom(tables);
   const { website, websiteId, draft, publish, get } = newsroom;

@@ -38,7 +38,10 @@ export async function makePictures(): Promise<Readonly<Record<string, Picture>>>
         .toBuffer(),
       contentType: "image/gif",
     },
-    "drawing.svg": text('<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h8v8z"/></svg>', "image/svg+xml"),
+    "drawing.svg": text(
+      '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><path d="M0 0h8v8z"/></svg>',
+      "image/svg+xml",
+    ),
     "trick.svg": text('<html xmlns="http://www.w3.org/1999/xhtml"><script>alert(1)</script></html>', "image/svg+xml"),
     "page.png": text("<!DOCTYPE html><script>alert(1)</script>", "image/png"),
     "broken.png": { bytes: (await image(600, 600).png().toBuffer()).subarray(0, 200), contentType: "image/png" },

@@ -18,6 +18,12 @@ import { told } from "./standing.ts";
 type Input = ContentInput<"publish">;
 
 /**
+ * So many characters of JSON one publication may put: it goes to the website by one call, of which runtimes take 32 MiB, with two bytes
+ * for each character where there is one beyond Latin-1. A longer one would never arrive, and keep back all that is decided after it.
+ */
+const putLengthMax = 8_000_000;
+
+/**
  * Publishes documents, and takes others off the website, as one change: at once, or at their time. What is decided is committed with
  * where the documents stand, and answered once the website has it too; where the website is away the publication is `waiting` and
  * goes by alarm. Fails as the website does where that refuses it; then all stands where it stood.
@@ -57,10 +63,11 @@ async function decide(tables: Tables, input: Input, nowMs: number): Promise<Resu
       `Visitors get another document at ${taken.path}: publish it elsewhere, or take it off, before or with this.`,
       taken,
     );
+  const put = prepared.flatMap(({ record }) => record ?? []);
+  if (put.length > 1 && JSON.stringify(put).length > putLengthMax) return tooLong;
   await enqueuePublication(tables, {
     ...{ publicationId, websiteId, dueAt, message, actor, displaced, asked },
-    items,
-    put: prepared.flatMap(({ record }) => record ?? []),
+    ...{ items, put },
     deletions: prepared.flatMap(({ record, item }) =>
       record === null ? [{ kind: "document" as const, id: item.documentId }] : [],
     ),
@@ -80,13 +87,20 @@ async function decide(tables: Tables, input: Input, nowMs: number): Promise<Resu
   return ok(null);
 }
 
+const tooLong = fail(
+  "payload-too-large",
+  `One publication may hold ${putLengthMax} characters of JSON: publish these documents in several.`,
+  { lengthMax: putLengthMax },
+);
+
 export type PublishRefusal =
   | "document-not-found"
   | "version-mismatch"
   | "invalid-document-state"
   | "invalid-record"
   | "path-taken"
-  | "idempotency-key-reused";
+  | "idempotency-key-reused"
+  | "payload-too-large";
 
 /** The documents as their caller has read them. */
 async function holdAsRead(

@@ -1,13 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
-import { contentRecordSchema, type ContentRecord, type RecordRef } from "#domain/content/index.ts";
+import { and, eq, isNotNull, sql } from "drizzle-orm";
+import type { ContentRecord, RecordRef } from "#domain/content/index.ts";
 import { batchEditsMax, type ContentSince, type WebsiteRpc } from "#domain/contracts/index.ts";
 import { digestOf, type Digest } from "#domain/digest/index.ts";
-import { documentOfCopy } from "#domain/editing/index.ts";
 import { ok } from "#domain/errors/index.ts";
 import { answered } from "#durable-objects/support/index.ts";
-import { documents, documentVersions, publications, records } from "#migrations/schema/tenant/index.ts";
-import { copyOf } from "../documents/document-row.ts";
+import { publications } from "#migrations/schema/tenant/index.ts";
 import type { Tables } from "../../database/tables.ts";
 import { deliverPublications } from "../publications/deliver-publications.ts";
 import { inTurn, type ContentContext } from "../verb.ts";
@@ -15,6 +13,7 @@ import { valueOf } from "../value-of.ts";
 import { settleEnded } from "./settle-ended.ts";
 import { readSync, writeSync } from "./sync-row.ts";
 import { takenKinds } from "./take-over-records.ts";
+import { inBatches, readDocuments, wantedDocuments, wantedRecords } from "./wanted-content.ts";
 
 const pageSize = 200;
 const placeMsMax = 30_000;
@@ -29,9 +28,7 @@ export async function republish(context: ContentContext, websiteId: string): Pro
   const held = await takeBackUnknown(context, website);
   const told = await settleEnded(context, websiteId);
   const before = valueOf(await context.database.repeatable((tables) => readSync(tables, websiteId)))?.root ?? null;
-  const wanted = await wantedRecords(context, websiteId);
-  const found = await foundRecords(website);
-  await place(website, editsTo(wanted, found));
+  await place(website, await editsTo(context, websiteId, await foundRecords(website)));
   const { until } = valueOf(await answered(website.contentSince({ since: null, until: null, cursor: null, limit: 1 })));
   const row = { ...told, root: until, isDiverged: false };
   valueOf(
@@ -81,43 +78,6 @@ async function placeAgain(tables: Tables, websiteId: string, held: ReadonlySet<s
     );
 }
 
-/** By `kind:id`: what visitors get by what the tables say. */
-async function wantedRecords({ database }: ContentContext, websiteId: string): Promise<Map<string, ContentRecord>> {
-  const served = valueOf(
-    await database.repeatable((tables) =>
-      tables
-        .select({ id: documents.documentId, content: documentVersions.content })
-        .from(documents)
-        .innerJoin(
-          documentVersions,
-          and(
-            eq(documentVersions.websiteId, documents.websiteId),
-            eq(documentVersions.documentId, documents.documentId),
-            sql`${documentVersions.version} = ${documents.servedVersion}`,
-          ),
-        )
-        .where(and(eq(documents.websiteId, websiteId), isNotNull(documents.servedVersion))),
-    ),
-  );
-  const others = valueOf(
-    await database.repeatable((tables) =>
-      tables
-        .select()
-        .from(records)
-        .where(and(eq(records.websiteId, websiteId), isNull(records.trashedAt))),
-    ),
-  );
-  const wanted = new Map<string, ContentRecord>();
-  for (const { id, content } of served) {
-    wanted.set(`document:${id}`, { kind: "document", value: documentOfCopy(copyOf({ content }), "published") });
-  }
-  for (const { kind, recordId, value } of others) {
-    const record = contentRecordSchema.safeParse({ kind, value });
-    if (record.success) wanted.set(`${kind}:${recordId}`, record.data);
-  }
-  return wanted;
-}
-
 interface Found {
   readonly ref: RecordRef;
   readonly digest: Digest;
@@ -141,22 +101,34 @@ async function foundRecords(website: WebsiteRpc): Promise<Map<string, Found>> {
 }
 
 interface Edits {
-  readonly put: readonly ContentRecord[];
-  readonly delete: readonly RecordRef[];
+  readonly deletions: readonly RecordRef[];
+  /** Read one after the other. */
+  readonly puts: readonly (() => Promise<readonly ContentRecord[]>)[];
 }
 
-function editsTo(wanted: ReadonlyMap<string, ContentRecord>, found: ReadonlyMap<string, Found>): Edits {
+/** What differs goes before it comes as it is wanted: it may come to a path that others have until then. */
+async function editsTo(context: ContentContext, websiteId: string, found: ReadonlyMap<string, Found>): Promise<Edits> {
+  const others = await wantedRecords(context, websiteId);
+  const served = await wantedDocuments(context, websiteId);
+  const differs = (name: string, digest: string | null) => found.get(name)?.digest !== digest;
+  const comingRecords = [...others].filter(([name, record]) => differs(name, digestOf(record)));
+  const comingDocuments = [...served].filter(([name, { digest }]) => differs(name, digest));
+  const coming = new Set([...comingRecords, ...comingDocuments].map(([name]) => name));
+  const isWanted = (name: string) => others.has(name) || served.has(name);
+  const batches = inBatches(comingDocuments.map(([, document]) => document));
+  const puts = batches.map((ids) => () => readDocuments(context, websiteId, ids));
+  for (let from = 0; from < comingRecords.length; from += pageSize) {
+    const some = comingRecords.slice(from, from + pageSize).map(([, record]) => record);
+    puts.push(() => Promise.resolve(some));
+  }
   return {
-    put: [...wanted]
-      .filter(([name, record]) => found.get(name)?.digest !== digestOf(record))
-      .map(([, record]) => record),
-    delete: [...found].filter(([name]) => !wanted.has(name)).map(([, { ref }]) => ref),
+    deletions: [...found].filter(([name]) => coming.has(name) || !isWanted(name)).map(([, { ref }]) => ref),
+    puts,
   };
 }
 
-/** Deletions first: what comes may take the path of what goes. */
-async function place(website: WebsiteRpc, { put, delete: deletions }: Edits): Promise<void> {
-  if (put.length + deletions.length === 0) return;
+async function place(website: WebsiteRpc, { deletions, puts }: Edits): Promise<void> {
+  if (puts.length + deletions.length === 0) return;
   const branchId = randomUUID();
   valueOf(await answered(website.createBranch({ branchId })));
   let batch = 0;
@@ -164,9 +136,9 @@ async function place(website: WebsiteRpc, { put, delete: deletions }: Edits): Pr
     const some = deletions.slice(from, from + batchEditsMax);
     valueOf(await answered(website.editBranch({ branchId, batch: (batch += 1), put: [], delete: some }), placeMsMax));
   }
-  for (let from = 0; from < put.length; from += pageSize) {
-    const some = put.slice(from, from + pageSize);
-    valueOf(await answered(website.editBranch({ branchId, batch: (batch += 1), put: some, delete: [] }), placeMsMax));
+  for (const read of puts) {
+    const put = [...(await read())];
+    valueOf(await answered(website.editBranch({ branchId, batch: (batch += 1), put, delete: [] }), placeMsMax));
   }
   const closed = await answered(website.closeBranch(branchId));
   const { changeId } = valueOf(closed);

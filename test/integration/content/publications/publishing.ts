@@ -23,6 +23,20 @@ export function testPublishing(tables: () => TenantTables): void {
       expect(post.document.publishedAt).not.toBeNull();
     });
 
+    test("more together than one call takes to the website is refused, and nothing of it is decided", async () => {
+      const { draft, save, publish, website, states } = await createNewsroom(tables());
+      const text = { type: "text" as const, text: "word ".repeat(2_000) };
+      const body = { type: "doc" as const, content: Array(95).fill({ type: "paragraph", content: [text] }) };
+      const ids = Array.from({ length: 9 }, (_, index) => `long-${index}`);
+      for (const id of ids) await save(await draft(id), { body });
+      for (const dueAt of [null, inAnHour()]) {
+        expect(failureOf(await publish(ids, { dueAt })).code).toBe("payload-too-large");
+      }
+      expect(new Set(Object.values(await states()))).toEqual(new Set(["draft"]));
+      valueOf(await publish(ids.slice(0, 8)));
+      expect(Object.keys(website.shown())).toHaveLength(8);
+    });
+
     test("twice under one id is once, also at the same time; the id is not another publication's", async () => {
       const { draft, publish, publishAs, website } = await createNewsroom(tables());
       const a = await draft("a", { type: "post" });
