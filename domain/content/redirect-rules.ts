@@ -69,21 +69,26 @@ export interface PathLookup {
   isHeld(path: string): boolean;
 }
 
+/** Where redirects lead, and whether they lead on from there. */
+export interface Followed extends Omit<Redirect, "from"> {
+  readonly isCut: boolean;
+}
+
 /**
- * Where a redirect leads in the end, however many redirects there are on the way; permanent if all of them are. Null where they
- * lead round in a circle, or on and on.
+ * Where a redirect leads in the end, or after so many redirects on the way; permanent if all of them are. Null where they lead round in
+ * a circle.
  */
-export function followRedirects(start: Redirect, lookup: PathLookup, hopsMax: number): Omit<Redirect, "from"> | null {
+export function followRedirects(start: Redirect, lookup: PathLookup, hopsMax: number): Followed | null {
   const seen = new Set([start.from]);
   let { to, permanent } = start;
   for (let hops = 0; hops < hopsMax; hops += 1) {
-    if (to.kind !== "path" || lookup.isHeld(to.path)) return { to, permanent };
+    if (to.kind !== "path" || lookup.isHeld(to.path)) return { to, permanent, isCut: false };
     if (seen.has(to.path)) return null;
     seen.add(to.path);
     const next = lookup.redirectAt(to.path);
-    if (next === null) return { to, permanent };
+    if (next === null) return { to, permanent, isCut: false };
     to = next.to;
     permanent &&= next.permanent;
   }
-  return null;
+  return { to, permanent, isCut: true };
 }

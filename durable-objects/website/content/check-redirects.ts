@@ -39,7 +39,7 @@ export function redirectFault(store: NodeStore & RecordStore, root: Digest, edit
   const lookup = lookupAfter(store, root, edits, put);
   const circle = leading.find((redirect) => {
     const start = redirect.match === "pattern" ? sampleOf(redirect) : redirect;
-    return start !== null && followRedirects(start, lookup, hopsMax) === null;
+    return start !== null && followRedirects(start, lookup, hopsMax)?.isCut !== false;
   });
   return circle === undefined
     ? null

@@ -15,15 +15,15 @@ type RedirectPage = Extract<PageData, { kind: "redirect" }>;
 /** More parameters than this are not looked at. */
 const parametersMax = 20;
 
-/** Redirects that lead to redirects are followed so far. */
+/** Redirects that lead to redirects are followed so far: visitors of longer chains are sent on by their next request. */
 const hopsMax = 20;
 
 /** The redirects of a content that have a pattern, in the order in which they are tried. */
 export type PatternsOf = (root: Digest) => readonly RedirectRule[];
 
 /**
- * Where visitors of an old path are sent on to, in one step however many redirects there are on the way; null where
- * nobody is sent on, where it leads is gone, or where redirects lead round in a circle. Permanent if all of them are.
+ * Where visitors of an old path are sent on to, in one step however many redirects there are on the way, unless there are very many;
+ * null where nobody is sent on, where it leads is gone, or where redirects lead round in a circle. Permanent if all of them are.
  */
 export function redirectFrom(view: ContentView, from: string, patternsOf: PatternsOf): RedirectPage | null {
   const redirectAt = (path: string): Redirect | null => {
