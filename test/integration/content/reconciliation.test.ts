@@ -118,7 +118,10 @@ test("documents of any size that have traded their paths are published again, by
   const { website, websiteId, draft, publish, save } = newsroom;
   const ids = ["a", "b", "c", "d", "e", "f", "g"];
   const text = { type: "text" as const, text: "word ".repeat(2_000) };
-  const body = { type: "doc" as const, content: Array(80).fill({ type: "paragraph", content: [text] }) };
+  const body = {
+    type: "doc" as const,
+    content: Array.from({ length: 80 }, () => ({ type: "paragraph" as const, content: [text] })),
+  };
   for (const id of ids) {
     await save(await draft(id), { body });
     valueOf(await publish([id]));

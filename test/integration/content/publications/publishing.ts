@@ -26,7 +26,10 @@ export function testPublishing(tables: () => TenantTables): void {
     test("more together than one call takes to the website is refused, and nothing of it is decided", async () => {
       const { draft, save, publish, website, states } = await createNewsroom(tables());
       const text = { type: "text" as const, text: "word ".repeat(2_000) };
-      const body = { type: "doc" as const, content: Array(95).fill({ type: "paragraph", content: [text] }) };
+      const body = {
+        type: "doc" as const,
+        content: Array.from({ length: 95 }, () => ({ type: "paragraph" as const, content: [text] })),
+      };
       const ids = Array.from({ length: 9 }, (_, index) => `long-${index}`);
       for (const id of ids) await save(await draft(id), { body });
       for (const dueAt of [null, inAnHour()]) {
