@@ -65,6 +65,39 @@ test("a draft is previewed on a host of the website, published in one call, and 
   await eventually("both to agree", async () => (await call("GET", "/content-state")).body.state === "current");
 });
 
+test("a page is updated as a whole and deleted at its own address, and a file is uploaded where media are listed", async () => {
+  const { call, draft } = await createWebsite("pages");
+  const tag = await draft("p", "First");
+  await call("POST", "/documents", { document: { ...documentOf("post", "A post"), type: "post" } });
+  const changed = await call("PATCH", "/pages/p", { changes: { excerpt: "Goes", description: "Goes too" } }, tag);
+  const { body } = documentOf("p", "Whole");
+  const whole = await call(
+    "PUT",
+    "/pages/p",
+    { document: { title: "Whole", body, excerpt: "Stays" } },
+    {
+      "If-Match": changed.headers.get("ETag")!,
+    },
+  );
+  expect([whole.status, whole.body.document]).toMatchObject([
+    200,
+    { title: "Whole", excerpt: "Stays", description: "", path: "/p", type: "page" },
+  ]);
+  expect((await call("PUT", "/pages/p", { document: { title: "Late", body } })).status).toBe(428);
+  for (const [method, path] of [
+    ["PUT", "/pages/post"],
+    ["DELETE", "/pages/post"],
+    ["DELETE", "/posts/p"],
+  ] as const) {
+    const sent = method === "PUT" ? { document: { title: "Other", body } } : undefined;
+    expect([method, path, (await call(method, path, sent, { "If-Match": '"1"' })).status]).toEqual([method, path, 404]);
+  }
+  const gone = await call("DELETE", "/pages/p", undefined, { "If-Match": whole.headers.get("ETag")! });
+  expect([gone.status, gone.body.trashedAt]).toEqual([200, expect.any(String)]);
+  const upload = await call("POST", "/media", { fileName: "a.png", bytes: 10 });
+  expect([upload.status, upload.body.status, upload.body.parts]).toEqual([201, "receiving", 1]);
+});
+
 test("a key that stood for another document is told as such", async () => {
   const { call } = await createWebsite("keys");
   const { path: _, documentId: __, ...document } = documentOf("x", "Keyed");

@@ -3,19 +3,15 @@ import {
   editedDocumentSchema,
   editedDocumentSummarySchema,
   pageOf,
-  saveDocumentBodySchema,
 } from "#domain/contracts/index.ts";
 import { documentBytesMax } from "#domain/document/index.ts";
 import { newDocumentSchema } from "#domain/editing/index.ts";
-import { fail } from "#domain/errors/index.ts";
-import { versionToMatch } from "#domain/http/index.ts";
 import { answer } from "../answer.ts";
 import { documentPath, websitePath } from "../paths.ts";
 import { defineRoute, type Route } from "../route.ts";
-import { contentActorOf } from "./content-actor-of.ts";
+import { changesOfType, findOfType } from "./change-of-type.ts";
 import { documentListQuery } from "./list-documents.ts";
 import { creationRefusals, makeDocument } from "./make-document.ts";
-import { saveRefusals } from "./save-document.ts";
 import { tagged } from "./tagged.ts";
 
 const creation = createDocumentBodySchema.extend({ document: newDocumentSchema.omit({ type: true }) });
@@ -57,34 +53,9 @@ export function routesOfType(name: "pages" | "posts", type: "page" | "post"): re
     refusals: ["document-not-found"],
     params: documentPath,
     async handle({ context, params, services }) {
-      const found = await services.content(context, "getDocument", params);
-      if (!found.ok) return found;
-      return found.value.document.type === type ? tagged(200, found.value) : noSuch;
+      const found = await findOfType(services, context, params, type);
+      return found.ok ? tagged(200, found.value) : found;
     },
   });
-  const save = defineRoute({
-    method: "PATCH",
-    path: `/websites/:websiteId/${name}/:documentId`,
-    access: { kind: "website", permission: "content:write" },
-    summary: `Save changes of a ${type}`,
-    answers: { 200: editedDocumentSchema },
-    refusals: saveRefusals,
-    headers: ["If-Match"],
-    params: documentPath,
-    body: saveDocumentBodySchema,
-    bodyBytesMax: 2 * documentBytesMax,
-    async handle({ context, params, body, services, headers }) {
-      const version = versionToMatch(headers);
-      if (!version.ok) return version;
-      const found = await services.content(context, "getDocument", params);
-      if (!found.ok) return found;
-      if (found.value.document.type !== type) return noSuch;
-      const input = { ...body, ...params, ifVersion: version.value, actor: contentActorOf(context.actor) };
-      const saved = await services.content(context, "saveDocument", input);
-      return saved.ok ? tagged(200, saved.value) : saved;
-    },
-  });
-  return [list, create, get, save];
+  return [list, create, get, ...changesOfType(name, type)];
 }
-
-const noSuch = fail("document-not-found", "The website has no such document of this type.");

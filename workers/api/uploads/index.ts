@@ -1,4 +1,4 @@
-import { beginUpload } from "./begin-upload.ts";
+import { beginUpload, uploadMedia } from "./begin-upload.ts";
 import { completeUpload } from "./complete-upload.ts";
 import { dropUpload } from "./drop-upload.ts";
 import { getUpload } from "./get-upload.ts";
@@ -9,6 +9,7 @@ import { signParts } from "./sign-parts.ts";
 
 export const uploadRoutes = [
   beginUpload,
+  uploadMedia,
   listUploads,
   getUpload,
   dropUpload,
