@@ -1,5 +1,6 @@
 import { cloudflareTest } from "@cloudflare/vitest-pool-workers";
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "#test/support/longest-first.ts";
 import { platformAsOneModule, platformModules, tellSource } from "#test/support/platform-as-one-module.ts";
 
 /** Judged also by how soon something comes back, or by clocks: nothing else runs beside them. */
@@ -22,7 +23,7 @@ const realServers = { pool: "forks", testTimeout: 120_000, hookTimeout: 120_000 
 /**
  * - `unit`: pure decisions, in Node.
  * - `workers`: inside workerd, with the bindings of wrangler.toml.
- * - `integration`: real processes and servers, two files at a time.
+ * - `integration`: real processes and servers, three files at a time: on two cores one of them mostly waits.
  * - `long`: likewise, one file at a time: what takes minutes (`npm run test:long`), so that all the rest stays below twenty on a slow machine.
  * - `contract`: one suite over every driver of a port, each with its real server. `s3` is apart: its server is a
  *   download of 73 MB (`npm run test:s3`), and so is `kubernetes`: its server is built (`npm run test:kubernetes`).
@@ -34,6 +35,7 @@ const realServers = { pool: "forks", testTimeout: 120_000, hookTimeout: 120_000 
 export default defineConfig({
   test: {
     onStackTrace: tellSource,
+    sequence: { sequencer: LongestFirst },
     projects: [
       { test: { name: "unit", include: ["test/unit/**/*.test.ts"], maxWorkers: 2, testTimeout: 60_000 } },
       {
@@ -52,7 +54,7 @@ export default defineConfig({
           name: "integration",
           include: ["test/integration/**/*.test.ts"],
           exclude: [...survival, ...long],
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },
@@ -65,7 +67,7 @@ export default defineConfig({
           name: "contract",
           include: ["test/contract/**/*.test.ts"],
           exclude: [...longBuilt, ...long],
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },
