@@ -89,7 +89,11 @@ async function deliver(context: ContentContext, row: PublicationRow): Promise<De
     valueOf(settled);
     return { isPlain: false, ended: null };
   }
-  const noted = valueOf(await inTurnByOne(context, websiteId, (tables) => noteOutcomes(tables, websiteId, [outcome])));
+  // What is placed the website tells its tenant of by an alarm that was set with the flip (`sync-website.ts`).
+  const isLazy = outcome.state === "placed";
+  const noted = valueOf(
+    await inTurnByOne(context, websiteId, (tables) => noteOutcomes(tables, websiteId, [outcome], { isLazy })),
+  );
   const endedAt = noted.get(publicationId);
   return { isPlain: true, ended: endedAt === undefined ? null : { ...row, ...outcome, endedAt } };
 }

@@ -89,13 +89,17 @@ export function isPlain({ records, items }: Pick<PublicationRow, "records" | "it
 /**
  * Where documents stand, by one statement. Repeatable. By itself enough of outcomes that are plain.
  *
+ * @param options.isLazy whether the database may answer before it has this on disk: for what the website will tell of once more by its
+ *   alarm, so that what a crash of the database takes away is noted again. Not within a transaction, which it would be true of
  * @returns when those ended that had not before
  */
 export async function noteOutcomes(
   tables: Tables,
   websiteId: string,
   outcomes: readonly Outcome[],
+  { isLazy = false }: { readonly isLazy?: boolean } = {},
 ): Promise<ReadonlyMap<string, Date | null>> {
+  const lazily = isLazy ? sql`, set_config('synchronous_commit', 'off', true)` : sql``;
   const mayBecome = (state: PublicationState) => JSON.stringify(publicationStatesBefore(state));
   const { rows } = await tables.execute<{ id: string; at: string | null }>(sql`
     with told as (
@@ -143,6 +147,6 @@ export async function noteOutcomes(
       where d.website_id = ${websiteId} and d.document_id = ended."documentId"
         and d.publication_id = ended.publication_id
     )
-    select publication_id as id, ended_at as at from settled`);
+    select publication_id as id, ended_at as at${lazily} from settled`);
   return new Map(rows.map(({ id, at }) => [id, at === null ? null : new Date(at)]));
 }

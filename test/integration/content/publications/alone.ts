@@ -25,6 +25,15 @@ export function testAlone(tables: () => TenantTables): void {
       expect(await query(named, [website.websiteId])).toEqual(events);
     });
 
+    test("leaves the connection as it was, though how it ended is not waited for to be on disk", async () => {
+      const { draft, publishAs } = await createNewsroom(tables());
+      valueOf(await publishAs([await draft("a")]));
+      const { once } = tables().context.database;
+      const setting = async () => valueOf(await once((on) => on.execute("show synchronous_commit"))).rows;
+      // More often than there are connections.
+      for (let each = 0; each < 10; each += 1) expect(await setting()).toEqual([{ synchronous_commit: "on" }]);
+    });
+
     test("beside others is a change of its own each, in the order in which they were decided", async () => {
       const { draft, publishAs, website } = await createNewsroom(tables());
       const drafts = [];
