@@ -16,12 +16,11 @@ export async function followDrafts(
   let movedAtMs = performance.now();
   for (let pauseMs = 50; leftOf(current) > 0; pauseMs = Math.min(pauseMsMax, pauseMs * 1.3)) {
     await sleep(pauseMs, undefined, { signal }).catch(() => {});
-    if (signal.aborted || performance.now() - movedAtMs > stillMsMax) return current;
-    const next = await read(api, path);
-    if (next === null) continue;
-    if (next.drafts.waiting !== current.drafts.waiting || leftOf(next) !== leftOf(current))
-      movedAtMs = performance.now();
+    const next = (await read(api, path)) ?? current;
+    const hasMoved = next.drafts.waiting !== current.drafts.waiting || leftOf(next) !== leftOf(current);
+    if (hasMoved) movedAtMs = performance.now();
     current = next;
+    if (signal.aborted || performance.now() - movedAtMs > stillMsMax) return current;
   }
   return current;
 }

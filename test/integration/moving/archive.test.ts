@@ -1,4 +1,5 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { draftsEntry } from "#domain/archive/index.ts";
 import { createApiClient } from "#supervisor/demo/api-client.ts";
@@ -9,7 +10,10 @@ import { builtInTheme, uploadTheme } from "#supervisor/demo/upload-theme.ts";
 import { readPage } from "#test/integration/api/client.ts";
 import { eventually } from "#test/support/eventually.ts";
 import { withLines } from "#test/support/moving/with-lines.ts";
+import { testDirectory } from "#test/support/moving/test-directory.ts";
 import { startTestPlatform } from "#test/support/platform.ts";
+import { apiClient } from "../../../scripts/support/import/api-client.ts";
+import { runImport } from "../../../scripts/support/import/run-import.ts";
 import { archiver, editing, makeEditedWebsite } from "./edited-website.ts";
 import { newTenant, readPreview, sha256Of, tenantClient, type TenantClient } from "./moving-client.ts";
 
@@ -122,31 +126,45 @@ test("imported into another tenant's website, it is previewed, is the same relea
   expect(await elsewhere.release(website.websiteId)).toEqual(before);
 });
 
-test("a draft that the website refuses is told with the reason, and is made once it can be", async () => {
-  const website = await elsewhere.makeWebsite("refusing");
+test("a draft that the website refuses is told with the reason, by the command too, and is made once it can be", async () => {
+  const website = await here.makeWebsite("refusing");
   const page = { type: "page", body: { type: "doc", content: [] } };
   const chapter = { ...page, documentId: "chapter", parentId: "book", path: "/book/chapter", title: "Chapter" };
   const sooner = { ...page, documentId: "sooner", path: "/sooner", title: "Sooner" };
-  const file = await withLines(archive, draftsEntry, "drafts", [chapter, sooner]);
-  const { settled, path } = await elsewhere.importFile(website.websiteId, "archive", file);
-  expect(settled.drafts).toEqual({ waiting: 2, refused: 0 });
-  expect((await elsewhere.call("POST", `${path}/drafts`)).status).toBe(409);
-  expect((await elsewhere.call("POST", `${path}/activate`)).body).toMatchObject({ status: "activated" });
-  const drafts = async () => (await elsewhere.call("GET", path)).body.drafts;
+  const file = join(testDirectory(), "refusing.zip");
+  writeFileSync(file, await withLines(archive, draftsEntry, "drafts", [chapter, sooner]));
+  let path = "";
+  const said: string[] = [];
+  const stopping = new AbortController();
+  const { token } = platform;
+  const api = apiClient(platform.urls.api, token);
+  const settings = { format: "archive", file, website: website.websiteId, sourceUrl: undefined } as const;
+  const flags = { dryRun: false, fetchMedia: false, activate: true, api: platform.urls.api, token };
+  const running = runImport({
+    ...{ api, settings: { ...settings, ...flags }, signal: stopping.signal },
+    say: (text) => void said.push(text),
+    onImport: (at) => (path = at),
+  });
+  const drafts = async () => (await here.call("GET", path)).body.drafts;
   await eventually("one of them is refused, and the other made", async () => {
+    if (path === "") return false;
     const { waiting, refused } = await drafts();
     return waiting === 0 && refused === 1;
   });
-  const leftOut = async () => (await elsewhere.call("GET", `${path}/report?outcome=left-out`)).body.items;
+  stopping.abort();
+  expect(await running).toBe(true);
+  await api.close();
+  expect(said.join("\n")).toMatch(/1 of 2 drafts and unpublished edits are there, 1 refused[^]*line 1[^]*parentId/);
+  const leftOut = async () => (await here.call("GET", `${path}/report?outcome=left-out`)).body.items;
   expect(await leftOut()).toMatchObject([
     { kind: "document", id: "chapter", place: `${draftsEntry}, line 1`, detail: expect.stringContaining("parentId") },
   ]);
   const book = { ...page, documentId: "book", path: "/book", title: "Book" };
-  await elsewhere.call("POST", `/websites/${website.websiteId}/documents`, { document: book });
-  expect((await elsewhere.call("POST", `${path}/drafts`)).status).toBe(200);
+  await here.call("POST", `${website.path}/documents`, { document: book });
+  expect((await here.call("POST", `${path}/drafts`)).status).toBe(200);
   await eventually("all of them are there", async () => (await drafts()).refused === 0);
   expect(await leftOut()).toEqual([]);
-  const made = await elsewhere.call("GET", `/websites/${website.websiteId}/documents/chapter`);
+  const made = await here.call("GET", `${website.path}/documents/chapter`);
   expect(made.body).toMatchObject({ state: "draft", document: { path: "/book/chapter", parentId: "book" } });
 });
 
