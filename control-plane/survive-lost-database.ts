@@ -2,8 +2,11 @@ import pg from "pg";
 import { isDatabaseUnavailable } from "./database/index.ts";
 import type { Log } from "./log.ts";
 
-/** What `pg` says to whoever asks a pool that was ended meanwhile. */
-const endedPool = /pool after calling end/i;
+/**
+ * What `pg` says to whoever asks a pool that was ended meanwhile, or gives a connection back to it twice: the job queue
+ * does both, the latter when it is stopped and the connection lost at the moment at which it begins to listen.
+ */
+const endedPool = /pool after calling end|already been released to the pool/i;
 /** Where what `pg` and the job queue throw comes from: the network's own errors are given a stack there. */
 const ofDatabase = /[\\/]node_modules[\\/](?:pg|pg-pool|graphile-worker)[\\/]/;
 

@@ -1,3 +1,4 @@
+import { EventEmitter } from "node:events";
 import { readFile } from "node:fs/promises";
 import pg from "pg";
 import { describe, expect, test } from "vitest";
@@ -45,6 +46,18 @@ describe("work that nobody hears of", () => {
     await pool.end();
     expect(isLostDatabase(await failureOf(pool.connect()))).toBe(true);
     expect(isLostDatabase(Object.assign(new pg.DatabaseError("x", 1, "error"), { code: "57P01" }))).toBe(true);
+  });
+
+  test("may fail because a connection that was lost was given back twice", async () => {
+    class Connection extends EventEmitter {
+      connect = (connected: () => void) => connected();
+      end = () => {};
+    }
+    const pool = new pg.Pool({ Client: Connection as unknown as typeof pg.Client });
+    const connection = await pool.connect();
+    connection.release(true);
+    expect(isLostDatabase(await failureOf((async () => connection.release())()))).toBe(true);
+    await pool.end();
   });
 
   test("but not because a file or another server is missing, or anything else takes long", async () => {
