@@ -23,10 +23,11 @@ export const goodPassword = "tangerine umbrella 42";
 /** A call's answer, of which tests know what it should be. */
 export type Reply = { readonly status: number; readonly headers: Answered["headers"]; readonly body: AnyJson };
 
-/** Stands for the edge, as far as it is told the tenants' states: keeps the last of each. */
+/** Stands for the edge, as far as it is told the tenants' states: keeps the last of each. It knows of nothing else. */
 async function startTenantEdge() {
   const states = new Map<string, TenantState>();
   const server = createServer(async (request, response) => {
+    if (request.method !== "PUT") return void response.writeHead(404).end();
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const state = tenantStateSchema.parse(JSON.parse(Buffer.concat(chunks).toString()));
