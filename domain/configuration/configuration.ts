@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { documentPathSchema } from "#domain/document/index.ts";
+import { documentPathSchema, isShadowedPath } from "#domain/document/index.ts";
 import { environmentSchema } from "./environment.ts";
 import { flagsSchema } from "./flags.ts";
 
@@ -62,7 +62,15 @@ export type Configuration = z.infer<typeof wholeConfigurationSchema>;
 
 /** Settings to be changed; what is left out stays, and null takes away what may be absent. */
 export const settingsPatchSchema = z
-  .strictObject({ ...settings, robotsTxt: settings.robotsTxt.nullable(), llmsTxt: settings.llmsTxt.nullable() })
+  .strictObject({
+    ...settings,
+    postsPath: settings.postsPath.refine(
+      (path) => path === null || (path !== "/search" && !isShadowedPath(path)),
+      "must be a path at which the website serves nothing else",
+    ),
+    robotsTxt: settings.robotsTxt.nullable(),
+    llmsTxt: settings.llmsTxt.nullable(),
+  })
   .partial();
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>;
 

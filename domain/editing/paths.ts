@@ -49,7 +49,7 @@ export function pathCandidates(path: string, first: number, count: number): read
 
 /** What a website serves at these by itself: a document there would never be seen. */
 const reserved =
-  /^\/(?:robots\.txt|llms\.txt|sitemap(?:-\d+)?\.xml|search)$|\/(?:feed\.xml|atom\.xml|feed\.json|feed(?:\/\w+)?)$/;
+  /^\/(?:robots\.txt|llms(?:-full)?\.txt|sitemap(?:-\d+)?\.xml|search)$|\/(?:feed\.xml|atom\.xml|feed\.json|feed(?:\/\w+)?)$/;
 
 export function isReservedPath(path: string): boolean {
   return reserved.test(path);

@@ -71,6 +71,14 @@ describe("a configuration", () => {
   test("is patched in what is named alone: no default slips in", () => {
     expect(settingsPatchSchema.parse({})).toEqual({});
     expect(settingsPatchSchema.safeParse({ title: null }).success).toBe(false);
+    for (const [postsPath, isTaken] of [
+      ["/feed.xml", true],
+      ["/search", true],
+      ["/llms-full.txt", true],
+      ["/news", false],
+    ]) {
+      expect([postsPath, settingsPatchSchema.safeParse({ postsPath }).success]).toEqual([postsPath, !isTaken]);
+    }
     expect(settingsPatchSchema.safeParse({ flags: {} }).success).toBe(false);
   });
 });

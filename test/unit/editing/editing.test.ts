@@ -84,6 +84,7 @@ test("paths that a website serves by itself are reserved, others are not", () =>
     "/blog/feed",
     "/blog/feed/atom",
     "/llms.txt",
+    "/llms-full.txt",
   ]) {
     expect([path, isReservedPath(path)]).toEqual([path, true]);
   }
