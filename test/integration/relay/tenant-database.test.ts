@@ -75,6 +75,15 @@ it("what another tenant has is refused by the server, whatever is asked", async 
   }
 });
 
+it("a statement may be longer than a message to the relay", async () => {
+  const letters = relayLimits.messageBytesMax + 1_000_000;
+  const statement = `select length('${"x".repeat(letters)}') as sent`;
+  expect(await worker.ask(anna.tenantId, "repeatable", statement)).toMatchObject({
+    ok: true,
+    value: [{ sent: letters }],
+  });
+});
+
 it("connections that are not used are closed", async () => {
   await worker.ask(anna.tenantId, "repeatable", "select 1");
   expect(relay.connections).toBeGreaterThan(0);
