@@ -15,7 +15,7 @@ import type { WebsiteContext } from "./website-context.ts";
 /**
  * One website: its releases, the pointer to the active one, its content and its leases.
  *
- * The invariants of DESIGN section 3 and where they are kept:
+ * What holds, and where it is kept:
  * 1. A response is made from exactly one release: everything for rendering is read by release id
  *    (`operations/read-release.ts`), never from "the active one".
  * 2. Once a swap is acknowledged nobody is answered from the old release: `lease-grantor.ts`.

@@ -13,7 +13,6 @@ const guesses: ReadonlySet<FailureCode> = new Set<FailureCode>([
   "invitation-not-found",
   "session-not-found",
   "passkey-not-found",
-  "audit-entry-not-found",
 ]);
 
 export function isGuess(code: FailureCode): boolean {
