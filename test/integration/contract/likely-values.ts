@@ -31,6 +31,8 @@ const draft = (title: string) => ({ type: "page", title, body: { type: "doc", co
 /** Documents of which each is for one operation: put into the trash, deleted for good, brought back. */
 export const fleetingDocuments = ["trashed", "bulk", "erased", "restored"];
 
+const since = "2026-01-01T00:00:00Z";
+
 /** Of documents as they are edited. */
 const contentValues: readonly (readonly [string, KnownValues])[] = [
   [
@@ -43,8 +45,8 @@ const contentValues: readonly (readonly [string, KnownValues])[] = [
   ["getWebsitesByWebsiteIdDocumentsByDocumentIdCompare", { from: ["1"], to: ["1"] }],
   ["postWebsitesByWebsiteIdDocumentsByDocumentIdVersionsByVersionRestore", { RecordId: ["restored"], version: ["1"] }],
   ["postWebsitesByWebsiteIdDocumentsByDocumentIdTrash", { RecordId: ["trashed"] }],
-  ["getWebsitesByWebsiteIdPages", { cursor: [undefined, cursor], sort: [undefined], updatedSince: [undefined] }],
-  ["getWebsitesByWebsiteIdPosts", { cursor: [undefined, cursor], sort: [undefined], updatedSince: [undefined] }],
+  ["getWebsitesByWebsiteIdPages", { cursor: [undefined, cursor], sort: ["title"], updatedSince: [since] }],
+  ["getWebsitesByWebsiteIdPosts", { cursor: [undefined, cursor], sort: ["title"], updatedSince: [since] }],
   ["postWebsitesByWebsiteIdPages", { document: [untyped("Four"), untyped("Five")], slug: [undefined] }],
   ["postWebsitesByWebsiteIdPosts", { document: [untyped("Six"), untyped("Seven")], slug: [undefined] }],
   ["patchWebsitesByWebsiteIdPagesByDocumentId", { changes: [{ description: "y" }, {}], slug: [undefined] }],

@@ -20,10 +20,12 @@ export async function publicationValues(
   const hostnames = ["publications.contract.localhost"];
   const { websiteId } = await call("POST", "/websites", { name: "Publications", hostnames, theme });
   const site = `/websites/${websiteId}`;
-  const documents = async (name: string, ...steps: readonly (readonly [string, unknown])[]) => {
+  type Steps = readonly (readonly [string, unknown])[];
+  const documents = (name: string, ...steps: Steps) => documentsOf("page", name, ...steps);
+  const documentsOf = async (type: "page" | "post", name: string, ...steps: Steps) => {
     const ids = Array.from({ length: each }, (_, index) => `${name}-${index}`);
     for (const documentId of ids) {
-      await call("POST", `${site}/documents`, { document: { documentId, type: "page", title: documentId, body } });
+      await call("POST", `${site}/documents`, { document: { documentId, type, title: documentId, body } });
       for (const [step, given] of steps) {
         await call("POST", `${site}/documents/${documentId}/${step}`, given, { "If-Match": '"1"' });
       }
@@ -42,7 +44,12 @@ export async function publicationValues(
   const refs = together.RecordId.map((documentId) => [{ documentId, version: 1 }]);
   const of = "WebsitesByWebsiteIdDocumentsByDocumentId";
   const publications = "WebsitesByWebsiteIdPublications";
+  const whole = { document: [{ title: "Whole", body }], slug: [undefined] };
   return [
+    ["putWebsitesByWebsiteIdPagesByDocumentId", { ...(await documents("whole-page")), ...whole }],
+    ["putWebsitesByWebsiteIdPostsByDocumentId", { ...(await documentsOf("post", "whole-post")), ...whole }],
+    ["deleteWebsitesByWebsiteIdPagesByDocumentId", await documents("gone-page")],
+    ["deleteWebsitesByWebsiteIdPostsByDocumentId", await documentsOf("post", "gone-post")],
     [`post${of}Publish`, await documents("publish")],
     [`post${of}Unpublish`, await documents("unpublish", ["publish", {}])],
     [`post${of}Schedule`, { ...(await documents("schedule")), ...at }],
