@@ -9,6 +9,7 @@ import {
 import { activeState } from "#test/support/tenant-states.ts";
 import type { Access } from "#workers/api/access/context.ts";
 import { publicRoutes } from "#workers/api/access/public-routes.ts";
+import { createApi } from "#workers/api/app.ts";
 import { apiRoutes } from "#workers/api/routes.ts";
 import { admitTenant, problemIn } from "./call-api.ts";
 import { newTenant, platformToken, signAssertion, startEdge, type Edge } from "./callers.ts";
@@ -136,6 +137,26 @@ describe.each([
       expect(`${caller}: ${outcome}`).toBe(`${caller}: ${expected(access, caller, isActive)}`);
     }
   });
+});
+
+const noServices = (): never => {
+  throw new Error("nothing is asked of it but its routes");
+};
+const internal = createApi(noServices)
+  .routes.filter(({ path, method }) => path.startsWith("/_hotswap/") && method !== "ALL")
+  .map(({ method, path }) => ({ name: `${method} ${path}`, method, path }));
+
+test.each(internal)("$name is for the control plane alone, whoever owns the tenant or the platform", async (route) => {
+  const others = callers.filter((caller) => caller !== "control plane" && caller !== "tenant state");
+  for (const caller of others) {
+    const path = pathOf(route.path.replace(":tenantId", active.tenantId), active.websiteId);
+    const token = await tokenOf(caller, active);
+    const body = route.method === "GET" ? {} : { body: {} };
+    const header = caller === "platform token" ? { tenantId: active.tenantId } : {};
+    const response = await edge.call(route.method, path, { ...(token && { token }), ...header, ...body });
+    const outcome = await outcomeOf(response);
+    expect(`${caller}: ${outcome}`).toBe(`${caller}: ${caller === "nobody" ? "unauthorized" : "forbidden"}`);
+  }
 });
 
 describe("public routes", () => {
