@@ -12,12 +12,11 @@ import {
 } from "#domain/contracts/index.ts";
 import { digestSchema } from "#domain/digest/index.ts";
 import { workingCopySchema } from "#domain/editing/index.ts";
-import { callEdge, edgeConnections, type EdgeCall } from "./call-edge.ts";
+import { edgeConnections } from "./call-edge.ts";
 import { downloadBlob } from "./download-blob.ts";
 import { withPatience } from "./patience.ts";
 import {
   EdgeUnavailable,
-  type CallOptions,
   type DraftReader,
   type EdgeApi,
   type EdgeResult,
@@ -28,6 +27,7 @@ import {
   type WebsiteEdge,
   type WebsiteRef,
 } from "./port.ts";
+import { repeatedCalls } from "./repeated-calls.ts";
 import { signEdgeAssertion } from "./sign-edge-assertion.ts";
 
 export interface HttpEdgeOptions {
@@ -39,9 +39,6 @@ export interface HttpEdgeOptions {
   readonly patienceMs?: number;
 }
 
-const callMsMax = 30_000;
-/** A suspension is answered once the tenant's websites were told, within bounds of the Tenant object. */
-const stateMsMax = 5_000;
 /** A blob of the largest size over a slow line. */
 const uploadMsMax = 120_000;
 
@@ -88,62 +85,7 @@ export function httpEdge({ baseUrl, secret, patienceMs = 20_000 }: HttpEdgeOptio
   } {
   const agent = edgeConnections();
 
-  function call<Schema extends z.ZodType>(
-    website: WebsiteRef,
-    method: EdgeCall["method"],
-    path: string,
-    schema: Schema,
-    more: CallOptions & {
-      readonly json?: unknown;
-      readonly stream?: () => EdgeCall["stream"];
-      readonly timeoutMs?: number;
-    } = {},
-  ): Promise<EdgeResult<z.output<Schema>>> {
-    const once = async (): Promise<EdgeResult<z.output<Schema>>> => {
-      more.signal?.throwIfAborted();
-      const token = await signEdgeAssertion({ kind: "control-plane", ...refOf(website) }, secret, Date.now());
-      const { json, stream, timeoutMs = callMsMax } = more;
-      const result = await callEdge(baseUrl, agent, { method, path, token, json, stream: stream?.(), timeoutMs });
-      return result.ok ? { ok: true, value: schema.parse(result.value) } : result;
-    };
-    return withPatience(once, more.patienceMs ?? patienceMs, more.signal);
-  }
-
-  /** The same beside the API, where nobody else may call. */
-  function callBeside<Schema extends z.ZodType>(
-    website: WebsiteRef,
-    method: EdgeCall["method"],
-    path: string,
-    schema: Schema,
-    more: CallOptions &
-      Pick<EdgeCall, "json"> & { readonly stream?: () => EdgeCall["stream"]; readonly timeoutMs?: number } = {},
-  ): Promise<EdgeResult<z.output<Schema>>> {
-    const once = async (): Promise<EdgeResult<z.output<Schema>>> => {
-      more.signal?.throwIfAborted();
-      const token = await signEdgeAssertion({ kind: "control-plane", ...refOf(website) }, secret, Date.now());
-      const { json, stream, timeoutMs = callMsMax } = more;
-      const call = { method, path: `/_hotswap${path}`, token, json, stream: stream?.(), timeoutMs };
-      const result = await callEdge(new URL(baseUrl).origin, agent, call);
-      return result.ok ? { ok: true, value: schema.parse(result.value) } : result;
-    };
-    return withPatience(once, more.patienceMs ?? patienceMs, more.signal);
-  }
-
-  /** Beside the API too, about a tenant itself. */
-  function callTenant<Schema extends z.ZodType>(
-    tenantId: string,
-    call: Pick<EdgeCall, "method" | "path" | "json">,
-    schema: Schema,
-    options: CallOptions,
-  ): Promise<EdgeResult<z.output<Schema>>> {
-    const once = async (): Promise<EdgeResult<z.output<Schema>>> => {
-      options.signal?.throwIfAborted();
-      const token = await signEdgeAssertion({ kind: "tenant-state", tenantId }, secret, Date.now());
-      const result = await callEdge(new URL(baseUrl).origin, agent, { ...call, token, timeoutMs: stateMsMax });
-      return result.ok ? { ok: true, value: schema.parse(result.value) } : result;
-    };
-    return withPatience(once, options.patienceMs ?? patienceMs, options.signal);
-  }
+  const { call, callBeside, callTenant } = repeatedCalls({ baseUrl, secret, patienceMs, agent });
 
   const base = ({ websiteId }: WebsiteRef) => `/websites/${websiteId}`;
   const roomPath = ({ tenantId }: WebsiteRef, uploadId: string) => `/tenants/${tenantId}/uploads/${uploadId}`;
@@ -296,9 +238,4 @@ export function httpEdge({ baseUrl, secret, patienceMs = 20_000 }: HttpEdgeOptio
 /** With the website everything of it is gone. */
 function isGone(result: EdgeResult<unknown>): boolean {
   return !result.ok && ["branch-not-found", "website-not-found", "website-deleted"].includes(result.failure.code);
-}
-
-/** Of whatever else the caller has in it, none belongs in a token. */
-function refOf({ websiteId, tenantId }: WebsiteRef): WebsiteRef {
-  return { websiteId, tenantId };
 }
