@@ -55,15 +55,25 @@ export type EditedDocumentSummary = z.infer<typeof editedDocumentSummarySchema>;
 /** Why a version was saved, in its author's words. */
 const message = shortTextSchema(500);
 
-export const createDocumentBodySchema = z.strictObject({
+/** Of the two one alone can be meant. */
+const oneOfBoth = { path: ["slug"], message: "must not be given with a path: it is the last part of one" };
+
+const creation = z.strictObject({
   document: newDocumentSchema,
   /** The last part of its path, where no path is given; made of the title when left out. */
   slug: slugSchema.optional(),
   message: message.optional(),
 });
+const hasOnePlace = ({ document, slug }: { readonly document: { readonly path?: unknown }; readonly slug?: unknown }) =>
+  document.path === undefined || slug === undefined;
+export const createDocumentBodySchema = creation.refine(hasOnePlace, oneOfBoth);
+/** The same where the type is known. */
+export const createOfTypeBodySchema = creation
+  .extend({ document: newDocumentSchema.omit({ type: true }) })
+  .refine(hasOnePlace, oneOfBoth);
 export type CreateDocumentBody = z.infer<typeof createDocumentBodySchema>;
 
-export const saveDocumentBodySchema = z.strictObject({
+const saving = z.strictObject({
   changes: documentChangesSchema,
   /** A new last part of its path, instead of a new path. */
   slug: slugSchema.optional(),
@@ -71,6 +81,14 @@ export const saveDocumentBodySchema = z.strictObject({
   autosave: z.boolean().default(false),
   message: message.optional(),
 });
+export const saveDocumentBodySchema = saving.refine(
+  ({ changes, slug }) => changes.path === undefined || slug === undefined,
+  oneOfBoth,
+);
+/** The whole of it: what has a default and is left out is that again. Its path, and whose translation it is, stay when left out. */
+export const replaceOfTypeBodySchema = saving
+  .omit({ changes: true })
+  .extend({ document: newDocumentSchema.omit({ type: true, documentId: true }) });
 export type SaveDocumentBody = z.infer<typeof saveDocumentBodySchema>;
 
 export const documentVersionSchema = z.object({

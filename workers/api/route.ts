@@ -4,7 +4,7 @@ import type { Access, Context, ContextOf } from "./access/context.ts";
 import { refuse, type Answer, type Handled } from "./answer.ts";
 import type { ApiServices } from "./context.ts";
 import { readJson } from "./json.ts";
-import { validate } from "./validation.ts";
+import { validate, withNul } from "./validation.ts";
 
 /** A body that is passed on while it comes. */
 export interface BodyStream {
@@ -114,6 +114,8 @@ export function defineRoute<
     ...descriptionOf(definition),
     schemas: { ...schemas, body: accepts === "json" ? bodySchema : null },
     async run(call) {
+      const unstorable = withNul(call.params, call.query);
+      if (unstorable.length > 0) return refuse(unstorable);
       const params = validate(schemas.params, call.params, "path.");
       const query = validate(schemas.query, queryObject(call.query), "query.");
       const json = accepts === "json" ? readJson(call.bytes) : { value: {} };

@@ -52,3 +52,13 @@ function messageOf(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code === "invalid_format" && issue.format === "uuid") return "must be a UUID";
   return undefined;
 }
+
+/** What of an address no database stores, nor finds: JSON with it is refused too (`json.ts`). */
+export function withNul(params: Readonly<Record<string, string>>, query: URLSearchParams): readonly RequestError[] {
+  const inPath = Object.entries(params).map(([name, text]) => ({ location: `path.${name}`, text }));
+  const inQuery = [...query].map(([name, text]) => ({ location: `query.${name}`, text }));
+  return [...inPath, ...inQuery]
+    .filter(({ text }) => text.includes("\0"))
+    .slice(0, errorsMax)
+    .map(({ location }) => ({ location, message: "may hold no NUL character" }));
+}

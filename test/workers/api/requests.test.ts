@@ -45,6 +45,25 @@ describe("a request that does not fit is refused, naming each place", () => {
     expect(errors.map(({ location }) => location)).toEqual(["status"]);
   });
 
+  test("with a NUL in the address, which no database looks for", async () => {
+    const locations = async (below: string) =>
+      (await errorsOf(await callApi("GET", website + below))).map(({ location }) => location);
+    expect(await locations("/records/redirect/%00")).toEqual(["path.id"]);
+    expect(await locations("/records?kind=term&search=a%00b")).toEqual(["query.search"]);
+  });
+
+  test("with a path and the last part of one", async () => {
+    const { type: _, ...page } = document;
+    for (const [method, path, body] of [
+      ["POST", "/documents", { document, slug: "b" }],
+      ["POST", "/pages", { document: page, slug: "b" }],
+      ["PATCH", "/documents/a", { changes: { path: "/b" }, slug: "b" }],
+    ] as const) {
+      const errors = await errorsOf(await callApi(method, website + path, { body, headers: { "If-Match": '"1"' } }));
+      expect([path, errors.map(({ location }) => location)]).toEqual([path, ["slug"]]);
+    }
+  });
+
   test("in the query: limits, unknown parameters, repeated ones", async () => {
     const locations = async (query: string) =>
       (await errorsOf(await callApi("GET", `${website}/released/documents?${query}`))).map(({ location }) => location);

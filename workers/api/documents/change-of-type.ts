@@ -1,11 +1,11 @@
 import {
   editedDocumentSchema,
+  replaceOfTypeBodySchema,
   saveDocumentBodySchema,
   type OfDocument,
   type SaveDocumentBody,
 } from "#domain/contracts/index.ts";
 import { documentBytesMax } from "#domain/document/index.ts";
-import { newDocumentSchema } from "#domain/editing/index.ts";
 import { fail } from "#domain/errors/index.ts";
 import { versionToMatch } from "#domain/http/index.ts";
 import type { WebsiteContext } from "../access/context.ts";
@@ -16,11 +16,6 @@ import { contentActorOf } from "./content-actor-of.ts";
 import { saveRefusals } from "./save-document.ts";
 import { tagged } from "./tagged.ts";
 import { takingOff } from "./taking-off.ts";
-
-/** The whole of it: what has a default and is left out is that again. Its path, and whose translation it is, stay when left out. */
-const wholeBody = saveDocumentBodySchema
-  .omit({ changes: true })
-  .extend({ document: newDocumentSchema.omit({ type: true, documentId: true }) });
 
 /** What changes a document of one type, under its type's own name. */
 export function changesOfType(name: "pages" | "posts", type: "page" | "post"): readonly Route[] {
@@ -44,7 +39,7 @@ export function changesOfType(name: "pages" | "posts", type: "page" | "post"): r
     ...saving,
     method: "PUT",
     summary: `Update a ${type} as a whole`,
-    body: wholeBody,
+    body: replaceOfTypeBodySchema,
     handle(call) {
       const { document: changes, ...body } = call.body;
       return saveOfType(call, type, call.params, { ...body, changes });

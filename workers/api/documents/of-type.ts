@@ -1,11 +1,10 @@
 import {
-  createDocumentBodySchema,
+  createOfTypeBodySchema,
   editedDocumentSchema,
   editedDocumentSummarySchema,
   pageOf,
 } from "#domain/contracts/index.ts";
 import { documentBytesMax } from "#domain/document/index.ts";
-import { newDocumentSchema } from "#domain/editing/index.ts";
 import { answer } from "../answer.ts";
 import { documentPath, websitePath } from "../paths.ts";
 import { defineRoute, type Route } from "../route.ts";
@@ -14,7 +13,6 @@ import { documentListQuery } from "./list-documents.ts";
 import { creationRefusals, makeDocument } from "./make-document.ts";
 import { tagged } from "./tagged.ts";
 
-const creation = createDocumentBodySchema.extend({ document: newDocumentSchema.omit({ type: true }) });
 const listQuery = documentListQuery.omit({ type: true });
 
 /** Documents of one type under a name of their own, `pages` of the type `page`: what else there is to do with them is at `/documents`. */
@@ -40,7 +38,7 @@ export function routesOfType(name: "pages" | "posts", type: "page" | "post"): re
     refusals: creationRefusals,
     headers: ["Idempotency-Key"],
     params: websitePath,
-    body: creation,
+    body: createOfTypeBodySchema,
     bodyBytesMax: 2 * documentBytesMax,
     handle: (call) => makeDocument(call, { ...call.body, document: { ...call.body.document, type } }),
   });
