@@ -71,6 +71,20 @@ async function makeTenant(platform: Platform, name: string): Promise<KnownValues
   return { TenantId: [made.body.tenantId], confirm: [subdomain], "If-Match": ['"1"', '"2"'] };
 }
 
+/** What lies beside an import's content follows once it is activated. */
+const followingImports = "postWebsitesByWebsiteIdImportsByImportIdDrafts";
+
+async function activated(platform: Platform, made: Made): Promise<Made> {
+  const path = `/websites/${made.websiteId}/imports/${made.importId}`;
+  const asked = await callApi(platform, "POST", `${path}/activate`);
+  if (asked.status >= 400) throw new Error(`the import is not activated: ${JSON.stringify(asked.body)}`);
+  await eventually("the import to be activated", async () => {
+    const { body } = await callApi(platform, "GET", path);
+    return body.status === "activated" ? true : undefined;
+  });
+  return made;
+}
+
 /** Makes websites with something of everything on them. */
 export async function prepareKnown(platform: Platform): Promise<Known> {
   const theme = await uploadTheme(createApiClient(platform.urls.api, platform.token), plainTheme);
@@ -83,6 +97,10 @@ export async function prepareKnown(platform: Platform): Promise<Known> {
       const name = operationId.toLowerCase();
       ended.set(operationId, valuesOf(theme, await Promise.all([make(`${name}-0`), make(`${name}-1`)])));
     }),
+    (async () => {
+      const made = await activated(platform, await make("following-imports"));
+      ended.set(followingImports, valuesOf(theme, [made]));
+    })(),
     ...ofTenants.map(async (operationId) => {
       ended.set(operationId, await makeTenant(platform, operationId.toLowerCase()));
     }),
