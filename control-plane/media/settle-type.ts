@@ -27,7 +27,8 @@ export async function settleType(path: string, bytes: number, said: string | nul
   if (sniffed !== undefined && !isXml) return { ok: true, contentType: sniffed };
   if (isXml || said === "image/svg+xml") return settleSvg(path, bytes);
   const start = await readStart(path);
-  if (/^\s*<(!doctype|html|head|body|script|svg|\?xml)/i.test(start)) {
+  if (/^\s*<svg[\s>]/i.test(start)) return settleSvg(path, bytes);
+  if (/^\s*<(!doctype|html|head|body|script|\?xml)/i.test(start)) {
     return refuse("The server sent a page, not a file.");
   }
   if (said !== null && activeTypes.test(said)) return refuse(`Files of the type ${said} are not taken.`);

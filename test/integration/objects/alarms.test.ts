@@ -8,25 +8,24 @@ import { startObjectWorker } from "#test/support/object-worker.ts";
 import { makeDataDirectory, removeDataDirectory } from "#test/support/platform.ts";
 
 const entry = fileURLToPath(new URL("../../workers/objects/alarms-worker.ts", import.meta.url));
-const [objects, rounds] = [8, 25];
+const [objects, rounds] = [8, 150];
 /** A round takes a few milliseconds; an alarm that is lost is waited for in vain. */
-const waitMsMax = 20_000;
+const waitMsMax = 60_000;
 
-test("deadlines that ask for one another at the moment for which the alarm rings are all run", async () => {
+test("deadlines that are asked for at the moment for which the alarm rings are all run", async () => {
   expect(await finished([])).toBe(objects);
 });
 
-test("the runtime loses an alarm that is set to the very time for which it rings", async () => {
+test("alarms that are set to the very time for which they ring are missed", async () => {
   const step = {
     file: "durable-objects/support/alarm-scheduler.ts",
     find: "Math.max(atMs, this.#now() + 1)",
-    replace:
-      "(this.#isRunning && this.#rang) || atMs; if (true) return void this.#alarm.setAlarm((this.#setTo = next))",
+    replace: "atMs; this.#rang = null",
   };
-  expect(await finished([breaking(step)], 2_000)).toBe(0);
+  expect(await finished([breaking(step)], 4_000)).toBeLessThan(objects);
 });
 
-/** How many objects have seen all of their rounds. */
+/** How many objects have seen all of their rounds. Throws where one does not get to it. */
 async function finished(plugins: readonly Plugin[], withinMs = waitMsMax): Promise<number> {
   const directory = makeDataDirectory();
   onTestFinished(() => removeDataDirectory(directory));
@@ -37,13 +36,17 @@ async function finished(plugins: readonly Plugin[], withinMs = waitMsMax): Promi
 }
 
 function isAnswered(socketPath: string, path: string, withinMs: number): Promise<boolean> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const call = request({ socketPath, path, agent: false, timeout: withinMs }, (response) => {
       response.resume();
-      resolve(response.statusCode === 200);
+      if (response.statusCode === 200) resolve(true);
+      else reject(new Error(`${path}: ${response.statusCode}`));
     });
-    call.on("timeout", () => call.destroy());
-    call.on("error", () => resolve(false));
+    call.on("timeout", () => {
+      resolve(false);
+      call.destroy();
+    });
+    call.on("error", reject);
     call.end();
   });
 }

@@ -2,11 +2,10 @@ import { DurableObject } from "cloudflare:workers";
 import { AlarmScheduler, migrate } from "#durable-objects/support/index.ts";
 import { tenantMigrations } from "#migrations/objects/tenant.ts";
 
-/** Deadlines that ask for one another, over and over. */
-class Probe extends DurableObject {
+/** Two deadlines, of which the first asks for the second. */
+export class Probe extends DurableObject {
   readonly #alarms: AlarmScheduler;
-  #left = 0;
-  #finished = Promise.withResolvers<void>();
+  #followed = Promise.withResolvers<void>();
 
   constructor(ctx: DurableObjectState, env: object) {
     super(ctx, env);
@@ -14,22 +13,22 @@ class Probe extends DurableObject {
     this.#alarms = new AlarmScheduler(ctx.storage.sql, ctx.storage, () => Date.now());
   }
 
-  /** Answers when one has followed the other so often. */
+  /** Answers when the second has followed the first so often. */
   async follow(times: number): Promise<void> {
-    this.#left = times;
-    this.#alarms.schedule("first", Date.now() + 1);
-    await this.#finished.promise;
+    for (let left = times; left > 0; left -= 1) {
+      this.#followed = Promise.withResolvers();
+      this.#alarms.schedule("first", Date.now() + 3);
+      await this.#followed.promise;
+      // So that the alarm has ended by then.
+      await scheduler.wait(1);
+    }
   }
 
   override async alarm(): Promise<void> {
     const { failed } = await this.#alarms.runDue(Date.now(), {
       // Often within the very millisecond for which the alarm rings.
       first: () => this.#alarms.schedule("second", Date.now()),
-      second: () => {
-        this.#left -= 1;
-        if (this.#left === 0) this.#finished.resolve();
-        else this.#alarms.schedule("first", Date.now() + 1);
-      },
+      second: () => this.#followed.resolve(),
     });
     for (const { error } of failed) console.error(error);
   }
