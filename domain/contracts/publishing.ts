@@ -18,6 +18,8 @@ export const publicationItemSchema = z.object({
   version: z.int().min(1).nullable(),
   /** Where it stood before: it stands there again if the website refuses. */
   before: documentStateSchema,
+  /** What was scheduled of it and is not done any more, since this was decided: which version visitors were to get, null for none. */
+  replaced: z.object({ version: z.int().min(1).nullable(), dueAt: at }).optional(),
 });
 
 /** Something that was decided to be published, and how far it has come. */

@@ -32,6 +32,15 @@ export interface Displaced {
   readonly actor: ContentActor;
 }
 
+/** The item, with what was scheduled of its document and is not done any more. */
+export function replacing(item: StoredItem, displaced: readonly Displaced[]): StoredItem {
+  for (const { items, dueAt } of displaced) {
+    const before = items.find(({ documentId }) => documentId === item.documentId);
+    if (before !== undefined) return { ...item, replaced: { version: before.version, dueAt } };
+  }
+  return item;
+}
+
 /** This code alone writes these columns. */
 export function itemsOf({ items }: Pick<PublicationRow, "items">): readonly StoredItem[] {
   return items as readonly StoredItem[];
@@ -54,7 +63,10 @@ export function publicationOf(row: Omit<PublicationRow, "put" | "deletions" | "d
     sequence: row.sequence,
     kind: row.kind as Publication["kind"],
     state: row.state as PublicationState,
-    documents: itemsOf(row).map(({ documentId, version, before }) => ({ documentId, version, before })),
+    documents: itemsOf(row).map(({ documentId, version, before, replaced }) => ({
+      ...{ documentId, version, before },
+      ...(replaced && { replaced }),
+    })),
     records: row.records as RecordRef[],
     dueAt: row.dueAt?.toISOString() ?? null,
     failure: row.failure as Publication["failure"],

@@ -11,6 +11,7 @@ import { answerAgain, askedOf, findPublication } from "./find-publication.ts";
 import { holdDocuments } from "./hold-documents.ts";
 import { leaveSchedules } from "./leave-schedules.ts";
 import { prepareDocument, type Prepared } from "./prepare-document.ts";
+import { replacing } from "./publication-row.ts";
 import { publishAlone } from "./publish-alone.ts";
 import { servedElsewhere } from "./served-elsewhere.ts";
 import { told } from "./standing.ts";
@@ -55,7 +56,7 @@ async function decide(tables: Tables, input: Input, nowMs: number): Promise<Resu
     if (!next.ok) return next;
     prepared.push(next.value);
   }
-  const items = prepared.map(({ item }) => item);
+  const items = prepared.map(({ item }) => replacing(item, displaced));
   const [taken] = items.every(({ path }) => path === null) ? [] : await servedElsewhere(tables, websiteId, items);
   if (taken !== undefined)
     return fail(

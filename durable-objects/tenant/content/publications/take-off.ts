@@ -3,7 +3,7 @@ import type { Tables } from "../../database/tables.ts";
 import type { DocumentRow } from "../documents/document-row.ts";
 import { enqueuePublication } from "./enqueue-publication.ts";
 import { leaveSchedules } from "./leave-schedules.ts";
-import type { Displaced, StoredItem } from "./publication-row.ts";
+import { replacing, type Displaced, type StoredItem } from "./publication-row.ts";
 
 /** A document that visitors are to get no longer, and what becomes of its schedule where its website refuses that. */
 export interface TakenOff {
@@ -22,7 +22,8 @@ export async function takeOff(tables: Tables, row: DocumentRow, actor: ContentAc
   const { documentId, state } = row;
   // What it was scheduled for is taken back, whatever becomes of this.
   const before = state === "scheduled" ? "draft" : (state as DocumentState);
-  return { item: { documentId, version: null, before, digest: null, path: null }, displaced };
+  const item = { documentId, version: null, before, digest: null, path: null };
+  return { item: replacing(item, displaced), displaced };
 }
 
 /** Notes, in the caller's transaction, that documents are to go, as one change. */

@@ -55,6 +55,20 @@ export function testScheduling(tables: () => TenantTables): void {
       expect(website.shown()).toEqual({ "/a": "First" });
     });
 
+    test("that is published at once, or scheduled anew, says what of it was scheduled and is not done any more", async () => {
+      const { draft, publish, publication } = await createNewsroom(tables());
+      await draft("a");
+      await draft("b");
+      const of = (documents: readonly { documentId: string; replaced?: unknown }[]) =>
+        Object.fromEntries(documents.map(({ documentId, replaced }) => [documentId, replaced]));
+      expect(of(valueOf(await publish(["a", "b"])).documents)).toEqual({ a: undefined, b: undefined });
+      const dueAt = inAnHour();
+      valueOf(await publish([], { unpublish: ["a"], dueAt }));
+      const { publicationId, documents } = valueOf(await publish(["a", "b"]));
+      expect(of(documents)).toEqual({ a: { version: null, dueAt }, b: undefined });
+      expect(of((await publication(publicationId)).documents)).toEqual(of(documents));
+    });
+
     test("that is published at once leaves its schedule; those scheduled with it stay for their time", async () => {
       const { draft, publish, website, get, save } = await createNewsroom(tables());
       await draft("a");
