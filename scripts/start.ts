@@ -33,13 +33,13 @@ try {
 
 async function run(): Promise<void> {
   const settings = readStartSettings(process.env);
-  const advice = addressAdvice(process.env);
-  if (advice !== null) say(advice);
   const starting = startPlatform(settings);
   const first = await Promise.race([starting, ended]);
   const platform = await starting;
   try {
     if (typeof first === "string") return;
+    const advice = addressAdvice(process.env);
+    if (advice !== null) say(advice);
     const settled = await Promise.race([settle(platform), ended]);
     if (typeof settled === "string") return;
     await Promise.race([watchRest(platform), ended]);
