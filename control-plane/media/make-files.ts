@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { readFile, stat, writeFile } from "node:fs/promises";
+import { stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { cleanSvg } from "./clean-svg.ts";
 import { makeVariants } from "./make-variants.ts";
 import type { FileToLookInto, LookedInto, MadeEdition, MadeFile } from "./looked-into.ts";
 import { makeMaster, masterTypes } from "./make-master.ts";
@@ -20,8 +19,8 @@ export async function makeFiles({ path, bytes, said, directory }: FileToLookInto
   if (!settled.ok) return settled;
   const { contentType } = settled;
   const master = join(directory, "master");
-  if (contentType === "image/svg+xml") {
-    await writeFile(master, cleanSvg(await readFile(path, "utf8"))!);
+  if (settled.svg !== undefined) {
+    await writeFile(master, settled.svg);
     return { ok: true, contentType, width: null, height: null, file: await describe(master), editions: [] };
   }
   if (!masterTypes.has(contentType)) {

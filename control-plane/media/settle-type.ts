@@ -12,7 +12,12 @@ const activeTypes =
   /^(text\/html|application\/(xhtml\+xml|javascript|ecmascript)|text\/(javascript|ecmascript|xml)|application\/xml)$/;
 
 export type SettledType =
-  | { readonly ok: true; readonly contentType: string }
+  | {
+      readonly ok: true;
+      readonly contentType: string;
+      /** Of an SVG image: what it shows, written anew. */
+      readonly svg?: string;
+    }
   | { readonly ok: false; readonly reason: string };
 
 /**
@@ -40,8 +45,8 @@ async function settleSvg(path: string, bytes: number): Promise<SettledType> {
   const text = cleanSvg(await readFile(path, "utf8"));
   // What is left is looked through once more by what knows nothing of how it came about.
   const fault = text === null ? "is no well-formed SVG image" : faultOfSvg(text);
-  return fault === null
-    ? { ok: true, contentType: "image/svg+xml" }
+  return text !== null && fault === null
+    ? { ok: true, contentType: "image/svg+xml", svg: text }
     : refuse(`The file ${fault}, which an image that is shown to visitors may not.`);
 }
 

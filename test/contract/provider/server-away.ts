@@ -40,9 +40,11 @@ export function testServerAway(setting: ProviderSetting, endsCalls: boolean): vo
       const patient = wire.connect(silent.port, 60_000);
       const reason = new Error("given up");
       const giving = new AbortController();
-      const call = patient.ensure(makeTenant(), giving.signal);
-      setTimeout(() => giving.abort(reason), 50);
-      await expect(call).rejects.toBe(reason);
+      const connected = silent.connected();
+      const refused = expect(patient.ensure(makeTenant(), giving.signal)).rejects.toBe(reason);
+      await connected;
+      giving.abort(reason);
+      await refused;
       await patient.close?.();
     } finally {
       await silent.close();

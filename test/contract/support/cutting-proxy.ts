@@ -126,7 +126,12 @@ function open({ host, port, tls }: Target): Socket {
 }
 
 /** A server that takes connections and never says anything. */
-export async function startSilentServer(): Promise<{ readonly port: number; close(): Promise<void> }> {
+export async function startSilentServer(): Promise<{
+  readonly port: number;
+  /** Resolves when the next one connects. */
+  connected(): Promise<void>;
+  close(): Promise<void>;
+}> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
@@ -137,6 +142,9 @@ export async function startSilentServer(): Promise<{ readonly port: number; clos
   await once(server, "listening");
   return {
     port: (server.address() as AddressInfo).port,
+    async connected() {
+      await once(server, "connection");
+    },
     async close() {
       for (const socket of sockets) socket.destroy();
       server.close();

@@ -20,10 +20,12 @@ const settled: Import = {
 };
 
 /** An API that answers these, one after the other: how many drafts are left, or that it cannot be reached. */
-function apiThatSays(answers: readonly (Import["drafts"] | "away")[]) {
+function apiThatSays(answers: readonly (Import["drafts"] | "away")[], onAsked = (_times: number) => {}) {
   const left = [...answers];
+  let times = 0;
   return {
     async call() {
+      onAsked((times += 1));
       const next = left.length > 1 ? left.shift()! : left[0]!;
       if (next === "away") throw new ApiError("The API cannot be reached.", true);
       return { ...settled, drafts: next };
@@ -40,8 +42,9 @@ test("drafts are waited for until all of them are there, also while the platform
 
 test("whoever wants an end gets what is known by then", async () => {
   const stopping = new AbortController();
-  const api = apiThatSays([{ waiting: 1, refused: 1 }]);
-  setTimeout(() => stopping.abort(), 200);
+  const api = apiThatSays([{ waiting: 1, refused: 1 }], (times) => {
+    if (times === 3) stopping.abort();
+  });
   const { drafts } = await followDrafts({ api, signal: stopping.signal }, "/imports/1", settled);
   expect(describeDrafts(drafts, 3)).toBe(
     "1 of 3 drafts and unpublished edits are there, 1 still to come, 1 refused by the website.",

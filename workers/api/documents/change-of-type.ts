@@ -7,15 +7,10 @@ import {
 } from "#domain/contracts/index.ts";
 import { documentBytesMax } from "#domain/document/index.ts";
 import { fail } from "#domain/errors/index.ts";
-import { versionToMatch } from "#domain/http/index.ts";
-import type { WebsiteContext } from "../access/context.ts";
-import type { ApiServices } from "../context.ts";
 import { documentPath } from "../paths.ts";
-import { defineRoute, type RawCall, type Route } from "../route.ts";
-import { contentActorOf } from "./content-actor-of.ts";
-import { saveRefusals } from "./save-document.ts";
-import { tagged } from "./tagged.ts";
-import { takingOff } from "./taking-off.ts";
+import { defineRoute, type Route } from "../route.ts";
+import { save, saveRefusals, type EditCall } from "./save-document.ts";
+import { trash, trashRefusals } from "./trash-document.ts";
 
 /** What changes a document of one type, under its type's own name. */
 export function changesOfType(name: "pages" | "posts", type: "page" | "post"): readonly Route[] {
@@ -28,7 +23,7 @@ export function changesOfType(name: "pages" | "posts", type: "page" | "post"): r
     params: documentPath,
     bodyBytesMax: 2 * documentBytesMax,
   } as const;
-  const save = defineRoute({
+  const change = defineRoute({
     ...saving,
     method: "PATCH",
     summary: `Save changes of a ${type}`,
@@ -51,37 +46,30 @@ export function changesOfType(name: "pages" | "posts", type: "page" | "post"): r
     access: { kind: "website", permission: "content:write" },
     summary: `Move a ${type} to the trash`,
     answers: { 200: editedDocumentSchema },
-    refusals: ["document-not-found", "invalid-document-state", "invalid-record"],
+    refusals: trashRefusals,
     headers: ["If-Match"],
     params: documentPath,
-    async handle({ context, params, services, headers }) {
-      const version = versionToMatch(headers);
-      if (!version.ok) return version;
-      const found = await findOfType(services, context, params, type);
-      if (!found.ok) return found;
-      const input = { ...params, ifVersion: version.value, ...takingOff(context, services) };
-      const trashed = await services.content(context, "trashDocument", input);
-      return trashed.ok ? tagged(200, trashed.value) : trashed;
+    async handle(call) {
+      const found = await findOfType(call, call.params, type);
+      return found.ok ? trash(call, call.params) : found;
     },
   });
-  return [save, replace, remove];
+  return [change, replace, remove];
 }
 
-export async function findOfType(services: ApiServices, context: WebsiteContext, of: OfDocument, type: string) {
+/** A document of this type; one of another is none. */
+export async function findOfType(
+  { context, services }: Pick<EditCall, "context" | "services">,
+  of: OfDocument,
+  type: string,
+) {
   const found = await services.content(context, "getDocument", of);
   return found.ok && found.value.document.type !== type ? noSuch : found;
 }
 
 const noSuch = fail("document-not-found", "The website has no such document of this type.");
 
-type Call = Pick<RawCall<WebsiteContext>, "context" | "services" | "headers">;
-
-async function saveOfType({ context, services, headers }: Call, type: string, of: OfDocument, body: SaveDocumentBody) {
-  const version = versionToMatch(headers);
-  if (!version.ok) return version;
-  const found = await findOfType(services, context, of, type);
-  if (!found.ok) return found;
-  const input = { ...body, ...of, ifVersion: version.value, actor: contentActorOf(context.actor) };
-  const saved = await services.content(context, "saveDocument", input);
-  return saved.ok ? tagged(200, saved.value) : saved;
+async function saveOfType(call: EditCall, type: string, of: OfDocument, body: SaveDocumentBody) {
+  const found = await findOfType(call, of, type);
+  return found.ok ? save(call, of, body) : found;
 }

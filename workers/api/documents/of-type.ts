@@ -50,8 +50,8 @@ export function routesOfType(name: "pages" | "posts", type: "page" | "post"): re
     answers: { 200: editedDocumentSchema },
     refusals: ["document-not-found"],
     params: documentPath,
-    async handle({ context, params, services }) {
-      const found = await findOfType(services, context, params, type);
+    async handle(call) {
+      const found = await findOfType(call, call.params, type);
       return found.ok ? tagged(200, found.value) : found;
     },
   });

@@ -1,10 +1,14 @@
-import { editedDocumentSchema, untrashDocumentBodySchema } from "#domain/contracts/index.ts";
+import { editedDocumentSchema, untrashDocumentBodySchema, type OfDocument } from "#domain/contracts/index.ts";
 import { versionToMatch } from "#domain/http/index.ts";
 import { documentPath } from "../paths.ts";
 import { defineRoute } from "../route.ts";
 import { contentActorOf } from "./content-actor-of.ts";
+import type { EditCall } from "./save-document.ts";
 import { takingOff } from "./taking-off.ts";
 import { tagged } from "./tagged.ts";
+
+/** How moving a document to the trash is refused. */
+export const trashRefusals = ["document-not-found", "invalid-document-state", "invalid-record"] as const;
 
 /**
  * `POST /websites/:websiteId/documents/:documentId/trash`: out of the lists and from its path, until it is taken out again. What visitors
@@ -16,17 +20,20 @@ export const trashDocument = defineRoute({
   access: { kind: "website", permission: "content:write" },
   summary: "Move a document to the trash",
   answers: { 200: editedDocumentSchema },
-  refusals: ["document-not-found", "invalid-document-state", "invalid-record"],
+  refusals: trashRefusals,
   headers: ["If-Match"],
   params: documentPath,
-  async handle({ context, params, services, headers }) {
-    const version = versionToMatch(headers);
-    if (!version.ok) return version;
-    const input = { ...params, ifVersion: version.value, ...takingOff(context, services) };
-    const trashed = await services.content(context, "trashDocument", input);
-    return trashed.ok ? tagged(200, trashed.value) : trashed;
-  },
+  handle: (call) => trash(call, call.params),
 });
+
+/** Moves what the call's `If-Match` names to the trash. */
+export async function trash({ context, services, headers }: EditCall, of: OfDocument) {
+  const version = versionToMatch(headers);
+  if (!version.ok) return version;
+  const input = { ...of, ifVersion: version.value, ...takingOff(context, services) };
+  const trashed = await services.content(context, "trashDocument", input);
+  return trashed.ok ? tagged(200, trashed.value) : trashed;
+}
 
 /**
  * `POST /websites/:websiteId/documents/:documentId/untrash`: back at its path, or at the next one that is free. Where another document

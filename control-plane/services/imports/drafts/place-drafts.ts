@@ -7,7 +7,7 @@ import type { ImportServices } from "../context.ts";
 import { noteDraft } from "./note-draft.ts";
 import { draftOf, noAnswer, placeDraft } from "./place-draft.ts";
 
-/** One may need another that is tried after it: so often they are gone through as long as any is made. */
+/** So often all are gone through, as long as each time some are made: a document is made once the one above it is there. */
 const roundsMax = 10;
 /** So many in a row that get no answer mean that the website is away, and not that one of them is the reason. */
 const silencesMax = 3;

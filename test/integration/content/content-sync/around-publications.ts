@@ -9,23 +9,13 @@ import { createSynced, page } from "./synced.ts";
 export function testAroundPublications(tables: () => TenantTables): void {
   describe("what publications and rollbacks leave shows in the editor:", () => {
     test("a rollback that brings back what the tables had before a publication of which they were told meanwhile", async () => {
-      const { website, sync, draft, publish, get } = await createSynced(tables());
-      await draft("a");
-      valueOf(await publish(["a"]));
-      await sync();
-      const { deploymentId } = valueOf(await publish([], { unpublish: ["a"] }));
-      await website.rollBack(deploymentId!);
+      const { sync, get } = await createRolledBack(tables());
       await sync();
       expect(await get("a")).toMatchObject({ state: "published", servedVersion: 1, servedPath: "/a" });
     });
 
     test("that also where it was cut off after the tables were told how publications ended", async () => {
-      const { website, sync, draft, publish, get } = await createSynced(tables());
-      await draft("a");
-      valueOf(await publish(["a"]));
-      await sync();
-      const { deploymentId } = valueOf(await publish([], { unpublish: ["a"] }));
-      await website.rollBack(deploymentId!);
+      const { website, sync, get } = await createRolledBack(tables());
       const getRecord = website.getRecord.bind(website);
       const cutOff: typeof getRecord = () => Promise.reject(new Error("cut off"));
       Object.assign(website, { getRecord: cutOff });
@@ -153,4 +143,16 @@ export function testAroundPublications(tables: () => TenantTables): void {
     expect(website.shown()).toEqual({ "/a": "mine 10", "/b": expect.stringMatching(/^theirs/) });
     expect(await served()).toEqual(website.shown());
   });
+}
+
+/** A website whose one document was taken off, and is served again by a rollback that the tables have not been told of. */
+async function createRolledBack(tables: TenantTables) {
+  const synced = await createSynced(tables);
+  const { website, sync, draft, publish } = synced;
+  await draft("a");
+  valueOf(await publish(["a"]));
+  await sync();
+  const { deploymentId } = valueOf(await publish([], { unpublish: ["a"] }));
+  await website.rollBack(deploymentId!);
+  return synced;
 }
