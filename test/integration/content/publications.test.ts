@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from "vitest";
 import { testAlone } from "./publications/alone.ts";
+import { testLongOnes } from "./publications/long-ones.ts";
 import { testMeanwhile } from "./publications/meanwhile.ts";
 import { testPublishing } from "./publications/publishing.ts";
 import { testScheduling } from "./publications/scheduling.ts";
@@ -13,6 +14,14 @@ beforeAll(async () => {
 });
 afterAll(() => started.stop());
 
-for (const testAll of [testPublishing, testAlone, testTrashing, testTelling, testScheduling, testMeanwhile]) {
+for (const testAll of [
+  testPublishing,
+  testAlone,
+  testTrashing,
+  testTelling,
+  testScheduling,
+  testMeanwhile,
+  testLongOnes,
+]) {
   testAll(() => started);
 }

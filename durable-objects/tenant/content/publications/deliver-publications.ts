@@ -1,15 +1,12 @@
-import { and, asc, eq, gt, inArray } from "drizzle-orm";
 import type { PlacedPublication, WebsiteRpc } from "#domain/contracts/index.ts";
 import { failureCodes, ok, type Result } from "#domain/errors/index.ts";
-import { publications } from "#migrations/schema/tenant/index.ts";
 import { answered } from "#durable-objects/support/index.ts";
 import { inTurn, inTurnByOne, type ContentContext } from "../verb.ts";
 import { valueOf } from "../value-of.ts";
-import { deletionsOf, putOf, type PublicationRow } from "./publication-row.ts";
+import { deletionsOf, putOf, type ToldPublication } from "./publication-row.ts";
+import { readLong, readUntold, type Untold } from "./read-untold.ts";
 import { isPlain, noteOutcomes, outcomeOf, settlePublications, type Outcome } from "./settle-publications.ts";
 
-/** So many are read at a time: each has its records with it. */
-const batchSize = 10;
 /** A website drains its leases for each, those that are before it in its queue too. */
 const publishMsMax = 15_000;
 /** So long a caller waits, for what was decided before it too. */
@@ -31,14 +28,23 @@ async function deliverUntold(context: ContentContext, websiteId: string): Promis
     const untold = await readUntold(context, websiteId, after);
     if (untold.length === 0) return;
     let arePlain = true;
-    for (const publication of untold) {
-      const { isPlain } = await deliver(context, publication);
+    for (const each of untold) {
+      const { isPlain } = await deliverOne(context, each);
       arePlain &&= isPlain;
-      after = publication.sequence;
+      after = each.publication.sequence;
     }
     // What others decide meanwhile they deliver; what was refused may have put more into the queue.
-    if (arePlain && untold.length < batchSize) return;
+    if (arePlain && untold.at(-1)!.isLast) return;
   }
+}
+
+/** Of long publications one at a time is read and told, whatever the website: an object's memory holds few of them. */
+function deliverOne(context: ContentContext, { publication, isLong }: Untold): Promise<Delivered> {
+  if (!isLong) return deliver(context, publication);
+  return context.turn("long publications", async () => {
+    const row = await readLong(context, publication.publicationId);
+    return row === null ? { isPlain: false, ended: null } : deliver(context, row);
+  });
 }
 
 /**
@@ -46,7 +52,7 @@ async function deliverUntold(context: ContentContext, websiteId: string): Promis
  *
  * @returns how it ended; null for what has to be read
  */
-export async function deliverFirst(context: ContentContext, row: PublicationRow): Promise<PublicationRow | null> {
+export async function deliverFirst(context: ContentContext, row: ToldPublication): Promise<ToldPublication | null> {
   const { isPlain, ended } = await deliver(context, row);
   if (!isPlain) await deliverUntold(context, row.websiteId);
   return ended;
@@ -74,11 +80,11 @@ interface Delivered {
   /** Whether it concerned one document alone. */
   readonly isPlain: boolean;
   /** How it ended; null where that is not known without reading it. */
-  readonly ended: PublicationRow | null;
+  readonly ended: ToldPublication | null;
 }
 
 /** Tells a website, and notes what it says. Throws when one of both is away. */
-async function deliver(context: ContentContext, row: PublicationRow): Promise<Delivered> {
+async function deliver(context: ContentContext, row: ToldPublication): Promise<Delivered> {
   const { websiteId, publicationId } = row;
   const outcome = await tell(context.website(websiteId), row);
   if (!isPlain(row, outcome)) {
@@ -98,20 +104,7 @@ async function deliver(context: ContentContext, row: PublicationRow): Promise<De
   return { isPlain: true, ended: endedAt === undefined ? null : { ...row, ...outcome, endedAt } };
 }
 
-async function readUntold({ database }: ContentContext, websiteId: string, after: number): Promise<PublicationRow[]> {
-  const isUntold = and(
-    eq(publications.websiteId, websiteId),
-    inArray(publications.state, ["waiting", "withdrawing"]),
-    gt(publications.sequence, after),
-  );
-  return valueOf(
-    await database.repeatable((tables) =>
-      tables.select().from(publications).where(isUntold).orderBy(asc(publications.sequence)).limit(batchSize),
-    ),
-  );
-}
-
-async function tell(website: WebsiteRpc, row: PublicationRow): Promise<Outcome> {
+async function tell(website: WebsiteRpc, row: ToldPublication): Promise<Outcome> {
   const told = await answered(call(website, row), publishMsMax);
   if (told.ok) return outcomeOf(told.value);
   const { code, detail } = told.failure;
@@ -120,7 +113,7 @@ async function tell(website: WebsiteRpc, row: PublicationRow): Promise<Outcome> 
   return { publicationId: row.publicationId, state: "failed", deploymentId: null, failure: { code, detail } };
 }
 
-function call(website: WebsiteRpc, row: PublicationRow): Promise<Result<PlacedPublication>> {
+function call(website: WebsiteRpc, row: ToldPublication): Promise<Result<PlacedPublication>> {
   const { publicationId, dueAt, message, state } = row;
   if (state === "withdrawing") return website.unschedule(publicationId);
   const input = { publicationId, put: [...putOf(row)], delete: [...deletionsOf(row)], message };

@@ -7,6 +7,9 @@ import { publications } from "#migrations/schema/tenant/index.ts";
 
 export type PublicationRow = typeof publications.$inferSelect;
 
+/** One as far as its website is told of it. */
+export type ToldPublication = Omit<PublicationRow, "displaced">;
+
 /** One that has not ended, as far as it matters for what becomes of it. */
 export type OpenPublication = Pick<
   PublicationRow,

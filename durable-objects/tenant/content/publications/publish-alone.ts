@@ -3,7 +3,7 @@ import { ok } from "#domain/errors/index.ts";
 import { inAuditedTurnByOne, type ContentContext } from "../verb.ts";
 import { decideAlone, readAlone } from "./decide-alone.ts";
 import { deliverFirst, withinCall } from "./deliver-publications.ts";
-import { publicationOf, type PublicationRow } from "./publication-row.ts";
+import { publicationOf, type ToldPublication } from "./publication-row.ts";
 import { standing, told } from "./standing.ts";
 
 /**
@@ -22,7 +22,7 @@ export async function publishAlone(
   if (plan === null) return null;
   // Taken before it is decided: so nobody tells the website of it, or of what comes after it, in between.
   const giveBack = context.takeTurn(websiteId);
-  let delivery: Promise<PublicationRow | null> | null = null;
+  let delivery: Promise<ToldPublication | null> | null = null;
   try {
     const decided = await inAuditedTurnByOne(context, websiteId, (tables) => decideAlone(tables, input, plan));
     if (!decided.ok) return decided;
