@@ -5,8 +5,8 @@ import { isSame, mergeWhole, type EditConflict, type Merged, type Sides } from "
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * The document with the changes of both: by field, of `seo` and `fields` by each of theirs, of the body by block. Lists of terms and
- * authors are sets: what either added is there, what either removed is not.
+ * The document with the changes of both: by field, of `seo` and `fields` by each of theirs, of the body by block. Of terms and authors
+ * what either added is there, and what either removed is not, in the order of whoever changed that.
  */
 export function mergeCopies(sides: Sides<WorkingCopy>): Merged<WorkingCopy> {
   const merged = mergeFields(sides as unknown as Sides<Fields>, "", mergeField);
@@ -40,7 +40,7 @@ const mergeField: MergeField = (name, sides, path) => {
       return mergeFields(sides as Sides<Fields>, `${path}.`, (_, inner, innerPath) => mergeWhole(inner, innerPath));
     case "termIds":
     case "authorIds":
-      return { value: mergeSets(sides as Sides<readonly string[]>), conflicts: [] };
+      return mergeIds(sides as Sides<readonly string[]>, path);
     case "body":
       return mergeBodies(sides as Sides<Fields & { readonly content: readonly Block[] }>, path);
     default:
@@ -56,10 +56,15 @@ function mergeBodies(sides: Sides<Fields & { readonly content: readonly Block[] 
   return { value: { ...sides.theirs, content: content.value }, conflicts: content.conflicts };
 }
 
-function mergeSets({ base, theirs, yours }: Sides<readonly string[]>): readonly string[] {
-  const removed = new Set(base.filter((id) => !yours.includes(id)));
-  const added = yours.filter((id) => !base.includes(id) && !theirs.includes(id));
-  return [...theirs.filter((id) => !removed.has(id)), ...added];
+/** Who is named first matters: two orders are in conflict. */
+function mergeIds({ base, theirs, yours }: Sides<readonly string[]>, path: string): Merged<readonly string[]> {
+  const kept = base.filter((id) => theirs.includes(id) && yours.includes(id));
+  const orderOf = (ids: readonly string[]) => ids.filter((id) => kept.includes(id));
+  const order = mergeWhole({ base: kept, theirs: orderOf(theirs), yours: orderOf(yours) }, path);
+  if (order.conflicts.length > 0) return { value: theirs, conflicts: [{ path, base, theirs, yours }] };
+  const ordered = isSame(orderOf(theirs), kept) && !isSame(orderOf(yours), kept) ? [yours, theirs] : [theirs, yours];
+  const isThere = (id: string) => kept.includes(id) || !base.includes(id);
+  return { value: [...new Set(ordered.flat())].filter(isThere), conflicts: [] };
 }
 
 /** Whether nothing would be written. */

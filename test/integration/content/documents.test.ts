@@ -154,6 +154,21 @@ it("what is below a document moves along with it, and nothing goes below itself"
   expect(valueOf(await read("top")).document.path).toBe("/Summit");
 });
 
+it("two who give a document other slugs are in conflict, and a slug that is only repeated undoes nobody's", async () => {
+  const made = valueOf(await editing.create({ title: "Opening hours" }));
+  const first = () => editing.save(made, {}, { slug: "hours" });
+  const moved = valueOf(await first());
+  expect(moved.document.path).toBe("/hours");
+  const paths = { base: "/opening-hours", theirs: "/hours", yours: "/open" };
+  expect(await editing.save(made, { title: "Open" }, { slug: "open" })).toMatchObject({
+    failure: { code: "edit-conflict", facts: { paths: ["path"], conflicts: [{ path: "path", ...paths }] } },
+  });
+  // No answer came, and it is sent again.
+  expect(valueOf(await first())).toMatchObject({ version: moved.version, document: { path: "/hours" } });
+  const repeated = valueOf(await editing.save(made, { title: "Open" }, { slug: "opening-hours" }));
+  expect(repeated.document).toMatchObject({ title: "Open", path: "/hours" });
+});
+
 it("a list has what was asked for, in order, each once over its pages", async () => {
   const websiteId = randomUUID();
   const on = { websiteId };

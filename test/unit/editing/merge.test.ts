@@ -57,7 +57,7 @@ test("whoever comes first, the same is in conflict, and without conflict the sam
       expect(new Set(first.value.termIds)).toEqual(new Set(second.value.termIds));
       if (first.conflicts.length === 0) expect(first.value.body).toEqual(second.value.body);
       for (const { path, theirs, yours } of first.conflicts) {
-        expect(path).toMatch(/^(title|body\.content\[\d+\])$/);
+        expect(path).toMatch(/^(title|termIds|body\.content\[\d+\])$/);
         expect(theirs).not.toEqual(yours);
       }
     }),
@@ -110,6 +110,22 @@ test("neighbours changed by different people are merged, and one block changed b
   expect(inserted.conflicts.map(({ path }) => path)).toEqual(["body.content[1]"]);
   const gone = mergeCopies({ base, theirs: copyOf({}, "a", "c"), yours: copyOf({}, "a", "b!", "c") });
   expect(gone.conflicts.map(({ path }) => path)).toEqual(["body.content[1]"]);
+});
+
+test("authors who were put in another order stay so beside those who were added, and two orders are in conflict", () => {
+  const by = (...authorIds: string[]) => copyOf({ authorIds });
+  const base = by("ann", "ben", "cy");
+  const added = by("ann", "ben", "cy", "dee");
+  const ordered = by("ben", "ann");
+  for (const sides of [
+    { theirs: added, yours: ordered },
+    { theirs: ordered, yours: added },
+  ]) {
+    const { value, conflicts } = mergeCopies({ base, ...sides });
+    expect([value.authorIds, conflicts]).toEqual([["ben", "ann", "dee"], []]);
+  }
+  const met = mergeCopies({ base, theirs: by("ben", "ann", "cy"), yours: by("cy", "ann", "ben", "dee") });
+  expect(met.conflicts.map(({ path }) => path)).toEqual(["authorIds"]);
 });
 
 test("two people at work in one list are merged by its items", () => {

@@ -16,7 +16,7 @@ import { versionOf, writeVersion } from "./write-version.ts";
 type Input = ContentInput<"saveDocument">;
 
 /** Whether saving changes where the document stands: its path, what it is below, or what it says in another language. */
-export function wantsToMove(row: DocumentRow, wanted: WorkingCopy, { slug }: Input): boolean {
+export function wantsToMove(row: DocumentRow, wanted: WorkingCopy, slug: string | undefined): boolean {
   return (
     slug !== undefined ||
     wanted.path !== row.path ||

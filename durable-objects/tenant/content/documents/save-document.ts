@@ -28,11 +28,11 @@ export const saveDocument: Verb<"saveDocument"> = {
       const found = await database.repeatable((tables) => readWithBase(tables, input, input.ifVersion));
       const wanted = found.ok ? wantedCopy(found.value, input) : found;
       if (!wanted.ok) return wanted;
-      const { row, copy } = wanted.value;
+      const { row, copy, slug } = wanted.value;
       const failure = await wrongField(database, row, copy, input);
       if (failure !== null) return failure;
-      if (wantsToMove(row, copy, input)) {
-        const moved = await database.atomically((tables) => moveDocument(tables, row, copy, input));
+      if (wantsToMove(row, copy, slug)) {
+        const moved = await database.atomically((tables) => moveDocument(tables, row, copy, { ...input, slug }));
         if (!moved.ok) return moved;
         if (moved.value !== null) return ok(moved.value);
         continue;

@@ -21,11 +21,11 @@ export async function saveInTurn(
   await tables.select({ version: documents.version }).from(documents).where(isDocument(input)).for("update");
   const wanted = wantedCopy(await readWithBase(tables, input, input.ifVersion), input);
   if (!wanted.ok) return wanted;
-  const { row, copy } = wanted.value;
+  const { row, copy, slug } = wanted.value;
   const failure = await fieldFailure(tables, row, copy, input);
   if (failure !== null) return failure;
-  if (wantsToMove(row, copy, input)) {
-    const moved = await moveDocument(tables, row, copy, input);
+  if (wantsToMove(row, copy, slug)) {
+    const moved = await moveDocument(tables, row, copy, { ...input, slug });
     if (!moved.ok) return moved;
     return moved.value === null ? savedMeanwhile : ok(moved.value);
   }

@@ -1,6 +1,6 @@
 import type { ContentInput } from "#domain/contracts/index.ts";
 import { fail, ok } from "#domain/errors/index.ts";
-import { isEditable, type DocumentState, type WorkingCopy } from "#domain/editing/index.ts";
+import { isEditable, lastSegment, type DocumentState, type WorkingCopy } from "#domain/editing/index.ts";
 import type { Tables } from "../../database/tables.ts";
 import { referenceFailure } from "./check-references.ts";
 import { isBuiltIn, readType, typeFailure } from "./check-type.ts";
@@ -12,7 +12,7 @@ import type { RowWithBase } from "./read-with-base.ts";
 
 type Input = ContentInput<"saveDocument">;
 
-/** What a save makes of a document as it was found, merged with what others saved since it was read. */
+/** What a save makes of a document as it was found, merged with what others saved since it was read, and the slug that is new in it. */
 export function wantedCopy(found: RowWithBase | null, input: Input) {
   if (found === null) return noDocument;
   const { row, base } = found;
@@ -20,8 +20,9 @@ export function wantedCopy(found: RowWithBase | null, input: Input) {
   if (base === null) {
     return fail("version-mismatch", "What you have read is too old to be merged, or never was: read it again.");
   }
-  const merged = mergedWith(row, base, input.changes);
-  return merged.ok ? ok({ row, copy: merged.value }) : merged;
+  const slug = input.slug === lastSegment(base.path) ? undefined : input.slug;
+  const merged = mergedWith(row, base, input.changes, slug);
+  return merged.ok ? ok({ row, copy: merged.value, slug }) : merged;
 }
 
 /** Why its fields are not what its type says; null where they are. Only of the website's own types something has to be asked. */
