@@ -34,7 +34,7 @@ export async function settleType(path: string, bytes: number, said: string | nul
   const start = await readStart(path);
   if (/^\s*<svg[\s>]/i.test(start)) return settleSvg(path, bytes);
   if (/^\s*<(!doctype|html|head|body|script|\?xml)/i.test(start)) {
-    return refuse("The server sent a page, not a file.");
+    return refuse("It is a web page, which is no file for a library of media.");
   }
   if (said !== null && activeTypes.test(said)) return refuse(`Files of the type ${said} are not taken.`);
   return { ok: true, contentType: said !== null && typePattern.test(said) ? said : "application/octet-stream" };
@@ -44,8 +44,9 @@ async function settleSvg(path: string, bytes: number): Promise<SettledType> {
   if (bytes > svgBytesMax) return refuse(`An SVG image may have at most ${svgBytesMax} bytes.`);
   const text = cleanSvg(await readFile(path, "utf8"));
   // What is left is looked through once more by what knows nothing of how it came about.
-  const fault = text === null ? "is no well-formed SVG image" : faultOfSvg(text);
-  return text !== null && fault === null
+  if (text === null) return refuse("The file is XML, and no well-formed SVG image.");
+  const fault = faultOfSvg(text);
+  return fault === null
     ? { ok: true, contentType: "image/svg+xml", svg: text }
     : refuse(`The file ${fault}, which an image that is shown to visitors may not.`);
 }

@@ -205,8 +205,8 @@ export interface ContentVerbs extends RecordVerbs {
   getMedia: ContentVerb<OfMedia, LibraryMedia, "media-not-found">;
   /** Documents by id, and redirects with the last of them. */
   mediaUses: ContentVerb<OfMedia & ListInput, Page<MediaUse>>;
-  /** A file of the tenant's own, published at once. */
-  putMedia: ContentVerb<OfWebsite & PutMediaInput, LibraryMedia, "media-not-found">;
+  /** A file of the tenant's own, published at once. Fails with `media-refused` for one that cannot be shown where the one that it replaces is. */
+  putMedia: ContentVerb<OfWebsite & PutMediaInput, LibraryMedia, "media-not-found" | "media-refused">;
   saveMedia: ContentVerb<
     OfMedia & ByActor & OfPublication & { readonly changes: SaveMediaBody; readonly ifVersion: number },
     LibraryMedia,

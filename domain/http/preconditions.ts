@@ -23,7 +23,10 @@ export function versionToMatch(headers: Headers): Result<number, "precondition-r
   }
   const [, version] = /^\s*"(\d{1,10})"\s*$/.exec(tag) ?? [];
   return version === undefined || Number(version) > versionMax
-    ? fail("version-mismatch", "If-Match does not name a version that this ever had.")
+    ? fail(
+        "version-mismatch",
+        'If-Match does not name a version that this ever had: it is the ETag of what you have read, such as "3", and that alone.',
+      )
     : ok(Number(version));
 }
 

@@ -128,6 +128,11 @@ describe("media of a library", () => {
         : fail("record-not-found", "There is none.");
     expect(valueOf(await put("brought", {}, { isReplacement: true, details: {} })).media.alt).toBe("Of old");
     expect(failureOf(await put("none", {}, { isReplacement: true })).code).toBe("media-not-found");
+    const text = { contentType: "text/plain", digest: digest("d") };
+    expect(failureOf(await put("a", text, { isReplacement: true, details: {} })).code).toBe("media-refused");
+    expect(await served("a")).toEqual(replaced.media);
+    valueOf(await put("list", { ...text, contentType: "text/csv" }));
+    expect(valueOf(await put("list", {}, { isReplacement: true })).media.contentType).toMatch(/^image/);
   });
 
   test("described anew by two at once keep what both have said, of an older file too", async () => {

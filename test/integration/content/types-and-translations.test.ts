@@ -60,6 +60,7 @@ it("a document has one translation a language, each of an original", async () =>
   const french = valueOf(await editing.create({ documentId: "fr", title: "Pain" }));
   for (const [locale, documentId] of [
     ["de", "de"],
+    ["DE", "de"],
     ["en", "en"],
   ]) {
     const failure = { code: "translation-taken", facts: { field: "locale", documentId } };

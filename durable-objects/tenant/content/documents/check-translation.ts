@@ -86,7 +86,8 @@ async function familyOf(
 }
 
 function languageFailure(others: readonly Member[], { locale }: Translation): Failed<"translation-taken"> | null {
-  const other = locale === null ? undefined : others.find((each) => each.locale === locale);
+  // Tags of languages are the same in whatever case they are written.
+  const other = others.find((each) => locale !== null && each.locale?.toLowerCase() === locale.toLowerCase());
   if (other === undefined) return null;
   const { documentId } = other;
   const detail = `The document ${documentId} has the language ${locale} there already: change its language, or move it to the trash, first.`;
