@@ -13,6 +13,8 @@ import type {
   EditedDocumentSummary,
   ListDocumentsFilter,
   SaveDocumentBody,
+  TakeBackCopyQuery,
+  TakenBackCopy,
   UntrashDocumentBody,
   VersionComparison,
   WorkingCopyStanding,
@@ -96,13 +98,25 @@ export interface ContentVerbs extends RecordVerbs {
   /** Of all documents that are not in the trash, by id: whatever happens to where they stand, none is passed over. */
   listWorkingCopies: ContentVerb<OfWebsite & ListInput, Page<WorkingCopyStanding>>;
   /**
-   * What was written on what visitors get (`over`), and was not published, as the next version. The same of one import again changes
-   * nothing. Fails with `version-mismatch` where visitors get something else, or somebody has written what they do not get.
+   * What was written on what visitors get (`over`), and was not published, as the next version; a draft where that is null. The same of
+   * one import again changes nothing. Fails with `version-mismatch` where visitors get something else, or somebody has written what they
+   * do not get.
    */
   bringWorkingCopy: ContentVerb<
     OfDocument & ByActor & BringWorkingCopyBody,
     EditedDocument,
-    "document-not-found" | "version-mismatch" | "invalid-document-state" | PlaceFailure | TranslationFailure
+    | "document-exists"
+    | "document-not-found"
+    | "version-mismatch"
+    | "invalid-document-state"
+    | PlaceFailure
+    | TranslationFailure
+  >;
+  /** The same undone: everything is as it was before, unless somebody has edited it since, or published it. */
+  takeBackCopy: ContentVerb<
+    OfDocument & ByActor & TakeBackCopyQuery,
+    TakenBackCopy,
+    "invalid-record" | "website-unavailable"
   >;
   saveDocument: ContentVerb<
     OfDocument & ByActor & SaveDocumentBody & { readonly ifVersion: number },

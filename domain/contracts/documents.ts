@@ -141,16 +141,31 @@ export const workingCopyStandingSchema = z.object({
 });
 export type WorkingCopyStanding = z.infer<typeof workingCopyStandingSchema>;
 
-/** What an import brings above a document that is served. */
+/** What an import brings beside its content. */
 export const bringWorkingCopyBodySchema = z.strictObject({
   document: workingCopySchema,
-  /** The digest of what it was written on, as versions have it. */
-  over: digestSchema,
+  /** The digest of what it was written on, as versions have it; null for a draft. */
+  over: digestSchema.nullable(),
   importId: importIdSchema,
   /** Whether it is refused with `path-taken` where another has its path, rather than staying where it is. */
   keepsPath: z.boolean(),
 });
 export type BringWorkingCopyBody = z.infer<typeof bringWorkingCopyBodySchema>;
+
+/** Which of an import's documents is taken back. */
+export const takeBackCopyQuerySchema = z.strictObject({ importId: importIdSchema, kind: z.enum(["draft", "edit"]) });
+export type TakeBackCopyQuery = z.infer<typeof takeBackCopyQuerySchema>;
+
+/** What has become of a document that an import brought (`document`), once that was undone. */
+export const takenBackCopySchema = z.discriminatedUnion("standing", [
+  /** It is not there any more, or the import has not brought it. */
+  z.object({ standing: z.literal("none") }),
+  /** Somebody has edited it since, or published it: it stays. */
+  z.object({ standing: z.literal("edited"), document: workingCopySchema }),
+  /** Everything is as it was before it was brought. */
+  z.object({ standing: z.literal("taken-back"), document: workingCopySchema }),
+]);
+export type TakenBackCopy = z.infer<typeof takenBackCopySchema>;
 
 /** A version with what the document was. */
 export const documentVersionWithContentSchema = documentVersionSchema.extend({ document: workingCopySchema });

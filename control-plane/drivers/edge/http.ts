@@ -7,6 +7,7 @@ import {
   pageOf,
   releaseContentsSchema,
   secretVersionsSchema,
+  takenBackCopySchema,
   websiteSchema,
   workingCopyStandingSchema,
 } from "#domain/contracts/index.ts";
@@ -159,22 +160,22 @@ export function httpEdge({ baseUrl, secret, patienceMs = 20_000 }: HttpEdgeOptio
       const made = await callBeside(website, "PUT", path, editedSchema, { json: brought });
       return made.ok ? { ok: true, value: made.value.document } : made;
     },
+    takeBackCopy(website, { documentId, ...query }) {
+      const path = `${base(website)}/working-copies/${documentId}?${new URLSearchParams(query)}`;
+      return callBeside(website, "DELETE", path, takenBackCopySchema);
+    },
     async readWorkingCopy(website, documentId, options) {
       const found = await call(website, "GET", `${base(website)}/documents/${documentId}`, editedSchema, options);
       return found.ok ? { ok: true, value: found.value.document } : found;
-    },
-    async createDraft(website, document) {
-      const made = await call(website, "POST", `${base(website)}/documents`, editedSchema, { json: { document } });
-      return made.ok ? { ok: true, value: made.value.document } : made;
     },
     createPreview: (website, changeId) =>
       call(website, "POST", `${base(website)}/previews`, previewSchema, { json: { changeId } }),
     activate: (website, deployment) =>
       call(website, "POST", `${base(website)}/deployments`, anything, { json: deployment }),
-    async isInForce(website, deploymentId) {
+    async standingOf(website, deploymentId) {
       const found = await call(website, "GET", `${base(website)}/deployments/${deploymentId}`, placedSchema);
-      if (found.ok) return { ok: true, value: found.value.undoneBy === null };
-      return found.failure.code === "deployment-not-found" ? { ok: true, value: false } : found;
+      if (found.ok) return { ok: true, value: found.value.undoneBy === null ? "in-force" : "undone" };
+      return found.failure.code === "deployment-not-found" ? { ok: true, value: "unknown" } : found;
     },
     async ensureBlobExists(website, { digest, bytes }, open) {
       const path = `/blobs/${digest}`;

@@ -4,6 +4,8 @@ import type {
   BringWorkingCopyBody,
   Page,
   ReleaseContents,
+  TakeBackCopyQuery,
+  TakenBackCopy,
   TenantState,
   PutMediaInput,
   UploadRoom,
@@ -11,7 +13,7 @@ import type {
   WorkingCopyStanding,
 } from "#domain/contracts/index.ts";
 import type { Digest } from "#domain/digest/index.ts";
-import type { NewDocument, WorkingCopy } from "#domain/editing/index.ts";
+import type { WorkingCopy } from "#domain/editing/index.ts";
 import type { ExactLeafInput } from "#domain/release/index.ts";
 
 /** The website that is worked on, and its tenant: what each call is signed for. */
@@ -81,22 +83,22 @@ export interface EdgeApi {
     website: WebsiteRef,
     deployment: { readonly deploymentId: string; readonly changeId: string; readonly message: string },
   ): Promise<EdgeResult<void>>;
-  /** Whether a deployment is in force: it was made, and no rollback has undone it since. */
-  isInForce(website: WebsiteRef, deploymentId: string): Promise<EdgeResult<boolean>>;
-  /**
-   * Makes a draft; the same again changes nothing. Without a path it gets one that is free. Refused with `path-taken`, and with
-   * `document-exists` where another document has its id.
-   * @returns the document as it is by now
-   */
-  createDraft(website: WebsiteRef, document: NewDocument): Promise<EdgeResult<WorkingCopy>>;
+  /** Whether a rollback has undone a deployment, and was not undone itself; unknown to a website that was never, or is not yet, told of it. */
+  standingOf(website: WebsiteRef, deploymentId: string): Promise<EdgeResult<"in-force" | "undone" | "unknown">>;
   /** Whether all that the website serves is known where it is edited. */
   isContentKnown(website: WebsiteRef): Promise<EdgeResult<boolean>>;
   /**
-   * Makes a working copy of what was written on a document that is served; of one import again it changes nothing. Refused with
-   * `version-mismatch` where something else is served, or somebody has written in it.
+   * Makes a draft, or a working copy of what was written on a document that is served; of one import again it changes nothing. Refused
+   * with `path-taken`, with `document-exists` where another document has a draft's id, and with `version-mismatch` where something else
+   * is served, or somebody has written in it.
    * @returns the document as it is by now
    */
   bringWorkingCopy(website: WebsiteRef, brought: BringWorkingCopyBody): Promise<EdgeResult<WorkingCopy>>;
+  /** Takes back what an import that was undone has brought, unless somebody has edited it since; the same again changes nothing. */
+  takeBackCopy(
+    website: WebsiteRef,
+    brought: TakeBackCopyQuery & { readonly documentId: string },
+  ): Promise<EdgeResult<TakenBackCopy>>;
   /** @param open reads the bytes from their beginning; called again for each try */
   ensureBlobExists(
     website: WebsiteRef,

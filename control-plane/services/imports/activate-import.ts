@@ -40,9 +40,9 @@ async function undoneDeployment({ database, edge }: ImportServices, ref: ImportR
   if (!found.ok) return found;
   const { status, deploymentId } = found.value;
   if (status !== "activated" || deploymentId === null) return ok(null);
-  const isInForce = await edge.isInForce(ref, deploymentId);
-  if (!isInForce.ok) return fail("invalid-import-status", isInForce.failure.detail);
-  return ok(isInForce.value ? null : deploymentId);
+  const standing = await edge.standingOf(ref, deploymentId);
+  if (!standing.ok) return fail("invalid-import-status", standing.failure.detail);
+  return ok(standing.value === "in-force" ? null : deploymentId);
 }
 
 /** Of two calls at once one begins, and both go on with what that began. */

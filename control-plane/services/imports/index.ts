@@ -10,6 +10,7 @@ export { ImportFault, ImportStopped } from "./import-fault.ts";
 export { importTasks } from "./import-jobs.ts";
 export { listImports } from "./list-imports.ts";
 export { listReportLines } from "./list-report-lines.ts";
+export { followRollback } from "./drafts/follow-rollback.ts";
 export { placeDrafts } from "./drafts/place-drafts.ts";
 export { dropDrafts } from "./drafts/drop-drafts.ts";
 export { tryDrafts } from "./drafts/try-drafts.ts";

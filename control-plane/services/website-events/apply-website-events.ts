@@ -1,8 +1,9 @@
 import { and, eq, max, sql } from "drizzle-orm";
-import type { EventBatch } from "#domain/contracts/index.ts";
+import type { EventBatch, WebsiteEvent } from "#domain/contracts/index.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
 import { websiteEvents, websites } from "#migrations/schema/index.ts";
 import { withTransaction, type Database, type Transaction } from "../../database/index.ts";
+import { followRollback } from "../imports/index.ts";
 import { ensureTenantKnown } from "../tenants/index.ts";
 import { auditConfiguration } from "./audit-configuration.ts";
 import { eventsToApply } from "./events-to-apply.ts";
@@ -33,8 +34,13 @@ export function applyWebsiteEvents(
     await insertEvents(transaction, { ...batch, events: [...fresh] });
     await recordTraffic(transaction, batch, fresh);
     await auditConfiguration(transaction, batch, fresh);
+    if (fresh.some(({ event }) => isRollback(event))) await followRollback(transaction, batch.websiteId);
     return ok({ acknowledged: last.sequence });
   });
+}
+
+function isRollback(event: WebsiteEvent): boolean {
+  return event.type === "release-activated" && event.deployment.kind === "rollback";
 }
 
 /** Batches of one website take turns until the transaction ends; its row may not be there yet to be locked. */

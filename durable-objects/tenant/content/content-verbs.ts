@@ -3,6 +3,7 @@ import { createDocument } from "./documents/create-document.ts";
 import { getDocument } from "./documents/get-document.ts";
 import { listDocuments } from "./documents/list-documents.ts";
 import { bringWorkingCopy } from "./documents/bring-working-copy.ts";
+import { takeBackCopy } from "./documents/take-back-copy.ts";
 import { listWorkingCopies } from "./documents/list-working-copies.ts";
 import { saveDocument } from "./documents/save-document.ts";
 import { listVersions } from "./documents/list-versions.ts";
@@ -35,6 +36,7 @@ export const contentVerbs: { readonly [Name in ContentVerbName]: Verb<Name> } = 
   listDocuments,
   listWorkingCopies,
   bringWorkingCopy,
+  takeBackCopy,
   saveDocument,
   listVersions,
   getVersion,

@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { digestOf } from "#domain/digest/index.ts";
 import { documentSchema } from "#domain/document/index.ts";
-import { documentOfCopy, workingCopySchema, type WorkingCopy } from "#domain/editing/index.ts";
-import { syncWebsite } from "#durable-objects/tenant/content/index.ts";
+import { documentOfCopy } from "#domain/editing/index.ts";
 import { codeOf } from "./editing.ts";
-import { createNewsroom, failureOf, valueOf } from "./publishing.ts";
+import { copyOf, createImported } from "./imported.ts";
+import { failureOf, valueOf } from "./publishing.ts";
 import { startTenantTables, type TenantTables } from "./tenant-tables.ts";
 
 let tables: TenantTables;
@@ -14,45 +14,11 @@ beforeAll(async () => {
 });
 afterAll(() => tables.stop());
 
-const copyOf = (documentId: string, title: string, given: Partial<WorkingCopy> = {}) =>
-  workingCopySchema.parse({
-    ...{ documentId, type: "page", path: `/${documentId}`, title, body: { type: "doc", content: [] } },
-    ...given,
-  });
-
-/** A website that an import brings documents to, and what it has above them. */
-async function createImported() {
-  const newsroom = await createNewsroom(tables);
-  const { websiteId, website } = newsroom;
-  const sync = () => syncWebsite(tables.context, websiteId);
-  return {
-    ...newsroom,
-    sync,
-    /** What visitors get from now on, as an import or a rollback makes it. */
-    serve: async (...copies: readonly WorkingCopy[]) => {
-      await website.change({ put: copies.map((copy) => documentSchema.parse(documentOfCopy(copy, "published"))) });
-      await sync();
-    },
-    bring: (document: WorkingCopy, over: WorkingCopy, given: { importId?: string; keepsPath?: boolean } = {}) =>
-      tables.run("bringWorkingCopy", {
-        ...{ websiteId, documentId: document.documentId, actor: { kind: "control-plane" }, document },
-        ...{ over: digestOf(over), importId: randomUUID(), keepsPath: true, ...given },
-      }),
-    titles: async (documentId: string) =>
-      (
-        await tables.query(
-          "select content ->> 'title' as title, kind from document_versions where website_id = $1 and document_id = $2 order by version",
-          [websiteId, documentId],
-        )
-      ).map(({ title, kind }) => `${String(kind)} ${String(title)}`),
-  };
-}
-
 const one = copyOf("a", "One");
 const two = copyOf("a", "Two");
 
 test("an edit comes above what is served, once for an import, whatever becomes of it then", async () => {
-  const { serve, bring, get, titles, save, publish, served } = await createImported();
+  const { serve, bring, get, titles, save, publish, served } = await createImported(tables);
   expect(codeOf(await bring(two, one))).toBe("document-not-found");
   await serve(one);
   const importId = randomUUID();
@@ -69,7 +35,7 @@ test("an edit comes above what is served, once for an import, whatever becomes o
 });
 
 test("into the website that it is from it comes above what is served again, also where something else was published since; that stays in the history", async () => {
-  const { draft, save, publish, get, serve, bring, titles } = await createImported();
+  const { draft, save, publish, get, serve, bring, titles } = await createImported(tables);
   await draft("a", { title: "One" });
   await publish(["a"]);
   const { document: first, version: served } = await get("a");
@@ -87,7 +53,7 @@ test("into the website that it is from it comes above what is served again, also
 });
 
 test("nobody's unpublished work is put aside, nor what was put away; what an earlier import brought is", async () => {
-  const { serve, bring, get, save, change, trash } = await createImported();
+  const { serve, bring, get, save, change, trash } = await createImported(tables);
   await serve(one);
   valueOf(await bring(two, one));
   expect(valueOf(await bring(copyOf("a", "Later"), one))).toMatchObject({ version: 3, document: { title: "Later" } });
@@ -103,7 +69,7 @@ test("nobody's unpublished work is put aside, nor what was put away; what an ear
 });
 
 test("a path that is another's is refused, or given up where that is asked for; one that was served is not lost", async () => {
-  const { serve, bring } = await createImported();
+  const { serve, bring } = await createImported(tables);
   await serve(one, copyOf("b", "B"));
   const moved = copyOf("a", "Two", { path: "/b" });
   expect(codeOf(await bring(moved, one))).toBe("path-taken");
@@ -121,7 +87,7 @@ test("a path that is another's is refused, or given up where that is asked for; 
 });
 
 test("what a website keeps and does not serve is edited likewise, and a later sync puts none of that aside", async () => {
-  const { website, sync, bring, get } = await createImported();
+  const { website, sync, bring, get } = await createImported(tables);
   const kept = (title: string) => documentSchema.parse(documentOfCopy(copyOf("a", title), "draft"));
   await website.change({ put: [kept("One")] });
   await sync();
@@ -132,7 +98,7 @@ test("what a website keeps and does not serve is edited likewise, and a later sy
 });
 
 test("working copies are listed by id with what is served of them, none twice and none passed over, wherever they are moved", async () => {
-  const { websiteId, draft, save, publish, trash, get } = await createImported();
+  const { websiteId, draft, save, publish, trash, get } = await createImported(tables);
   for (const id of ["a", "b", "c", "d"]) await draft(id);
   await publish(["b"]);
   await save(await get("b"), { title: "B2" });

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { eq } from "drizzle-orm";
+import { and, eq, isNotNull } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connectDatabase, migrate, readMigrations, type Database } from "#control-plane/database/index.ts";
-import { EdgeUnavailable, type EdgeResult } from "#control-plane/drivers/edge/index.ts";
+import { EdgeUnavailable } from "#control-plane/drivers/edge/index.ts";
 import { migrateJobs } from "#control-plane/jobs/migrate-jobs.ts";
 import { placeImportDraftsJob } from "#control-plane/jobs/place-import-drafts.ts";
 import {
@@ -70,30 +70,34 @@ async function activatedImport(drafts: readonly WorkingCopy[], status: "activate
 function websiteWith(
   made: Map<string, string>,
   refuses: (document: NewDocument) => string | null = () => null,
-  isPlaced = true,
+  { isPlaced = true, edited = [] }: { isPlaced?: boolean; edited?: readonly string[] } = {},
 ) {
-  const createDraft = async (_: unknown, document: NewDocument): Promise<EdgeResult<WorkingCopy>> => {
-    const { documentId = "", path } = document;
+  const bringWorkingCopy: ImportServices["edge"]["bringWorkingCopy"] = async (_, { document, keepsPath }) => {
+    const { documentId } = document;
+    const path = keepsPath ? document.path : undefined;
     const detail = refuses(document);
     if (detail === "away") throw new EdgeUnavailable("it is away");
     if (detail !== null) return { ok: false, failure: { code: "invalid-record", detail } };
     const has = made.get(documentId);
     const copyAt = (at: string) => ({ ok: true as const, value: draftOf(documentId, { path: at }) });
-    if (has !== undefined && (path === undefined || path === has)) return copyAt(has);
-    if (has !== undefined)
-      return { ok: false, failure: { code: "document-exists", detail: "There is another document." } };
+    if (has !== undefined) return copyAt(has);
     if (path !== undefined && [...made.values()].includes(path)) {
       return { ok: false, failure: { code: "path-taken", detail: "There is something else." } };
     }
     made.set(documentId, path ?? `/free-${documentId}`);
     return copyAt(made.get(documentId)!);
   };
-  const isInForce = async () => ({ ok: true as const, value: isPlaced });
+  const takeBackCopy: ImportServices["edge"]["takeBackCopy"] = async (_, { documentId }) => {
+    const document = draftOf(documentId);
+    if (edited.includes(documentId)) return { ok: true, value: { standing: "edited", document } };
+    return { ok: true, value: made.delete(documentId) ? { standing: "taken-back", document } : { standing: "none" } };
+  };
+  const standingOf = async () => ({ ok: true as const, value: isPlaced ? "in-force" : "undone" });
   const isContentKnown = async () => ({ ok: true as const, value: true });
   return {
     database,
     now,
-    edge: { createDraft, isContentKnown, isInForce } as unknown as ImportServices["edge"],
+    edge: { bringWorkingCopy, takeBackCopy, isContentKnown, standingOf } as unknown as ImportServices["edge"],
   } as ImportServices;
 }
 
@@ -109,7 +113,11 @@ async function told(ref: ImportRef) {
 }
 
 const kept = ({ importId }: ImportRef) =>
-  database.select().from(importDrafts).where(eq(importDrafts.importId, importId)).orderBy(importDrafts.documentId);
+  database
+    .select()
+    .from(importDrafts)
+    .where(and(eq(importDrafts.importId, importId), isNotNull(importDrafts.document)))
+    .orderBy(importDrafts.documentId);
 
 test("what a website refuses is told in the report with the reason, is kept after the last try, and is made when it is tried again", async () => {
   const ref = await activatedImport([draftOf("a"), draftOf("b"), draftOf("c")]);
@@ -157,7 +165,8 @@ test("a path that is another's is given up, which the report says; cut off befor
   const ref = await activatedImport([draftOf("a"), draftOf("b")]);
   const made = new Map([["other", "/a"]]);
   const cutOff = websiteWith(made);
-  await cutOff.edge.createDraft(ref, { ...draftOf("a"), path: undefined });
+  const { importId } = ref;
+  await cutOff.edge.bringWorkingCopy(ref, { document: draftOf("a"), over: null, importId, keepsPath: false });
   await run(ref, cutOff);
   const { lines, ...after } = await told(ref);
   expect(after).toEqual({ drafts: { waiting: 0, refused: 0 }, counts: { taken: 1, changed: 1 } });
@@ -201,11 +210,29 @@ test("an import that was undone makes none: they wait for it to be activated aga
   const made = new Map<string, string>();
   await run(
     ref,
-    websiteWith(made, () => null, false),
+    websiteWith(made, () => null, { isPlaced: false }),
   );
   expect([made.size, (await told(ref)).drafts]).toEqual([0, { waiting: 1, refused: 0 }]);
   await run(ref, websiteWith(made));
   expect([made.size, (await told(ref)).drafts]).toEqual([1, { waiting: 0, refused: 0 }]);
+});
+
+test("undone, it takes back what it has made, to be made again once it is activated; what was edited since stays, and is named", async () => {
+  const ref = await activatedImport(["a", "b", "c"].map((id) => draftOf(id)));
+  const made = new Map<string, string>();
+  await run(ref, websiteWith(made));
+  expect(await told(ref)).toMatchObject({ drafts: { waiting: 0, refused: 0 }, counts: { taken: 3 } });
+  made.delete("c");
+  const undone = websiteWith(made, () => null, { isPlaced: false, edited: ["b"] });
+  for (let time = 0; time < 2; time += 1) await run(ref, undone);
+  const after = await told(ref);
+  expect(after).toMatchObject({ drafts: { waiting: 1, refused: 0 }, counts: { taken: 2, changed: 1 } });
+  expect(after.lines.filter(({ outcome }) => outcome === "changed")).toEqual([
+    expect.objectContaining({ id: "b", detail: expect.stringContaining("undone, and it stays") }),
+  ]);
+  expect([...made.keys()]).toEqual(["b"]);
+  await run(ref, websiteWith(made));
+  expect([[...made.keys()], (await told(ref)).drafts]).toEqual([["b", "a"], { waiting: 0, refused: 0 }]);
 });
 
 test("what was refused is given up when that is asked for, and stays in the report", async () => {

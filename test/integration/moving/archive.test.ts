@@ -177,13 +177,15 @@ test("unpublished edits of what is served come along: elsewhere, again, and into
   const { releaseId } = await here.release(from.websiteId);
   expect(exported).toMatchObject({ releaseId, notes: [] });
   const two = { edited: "Two", served: "home", hasUnpublishedChanges: true };
+  let path = "";
   const activate = async (client: TenantClient, { websiteId }: { readonly websiteId: string }) => {
-    const { settled, path } = await client.importFile(websiteId, "archive", file);
+    const { settled, path: at } = await client.importFile(websiteId, "archive", file);
     const isReady = settled.status === "ready";
+    path = isReady ? at : path;
     if (isReady) expect(settled.drafts).toEqual({ waiting: 1, refused: 0 });
     const { body } = isReady ? await client.call("POST", `${path}/activate`) : { body: settled };
     await eventually("nothing is left of it", async () => {
-      const { waiting, refused } = (await client.call("GET", path)).body.drafts;
+      const { waiting, refused } = (await client.call("GET", at)).body.drafts;
       return waiting + refused === 0;
     });
     return body;
@@ -199,8 +201,20 @@ test("unpublished edits of what is served come along: elsewhere, again, and into
   expect([await to.titlesOf("home"), (await to.read("home")).version]).toEqual([two, version]);
   await elsewhere.call("POST", `${to.path}/deployments/${deploymentId}/rollback`, {});
   expect(await elsewhere.release(to.websiteId)).toEqual(before);
+  const undone = { edited: "home", served: undefined, hasUnpublishedChanges: false };
+  const waiting = async () => (await elsewhere.call("GET", path)).body.drafts.waiting;
+  await eventually("its edit waits again", async () => (await waiting()) === 1);
   await eventually("visitors get it no longer", async () => (await to.read("home")).servedVersion === null);
-  expect((await to.read("home")).document.title).toBe("Two");
+  expect(await to.titlesOf("home")).toEqual(undone);
+  const { body: again } = await elsewhere.call("POST", `${path}/activate`);
+  await eventually("its edit is there again", async () => (await waiting()) === 0);
+  expect(await to.titlesOf("home")).toEqual(two);
+  await to.save("home", { title: "Mine" });
+  await elsewhere.call("POST", `${to.path}/deployments/${again.deploymentId}/rollback`, {});
+  const changed = async () => (await elsewhere.call("GET", `${path}/report?outcome=changed`)).body.items;
+  await eventually("the report names what stays", async () => (await changed()).length === 1);
+  expect(await changed()).toMatchObject([{ id: "home", detail: expect.stringContaining("undone, and it stays") }]);
+  expect((await to.read("home")).document.title).toBe("Mine");
 
   await from.save("home", { title: "Three" });
   await from.publish("home");

@@ -1,5 +1,5 @@
 import type { Hono } from "hono";
-import { bringWorkingCopyBodySchema } from "#domain/contracts/index.ts";
+import { bringWorkingCopyBodySchema, takeBackCopyQuerySchema } from "#domain/contracts/index.ts";
 import { documentBytesMax } from "#domain/document/index.ts";
 import { fail, type Result } from "#domain/errors/index.ts";
 import { documentIdSchema } from "#domain/ids/index.ts";
@@ -21,7 +21,7 @@ const bodyBytesMax = 2 * documentBytesMax + 1_000;
 
 /**
  * For the control plane alone: `GET /_hotswap/websites/:websiteId/working-copies?cursor`, what is edited, to be held against a release,
- * and `PUT …/:documentId`, what an import brings above a document that is served.
+ * `PUT …/:documentId`, what an import brings beside its content, and `DELETE …/:documentId?importId&kind`, to take that back.
  */
 export function mountWorkingCopies(app: Hono<{ Variables: ApiVariables }>): void {
   const reading = { kind: "website", permission: "content:read" } as const;
@@ -31,6 +31,9 @@ export function mountWorkingCopies(app: Hono<{ Variables: ApiVariables }>): void
   );
   app.put(onePath, accessTo({ access: writing, method: "PUT", path: onePath }), ({ var: variables, req }) =>
     answerTo(variables, (website) => bring(variables, website, req.param("documentId"), req.raw)),
+  );
+  app.delete(onePath, accessTo({ access: writing, method: "DELETE", path: onePath }), ({ var: variables, req }) =>
+    answerTo(variables, (website) => takeBack(variables, website, req.param("documentId"), req.query())),
   );
 }
 
@@ -73,4 +76,19 @@ async function bring(
   const { websiteId } = context.website;
   const actor = contentActorOf(context.actor);
   return services.content(context, "bringWorkingCopy", { websiteId, documentId, actor, ...brought.value });
+}
+
+async function takeBack(
+  { services }: Variables,
+  context: WebsiteContext,
+  documentId: string,
+  search: Readonly<Record<string, string>>,
+): Promise<Done> {
+  const id = documentIdSchema.safeParse(documentId);
+  if (!id.success) return fail("invalid-request", "path.documentId: is no document's id");
+  const query = validate(takeBackCopyQuerySchema, search, "query");
+  if ("errors" in query) return refuse(query.errors);
+  const { websiteId } = context.website;
+  const actor = contentActorOf(context.actor);
+  return services.content(context, "takeBackCopy", { websiteId, documentId, actor, ...query.value });
 }

@@ -1,70 +1,74 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { WorkingCopy } from "#domain/editing/index.ts";
-import { moveCount, type ReportOutcome } from "#domain/import/index.ts";
-import { importDrafts, importReportLines, imports, type ImportRow } from "#migrations/schema/index.ts";
+import { moveCount } from "#domain/import/index.ts";
+import {
+  importDrafts,
+  importReportLines,
+  imports,
+  type ImportDraftRow,
+  type ImportRow,
+} from "#migrations/schema/index.ts";
 import { withTransaction, type Database, type Transaction } from "../../../database/index.ts";
-import { describeDraft } from "./describe-draft.ts";
 import { storableText } from "../storable-text.ts";
-
-/** What became of a document when it was tried: it is there, at its path or at another one, or the website refused it, and why. */
-export type DraftOutcome =
-  | { readonly kind: "made"; readonly path: string }
-  | { readonly kind: "refused"; readonly refusal: string };
-
-const refusalCharactersMax = 1_000;
+import { lineOf, type DraftLine, type DraftOutcome } from "./draft-outcome.ts";
 
 /**
- * Notes what became of a document that an import brought beside its content, in the import's report too, as one change: one that is
- * there is kept no longer, one that was refused is kept with the reason. Noted already, it changes nothing.
+ * Notes what became of a document that an import brought beside its content, in the import's report too, as one change: of one that is
+ * there it is kept alone that it is, one that was refused is kept with the reason, and one that was taken back is to be made again.
+ * Noted already, it changes nothing.
  */
 export async function noteDraft(
   database: Database,
   importId: string,
-  draft: Pick<WorkingCopy, "documentId" | "type" | "path">,
+  draft: WorkingCopy,
   outcome: DraftOutcome,
 ): Promise<void> {
-  const { documentId } = draft;
-  const isDraft = and(eq(importDrafts.importId, importId), eq(importDrafts.documentId, documentId));
+  const isDraft = and(eq(importDrafts.importId, importId), eq(importDrafts.documentId, draft.documentId));
   await withTransaction(database, async (transaction) => {
     const [row] = await transaction.select().from(imports).where(eq(imports.importId, importId)).for("update");
     const [kept] = await transaction.select().from(importDrafts).where(isDraft);
     if (row === undefined || kept === undefined) return;
-    const refusal = outcome.kind === "made" ? null : storableText(outcome.refusal, refusalCharactersMax);
-    if (refusal !== null && kept.refusal === refusal) return;
-    const counts = await noteLine(
-      transaction,
-      row,
-      kept.place,
-      lineOf(describeDraft(kept.kind, draft), draft.path, outcome),
-    );
-    await (refusal === null
-      ? transaction.delete(importDrafts).where(isDraft)
-      : transaction.update(importDrafts).set({ refusal }).where(isDraft));
-    const was = kept.refusal === null ? "draftsWaiting" : "draftsRefused";
-    const left = { ...row, [was]: row[was] - 1 };
-    const { draftsWaiting, draftsRefused } = left;
+    const next = nextOf(kept, draft, outcome);
+    if (next === null) return;
+    const counts = await noteLine(transaction, row, kept.place, lineOf(kept.kind, draft, outcome));
+    await transaction.update(importDrafts).set(next).where(isDraft);
+    const { draftsWaiting, draftsRefused } = row;
+    const moved = (of: "waiting" | "refused") => Number(standingOf(next) === of) - Number(standingOf(kept) === of);
     await transaction
       .update(imports)
-      .set({ counts, draftsWaiting, draftsRefused: draftsRefused + (refusal === null ? 0 : 1) })
+      .set({
+        counts,
+        draftsWaiting: draftsWaiting + moved("waiting"),
+        draftsRefused: draftsRefused + moved("refused"),
+      })
       .where(eq(imports.importId, importId));
   });
 }
 
-interface Line {
-  readonly outcome: ReportOutcome;
-  readonly detail: string;
+type Kept = Pick<ImportDraftRow, "document" | "refusal">;
+
+const refusalCharactersMax = 1_000;
+
+/** What is kept of it from then on; null where that changes nothing, or somebody else has noted what came later. */
+function nextOf(kept: Kept, draft: WorkingCopy, outcome: DraftOutcome): Kept | null {
+  const isMade = kept.document === null;
+  switch (outcome.kind) {
+    case "made":
+      return isMade ? null : { document: null, refusal: null };
+    case "refused": {
+      const refusal = storableText(outcome.refusal, refusalCharactersMax);
+      return isMade || kept.refusal === refusal ? null : { document: kept.document, refusal };
+    }
+    case "taken-back":
+      return isMade ? { document: JSON.stringify(draft), refusal: null } : null;
+    case "edited":
+      return isMade ? { document: null, refusal: null } : null;
+  }
 }
 
-function lineOf(what: string, path: string, outcome: DraftOutcome): Line {
-  if (outcome.kind === "refused") {
-    return {
-      outcome: "left-out",
-      detail: `${what}: the website refused it, it is kept to be tried again. ${outcome.refusal}`,
-    };
-  }
-  return outcome.path === path
-    ? { outcome: "taken", detail: what }
-    : { outcome: "changed", detail: `${what}: it stands at ${outcome.path} instead` };
+function standingOf({ document, refusal }: Kept): "made" | "waiting" | "refused" {
+  if (document === null) return "made";
+  return refusal === null ? "waiting" : "refused";
 }
 
 /** @returns the counts of the import with the line as it is now */
@@ -72,7 +76,7 @@ async function noteLine(
   transaction: Transaction,
   { importId, counts }: ImportRow,
   place: string | null,
-  { outcome, detail }: Line,
+  { outcome, detail }: DraftLine,
 ): Promise<ImportRow["counts"]> {
   if (place === null) return counts;
   const isLine = and(
@@ -82,7 +86,7 @@ async function noteLine(
     sql`${importReportLines.place} like 'drafts/%'`,
   );
   const [line] = await transaction.select().from(importReportLines).where(isLine);
-  if (line === undefined || (line.outcome === "taken" && outcome === "taken")) return counts;
+  if (line === undefined) return counts;
   await transaction
     .update(importReportLines)
     .set({ outcome, detail: storableText(detail, 2_000) })

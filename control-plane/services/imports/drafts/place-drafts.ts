@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { and, asc, eq, gt } from "drizzle-orm";
+import { and, asc, eq, gt, isNotNull } from "drizzle-orm";
 import { importDrafts, imports, type ImportRow } from "#migrations/schema/index.ts";
 import { EdgeUnavailable } from "../../../drivers/edge/index.ts";
 import type { Database } from "../../../database/index.ts";
 import type { ImportServices } from "../context.ts";
 import { noteDraft } from "./note-draft.ts";
-import { draftOf, noAnswer, placeDraft } from "./place-draft.ts";
+import { draftOf, noAnswer, placeDraft, type WaitingDraft } from "./place-draft.ts";
+import { takeBackDrafts } from "./take-back-drafts.ts";
 
 /** So often all are gone through, as long as each time some are made: a document is made once the one above it is there. */
 const roundsMax = 10;
@@ -18,7 +19,8 @@ const askEveryMs = 250;
 /**
  * Makes drafts of the documents that an import brought beside its content, which the website has by now, and working copies of what was
  * written on documents of that content, one after the other, and notes what became of each. May be begun again anywhere: what is there
- * is not made again, and what was refused is tried again. A path that is another's is given up, once all others were tried.
+ * is not made again, and what was refused is tried again. A path that is another's is given up, once all others were tried. Of an
+ * import that was undone they are taken back instead.
  *
  * @returns how many the website refused: it may not have heard of what they need yet. Throws when it is away.
  */
@@ -26,7 +28,9 @@ export async function placeDrafts(services: ImportServices, importId: string, si
   const { database, edge } = services;
   const [row] = await database.select().from(imports).where(eq(imports.importId, importId));
   if (row?.status !== "activated" && row?.status !== "unchanged") return 0;
-  if (row.draftsWaiting + row.draftsRefused === 0 || (await isUndone(edge, row))) return 0;
+  const standing = await standingOf(edge, row);
+  if (standing === "undone") return takeBackDrafts(services, row, signal);
+  if (standing === "unknown" || row.draftsWaiting + row.draftsRefused === 0) return 0;
   await untilContentKnown(edge, row, signal);
   for (const keepsPaths of [true, false]) {
     for (let round = 0; round < roundsMax; round += 1) {
@@ -39,11 +43,11 @@ export async function placeDrafts(services: ImportServices, importId: string, si
   return now?.draftsRefused ?? 0;
 }
 
-/** Whether visitors no longer get the content that they belong to: they wait for it to be activated again. */
-async function isUndone(edge: ImportServices["edge"], row: ImportRow): Promise<boolean> {
-  if (row.status !== "activated" || row.deploymentId === null) return false;
-  const isInForce = await edge.isInForce(row, row.deploymentId);
-  return isInForce.ok && !isInForce.value;
+/** Whether visitors get the content that they belong to; of a website that does not know of it nothing follows. */
+async function standingOf(edge: ImportServices["edge"], row: ImportRow): Promise<"in-force" | "undone" | "unknown"> {
+  if (row.status !== "activated" || row.deploymentId === null) return "in-force";
+  const standing = await edge.standingOf(row, row.deploymentId);
+  return standing.ok ? standing.value : "in-force";
 }
 
 /** What is served is edited a moment later. Where it takes longer, those are refused that need it, and tried again. */
@@ -70,7 +74,7 @@ async function tryAll(
   let silences = 0;
   for (let after = ""; ;) {
     signal.throwIfAborted();
-    const kept = await nextDraft(database, row.importId, after);
+    const kept = await nextWaiting(database, row.importId, after);
     if (kept === undefined) return tried;
     after = kept.documentId;
     const outcome = await placeDraft(edge, row, kept, keepsPaths);
@@ -81,12 +85,13 @@ async function tryAll(
   }
 }
 
-async function nextDraft(database: Database, importId: string, after: string) {
+async function nextWaiting(database: Database, importId: string, after: string): Promise<WaitingDraft | undefined> {
+  const isNext = and(eq(importDrafts.importId, importId), gt(importDrafts.documentId, after));
   const [kept] = await database
     .select()
     .from(importDrafts)
-    .where(and(eq(importDrafts.importId, importId), gt(importDrafts.documentId, after)))
+    .where(and(isNext, isNotNull(importDrafts.document)))
     .orderBy(asc(importDrafts.documentId))
     .limit(1);
-  return kept;
+  return kept as WaitingDraft | undefined;
 }

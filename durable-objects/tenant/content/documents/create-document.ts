@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
 import { digestOf } from "#domain/digest/index.ts";
+import type { VersionKind } from "#domain/editing/index.ts";
 import type { ContentAnswer, ContentInput } from "#domain/contracts/index.ts";
 import { documents, documentVersions } from "#migrations/schema/tenant/index.ts";
 import type { Tables } from "../../database/tables.ts";
@@ -24,11 +25,12 @@ type Answer = ContentAnswer<"createDocument">;
  */
 export const createDocument: Verb<"createDocument"> = {
   async run({ database }, input) {
-    return database.atomically((tables) => create(tables, input));
+    return database.atomically((tables) => makeDocument(tables, input));
   },
 };
 
-async function create(tables: Tables, input: Input): Promise<Answer> {
+/** The same in the caller's transaction. @param kind how its first version came to be */
+export async function makeDocument(tables: Tables, input: Input, kind: VersionKind = "save"): Promise<Answer> {
   const { websiteId, document, actor } = input;
   const { documentId } = document;
   await holdWebsite(tables, websiteId);
@@ -70,7 +72,7 @@ async function create(tables: Tables, input: Input): Promise<Answer> {
     })
     .returning(documentColumns);
   await tables.insert(documentVersions).values({
-    ...{ websiteId, documentId, version: 1, kind: "save", digest, actor },
+    ...{ websiteId, documentId, version: 1, kind, digest, actor },
     content: copy,
     message: input.message ?? null,
   });

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import type { ContentInput, OfDocument } from "#domain/contracts/index.ts";
 import type { DocumentState } from "#domain/editing/index.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
@@ -56,7 +56,9 @@ async function cameFromWebsite(tables: Tables, { websiteId, documentId }: OfDocu
       and(
         eq(documentVersions.websiteId, websiteId),
         eq(documentVersions.documentId, documentId),
-        inArray(documentVersions.kind, ["sync", "import"]),
+        eq(documentVersions.kind, "sync"),
+        // One with a message was made here, of what an import had brought.
+        isNull(documentVersions.message),
       ),
     )
     .limit(1);
