@@ -44,12 +44,20 @@ export interface ReaderSource extends ImportSource {
   /** Where the website is that is imported; null where that was not told. */
   readonly sourceUrl: string | null;
   /** A path for a file that is needed for a moment; whoever makes it removes it. */
-  temporaryPath(): string;
+  temporaryPath(): Promise<string>;
 }
 
-export interface ReaderEffects extends ConvertEffects {
+/** What files without anything but content are read with. */
+export interface FileEffects extends ConvertEffects {
   /** Stores a file that the import brought along, a picture with smaller editions. @param path of a file, which is left there */
   storeMedia(request: { readonly mediaId: string; readonly fileName: string }, path: string): Promise<MediaOutcome>;
+  /** Told what is read next, for whoever watches over it. */
+  begins?(place: string): void;
+}
+
+export interface ReaderEffects extends FileEffects {
+  /** Aborted when the import is dropped, or has to be begun again. */
+  readonly signal: AbortSignal;
   /** Stores bytes as they are. Throws an `ImportFault` when that is refused. */
   storeBlob(blob: { readonly digest: Digest; readonly bytes: number }, open: () => Readable): Promise<void>;
 }

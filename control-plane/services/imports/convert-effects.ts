@@ -26,6 +26,7 @@ export function convertEffects(
     return outcome;
   };
   return {
+    signal,
     atMs: row.createdAt.getTime(),
     async lookupPaths(paths) {
       signal.throwIfAborted();

@@ -1,10 +1,9 @@
 import type { ImportFormat } from "#domain/import/index.ts";
 import { convertArchive } from "./archive/index.ts";
 import type { ImportReader, ReaderBatch, ReaderEffects, ReaderSource } from "./context.ts";
-import { convertGhost } from "./ghost/index.ts";
 import { ImportFault } from "./import-fault.ts";
-import { convertMarkdown } from "./markdown/index.ts";
 import { looksLikeJson, looksLikeXml, looksLikeZip } from "./starts.ts";
+import { readInThread } from "./thread/index.ts";
 import { convertWxr, ExportFileError } from "./wxr/index.ts";
 
 /** Every format that can be imported: an importer is a reader of one. */
@@ -19,9 +18,14 @@ export const importFormats: Readonly<Record<ImportFormat, ImportReader>> = {
     called: "JSON, as it is or packed by gzip",
     startsLike: looksLikeJson,
     replacesAll: false,
-    convert: convertGhost,
+    convert: (source, effects) => readInThread("ghost", source, effects),
   },
-  markdown: { called: "a zip", startsLike: looksLikeZip, replacesAll: false, convert: convertMarkdown },
+  markdown: {
+    called: "a zip",
+    startsLike: looksLikeZip,
+    replacesAll: false,
+    convert: (source, effects) => readInThread("markdown", source, effects),
+  },
   archive: { called: "a zip", startsLike: looksLikeZip, replacesAll: true, convert: convertArchive },
 };
 

@@ -48,7 +48,7 @@ async function applyBatches(
     open: () => spool.open(row.importId),
     path: spool.path(row.importId),
     sourceUrl: row.sourceUrl,
-    temporaryPath: () => spool.temporaryPath(),
+    temporaryPath: async () => spool.temporaryPath(),
   };
   const effects = convertEffects(services, row, notes, lines, signal);
   let progress: Progress = { batch: 0, itemsRead: 0, itemsTotal: 0, counts: {}, reportLines: 0, lines: [] };

@@ -138,6 +138,7 @@ test("what is no export of Ghost is refused, saying why", async () => {
   expect(await refusal({ db: [{ data: {} }] })).toMatchObject({ message: expect.stringContaining("holds no posts") });
   expect(await refusal('{"db": [')).toMatchObject({ message: expect.stringContaining("no whole JSON") });
   expect(await refusal({ db: [{ data: { posts: [{ title: "x" }] } }] })).toBeInstanceOf(ImportFault);
+  expect((await convertFile("ghost", writeJson(`\ufeff${JSON.stringify(ghostExport)}`))).records).not.toEqual([]);
   expect(importFormats.ghost.startsLike(Buffer.from("  {\n"))).toBe(true);
   expect(importFormats.ghost.startsLike(gzipSync("{}"))).toBe(true);
   expect(importFormats.ghost.startsLike(Buffer.from("<xml"))).toBe(false);

@@ -199,3 +199,33 @@ test("records beside documents are read however many they are, and YAML that wou
     ["long.md", reason],
   ]);
 });
+
+test("a file in an encoding that is not known is left out, and the others are taken", async () => {
+  const zip = await zipOf([
+    ["latin.md", Buffer.from("caf\u00e9", "latin1")],
+    ["wide.md", Buffer.from("\ufeff---\ntitle: Caf\u00e9\n---\nText", "utf16le")],
+    ["plain.md", "# Plain"],
+  ]);
+  const { records, lines } = await convertFile("markdown", zip);
+  expect(valuesOf(records, "document").map(({ title }) => title)).toEqual(["Café", "Plain"]);
+  expect(lines.filter(({ outcome }) => outcome === "left-out")).toMatchObject([
+    { place: "latin.md", detail: "it is neither UTF-8 nor UTF-16" },
+  ]);
+});
+
+test("what asks for a password goes on asking for it, and is not shown where that cannot be told", async () => {
+  const zip = await zipOf([
+    ["hexo.md", "---\npassword: letmein\n---\nText"],
+    ["number.md", "---\npassword: 1234\n---\nText"],
+    ["odd.md", "---\npassword: {is: letmein}\n---\nText"],
+    ["open.md", "---\npassword:\n---\nText"],
+  ]);
+  const { records } = await convertFile("markdown", zip);
+  const shown = valuesOf(records, "document").map(({ status, password }) => [status, password !== null]);
+  expect(shown).toEqual([
+    ["published", true],
+    ["published", true],
+    ["draft", false],
+    ["published", false],
+  ]);
+});

@@ -1,6 +1,6 @@
 import type { DocumentBody, DocumentStatus } from "#domain/document/index.ts";
 import { sha256 } from "#domain/digest/index.ts";
-import type { ReaderBatch, ReaderEffects, ReaderSource } from "../context.ts";
+import type { FileEffects, ReaderBatch, ReaderSource } from "../context.ts";
 import { markdownHtml } from "../markdown/markdown-html.ts";
 import { documentPieceOf } from "../shared/documents.ts";
 import { htmlBody } from "../shared/html-body.ts";
@@ -33,7 +33,7 @@ const statuses: Readonly<Record<string, DocumentStatus>> = {
  * The same file gives the same batches, with the same ids, as long as the same paths are taken. Throws an `ImportFault` when the
  * file cannot be imported, before the first batch.
  */
-export async function* convertGhost(source: ReaderSource, effects: ReaderEffects): AsyncGenerator<ReaderBatch> {
+export async function* convertGhost(source: ReaderSource, effects: FileEffects): AsyncGenerator<ReaderBatch> {
   const exported = await readGhostExport(() => source.open());
   const ghost = ghostSite(exported, source.sourceUrl);
   const settled = await settlePaths(ghost.claims, effects.lookupPaths);
@@ -42,16 +42,17 @@ export async function* convertGhost(source: ReaderSource, effects: ReaderEffects
     ghost.site.addTarget(claim.wanted, claim.target);
   }
   const itemsTotal = ghost.posts.length;
-  yield* batchesOf(piecesOf(exported, ghost, settled), effects, { itemsTotal, batchesToSkip: 0 });
+  yield* batchesOf(piecesOf(exported, ghost, settled, effects), effects, { itemsTotal, batchesToSkip: 0 });
 }
 
 async function* piecesOf(
   exported: GhostExport,
   ghost: GhostSite,
   settled: readonly SettledPath[],
+  { begins }: FileEffects,
 ): AsyncGenerator<ReadPiece> {
   const breath = breather();
-  const htmlOf = sourceHtml(ghost.site.index.baseUrl);
+  const htmlOf = sourceHtml(ghost.site.index.baseUrl, begins);
   const media = mediaPieces(exported, ghost, htmlOf);
   const head = [
     sitePiece(exported, ghost),
@@ -74,8 +75,9 @@ async function* piecesOf(
 type HtmlOf = (placed: PlacedPost, notes: Notes) => string;
 
 /** What a post says, as HTML: as Ghost rendered it, else made of what its editor kept. */
-function sourceHtml(base: string): HtmlOf {
-  return ({ post }, notes) => {
+function sourceHtml(base: string, begins: FileEffects["begins"]): HtmlOf {
+  return ({ post, item }, notes) => {
+    begins?.(item.place);
     const effects = { markdown: markdownHtml, note: (detail: string) => notes.add(detail) };
     const written =
       post.html ||
@@ -168,7 +170,9 @@ function grouped(links: readonly Readonly<Record<string, string | number>>[], na
   const groups = new Map<string, string[]>();
   for (const link of links.toSorted((a, b) => Number(a["sort_order"]) - Number(b["sort_order"]))) {
     const postId = String(link["post_id"]);
-    groups.set(postId, [...(groups.get(postId) ?? []), String(link[name])]);
+    const group = groups.get(postId);
+    if (group === undefined) groups.set(postId, [String(link[name])]);
+    else group.push(String(link[name]));
   }
   return groups;
 }

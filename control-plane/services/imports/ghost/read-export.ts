@@ -132,7 +132,7 @@ async function readAll(open: () => AsyncIterable<Uint8Array>): Promise<string> {
     if (bytes > fileBytesMax) throw new ImportFault(`An export of Ghost may have at most ${fileBytesMax} bytes.`, null);
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString("utf8");
+  return new TextDecoder().decode(Buffer.concat(chunks));
 }
 
 function parse(json: string): Readonly<Record<string, unknown>> {

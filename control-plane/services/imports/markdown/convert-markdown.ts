@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import type { ContentRecord } from "#domain/content/index.ts";
-import type { ReaderBatch, ReaderEffects, ReaderSource } from "../context.ts";
+import type { FileEffects, ReaderBatch, ReaderSource } from "../context.ts";
 import { mediaTypeOf } from "../shared/media-types.ts";
 import { batchesOf, type ReadPiece } from "../wxr/batches/batches.ts";
 import { breather } from "../wxr/breather.ts";
@@ -28,10 +28,10 @@ const inZip = "zip:";
  * The same file gives the same batches, with the same ids, as long as the same paths are taken. Throws an `ImportFault` when it
  * cannot be imported, before the first batch.
  */
-export async function* convertMarkdown(source: ReaderSource, effects: ReaderEffects): AsyncGenerator<ReaderBatch> {
+export async function* convertMarkdown(source: ReaderSource, effects: FileEffects): AsyncGenerator<ReaderBatch> {
   const zip = await openZip(source.path, { entriesMax, unpackedBytesMax });
   try {
-    const markdown = await MarkdownSite.read(zip);
+    const markdown = await MarkdownSite.read(zip, effects);
     const settled = await settlePaths(markdown.claims, effects.lookupPaths);
     for (const { claim, path } of settled) {
       claim.target.path = path;
@@ -41,9 +41,9 @@ export async function* convertMarkdown(source: ReaderSource, effects: ReaderEffe
       const address = normalPath(`/${name}`);
       if (address !== null) markdown.site.addTarget(address, item);
     }
-    const stored: ReaderEffects = { ...effects, fetchMedia: (request) => storeFile(zip, request, source, effects) };
+    const stored: FileEffects = { ...effects, fetchMedia: (request) => storeFile(zip, request, source, effects) };
     const itemsTotal = markdown.documents.length;
-    yield* batchesOf(piecesOf(zip, markdown, settled), stored, { itemsTotal, batchesToSkip: 0 });
+    yield* batchesOf(piecesOf(zip, markdown, settled, stored), stored, { itemsTotal, batchesToSkip: 0 });
   } finally {
     zip.close();
   }
@@ -53,9 +53,9 @@ async function storeFile(
   zip: OpenedZip,
   { mediaId, sourceUrl, fileName }: MediaRequest,
   source: ReaderSource,
-  effects: ReaderEffects,
+  effects: FileEffects,
 ) {
-  const path = source.temporaryPath();
+  const path = await source.temporaryPath();
   try {
     await saveEntry(zip, sourceUrl.slice(inZip.length), path);
     return await effects.storeMedia({ mediaId, fileName }, path);
@@ -68,6 +68,7 @@ async function* piecesOf(
   zip: OpenedZip,
   markdown: MarkdownSite,
   settled: readonly SettledPath[],
+  { begins }: FileEffects,
 ): AsyncGenerator<ReadPiece> {
   const breath = breather();
   const paths = new Map(settled.map(({ claim, path }) => [`${claim.kind}:${claim.id}`, path]));
@@ -97,6 +98,7 @@ async function* piecesOf(
   for (const document of markdown.documents) {
     await breath();
     itemsRead += 1;
+    begins?.(document.name);
     yield { ...(await documentPiece(zip, document, markdown)), itemsRead };
   }
 }

@@ -12,11 +12,11 @@ import { lineOf, linesPiece, type Piece } from "../wxr/records/piece.ts";
 import { webUrl } from "../wxr/site/paths.ts";
 import { cut, oneLine } from "../wxr/site/text.ts";
 import type { OpenedZip } from "../zip/open-zip.ts";
-import { readText } from "../zip/read-entry.ts";
-import { instantOf, listOf, splitFile, textOf, type FrontMatter } from "./front-matter.ts";
+import { instantOf, listOf, textOf, type FrontMatter } from "./front-matter.ts";
 import { markdownTree } from "./markdown-html.ts";
-import { addressOf, fileBytesMax, type MarkdownDocument, type MarkdownSite } from "./markdown-site.ts";
+import { addressOf, type MarkdownDocument, type MarkdownSite } from "./markdown-site.ts";
 import { markdownBlocks } from "./own-blocks.ts";
+import { readMarkdown } from "./read-markdown.ts";
 
 /** What front matter may say, by whatever program; other names are said to be left out. */
 const known = new Set(
@@ -45,7 +45,7 @@ export async function documentPiece(
   markdown: MarkdownSite,
 ): Promise<Piece> {
   const { name, item, front } = document;
-  const split = splitFile(await readText(zip, name, fileBytesMax));
+  const split = await readMarkdown(zip, name);
   const tree = split.ok ? markdownTree(split.body) : null;
   if (tree === null) {
     return linesPiece(lineOf("left-out", "document", null, name, "it is nested too deep or has too many elements"));
@@ -74,7 +74,9 @@ export async function documentPiece(
       : title,
     body: isTitled ? nodesBody(rest, { ...context, notes: new Notes() }) : body,
   };
-  return documentPieceOf(input, { place: name, notes });
+  const piece = documentPieceOf(input, { place: name, notes });
+  const password = input.password === null ? textOf(front, "password") : "";
+  return password === "" || piece.record === null ? piece : { ...piece, password };
 }
 
 function headOf(
@@ -122,6 +124,10 @@ function headOf(
 function statusOf({ front, isDraft }: MarkdownDocument, notes: Notes): DocumentStatus {
   const written = textOf(front, "status").toLowerCase();
   const status = written === "" ? "published" : (statuses.get(written) ?? null);
+  if (hasUnknownPassword(front)) {
+    notes.add("its password is none that is known here; it is a draft");
+    return "draft";
+  }
   if (status === null) {
     notes.add(`its status "${cut(oneLine(written), 20)}" is not known; it is a draft`);
     return "draft";
@@ -129,6 +135,12 @@ function statusOf({ front, isDraft }: MarkdownDocument, notes: Notes): DocumentS
   if (status !== "published" || !isDraft) return status;
   if (written !== "") notes.add("it says that it is published and that it is a draft; it is a draft");
   return "draft";
+}
+
+/** A password is text, or what this platform writes: whatever else is meant by it, not everybody is to read the document. */
+function hasUnknownPassword(front: FrontMatter): boolean {
+  const written = front["password"] ?? "";
+  return written !== "" && textOf(front, "password") === "" && !documentPasswordSchema.safeParse(written).success;
 }
 
 /** By id, as this platform writes them, else by name. */

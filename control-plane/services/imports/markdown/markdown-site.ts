@@ -1,5 +1,6 @@
 import type { Author, Term } from "#domain/content/index.ts";
 import { sha256 } from "#domain/digest/index.ts";
+import type { FileEffects } from "../context.ts";
 import { PlainSite, plainItem, plainTerm } from "../shared/plain-site.ts";
 import { mediaTypeOf } from "../shared/media-types.ts";
 import type { PathClaim } from "../wxr/site/assign-paths.ts";
@@ -9,14 +10,11 @@ import { cut, oneLine, slugOf } from "../wxr/site/text.ts";
 import type { ReportLine } from "../wxr/types.ts";
 import { lineOf } from "../wxr/records/piece.ts";
 import type { OpenedZip } from "../zip/open-zip.ts";
-import { readText } from "../zip/read-entry.ts";
 import { breather } from "../wxr/breather.ts";
-import { listOf, splitFile, type FrontMatter } from "./front-matter.ts";
+import { listOf, type FrontMatter } from "./front-matter.ts";
 import { placeFile, type PlacedFile } from "./place-file.ts";
 import { readData, type DataRecord } from "./read-data.ts";
-
-/** Longer files make documents larger than documents may be. */
-export const fileBytesMax = 2_000_000;
+import { fileBytesMax, readMarkdown } from "./read-markdown.ts";
 
 export interface MarkdownDocument extends PlacedFile {
   readonly name: string;
@@ -56,7 +54,7 @@ export class MarkdownSite {
     return [...this.#authors.values()].filter(({ login }) => login !== "known");
   }
 
-  static async read(zip: OpenedZip): Promise<MarkdownSite> {
+  static async read(zip: OpenedZip, { begins }: Pick<FileEffects, "begins">): Promise<MarkdownSite> {
     const site = new MarkdownSite();
     const { records, lines } = await readData(zip);
     site.lines.push(...lines);
@@ -64,6 +62,7 @@ export class MarkdownSite {
     const breath = breather();
     for (const name of zip.names) {
       await breath();
+      begins?.(name);
       if (/\.(?:md|markdown|mdown)$/i.test(name)) await site.#addDocument(zip, name);
       else if (!name.startsWith("_data/")) site.#addFile(name);
     }
@@ -125,7 +124,7 @@ export class MarkdownSite {
       this.lines.push(lineOf("left-out", "document", null, name, `it has more than ${fileBytesMax} bytes`));
       return;
     }
-    const split = splitFile(await readText(zip, name, fileBytesMax));
+    const split = await readMarkdown(zip, name);
     if (!split.ok) {
       this.lines.push(lineOf("left-out", "document", null, name, split.reason));
       return;

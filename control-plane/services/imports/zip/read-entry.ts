@@ -4,15 +4,30 @@ import { pipeline } from "node:stream/promises";
 import { ImportFault } from "../import-fault.ts";
 import type { OpenedZip } from "./open-zip.ts";
 
-/** A file of the zip as text. Throws an `ImportFault` when it is longer than allowed, or no UTF-8. */
-export async function readText(zip: OpenedZip, name: string, bytesMax: number): Promise<string> {
+/** A file of the zip. Throws an `ImportFault` when it is longer than allowed. */
+export async function readBytes(zip: OpenedZip, name: string, bytesMax: number): Promise<Buffer> {
   if (zip.bytesOf(name) > bytesMax) throw new ImportFault(`The file may have at most ${bytesMax} bytes.`, name);
   const chunks: Buffer[] = [];
   for await (const chunk of zip.read(name)) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+/** The same as text. Throws an `ImportFault` when it is none, too. */
+export async function readText(zip: OpenedZip, name: string, bytesMax: number): Promise<string> {
+  const text = decodeText(await readBytes(zip, name, bytesMax));
+  if (text === null) throw new ImportFault("The file is neither UTF-8 nor UTF-16.", name);
+  return text;
+}
+
+/** UTF-8, or UTF-16 that says so at its beginning; null for what is neither. */
+export function decodeText(bytes: Uint8Array): string | null {
+  const [first, second] = bytes;
+  const encoding =
+    first === 0xff && second === 0xfe ? "utf-16le" : first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
-  } catch (error) {
-    throw new ImportFault("The file is no UTF-8 text.", name, { cause: error });
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    return null;
   }
 }
 
