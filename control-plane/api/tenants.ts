@@ -55,7 +55,8 @@ export function mountTenants(app: App, { tenants: services }: ControlPlaneServic
       return allowed.ok ? readTenant(params.tenantId, headers) : allowed;
     }),
   );
-  app.patch(
+  app.on(
+    ["PATCH", "PUT"],
     `${base}/:tenantId`,
     callerCall({ body: updateTenantInputSchema }, async ({ who, params, body, headers }) => {
       const allowed = mustBeOfPlatform(who);
@@ -105,7 +106,8 @@ export function mountTenants(app: App, { tenants: services }: ControlPlaneServic
     "/internal/tenant/profile",
     tenantCall({}, async ({ who, headers }) => withoutMetadata(await readTenant(who.tenantId, headers))),
   );
-  app.patch(
+  app.on(
+    ["PATCH", "PUT"],
     "/internal/tenant/profile",
     tenantCall({ body: updateTenantProfileInputSchema }, async ({ who, body, headers }) => {
       const version = versionToMatch(headers);

@@ -57,14 +57,16 @@ export const createTenantInputSchema = z.strictObject({
 });
 export type CreateTenantInput = z.infer<typeof createTenantInputSchema>;
 
-export const updateTenantInputSchema = z
-  .strictObject({
-    name: tenantNameSchema,
-    subdomain: subdomainSchema,
-    tier: tierSchema,
-    resourceQuota: resourceQuotaSchema.partial(),
-    metadata: tenantMetadataSchema,
-  })
+/** All that the platform may change of one. */
+export const replaceTenantInputSchema = z.strictObject({
+  name: tenantNameSchema,
+  subdomain: subdomainSchema,
+  tier: tierSchema,
+  resourceQuota: resourceQuotaSchema,
+  metadata: tenantMetadataSchema,
+});
+export const updateTenantInputSchema = replaceTenantInputSchema
+  .extend({ resourceQuota: resourceQuotaSchema.partial() })
   .partial()
   .refine((input) => Object.keys(input).length > 0, "must name something to change");
 export type UpdateTenantInput = z.infer<typeof updateTenantInputSchema>;

@@ -20,6 +20,8 @@ import { partNumberSchema, uploadIdSchema } from "#domain/upload/index.ts";
 export const apiBasePath = "/api/v1";
 
 export const websitePath = z.strictObject({ websiteId: websiteIdSchema });
+/** The query of routes about a website that their path does not name. */
+export const websiteQuery = websitePath;
 export const documentPath = websitePath.extend({ documentId: documentIdSchema });
 export const documentVersionPath = documentPath.extend({
   version: z
@@ -32,7 +34,8 @@ export const publicationPath = websitePath.extend({ publicationId: publicationId
 export const recordPath = websitePath.extend(recordRefSchema.shape);
 export const branchPath = websitePath.extend({ branchId: branchIdSchema });
 export const changePath = websitePath.extend({ changeId: digestSchema });
-export const deploymentPath = websitePath.extend({ deploymentId: deploymentIdSchema });
+export const deploymentIdPath = z.strictObject({ deploymentId: deploymentIdSchema });
+export const deploymentPath = websitePath.extend(deploymentIdPath.shape);
 export const releasePath = websitePath.extend({ releaseId: digestSchema });
 export const releaseNamePath = websitePath.extend({ releaseId: releaseNameSchema });
 export const releaseBlobPath = releasePath.extend({ digest: digestSchema });

@@ -31,7 +31,7 @@ async function createWebsite(name: string, timeZone = "UTC") {
     expect([made.status, made.body]).toEqual([201, expect.anything()]);
     return { "If-Match": made.headers.get("ETag")! };
   };
-  return { call, draft, url: `http://${hostnames[1]}:${platform.port}` };
+  return { websiteId: website.websiteId as string, call, draft, url: `http://${hostnames[1]}:${platform.port}` };
 }
 
 test("a draft is previewed on a host of the website, published in one call, and taken off again", async () => {
@@ -63,6 +63,24 @@ test("a draft is previewed on a host of the website, published in one call, and 
   expect(taken.status).toBe(201);
   expect((await localFetch(`${url}/hello`)).status).toBe(404);
   await eventually("both to agree", async () => (await call("GET", "/content-state")).body.state === "current");
+});
+
+test("content is deployed, told of and rolled back by the addresses that name no website, the query does", async () => {
+  const { websiteId, draft, url } = await createWebsite("deployed");
+  await draft("hello", "By another road");
+  const call = (method: string, path: string, body?: unknown) =>
+    callApi(platform, method, `/deployments${path}?websiteId=${websiteId}`, body);
+  const publish = [{ documentId: "hello", version: 1 }];
+  const { status, body } = await call("POST", "/content", { publish });
+  expect([status, body.state]).toEqual([201, "placed"]);
+  expect(await readPage(`${url}/hello`)).toContain("By another road");
+  const listed = await call("GET", "");
+  expect(listed.body.items[0].deploymentId).toBe(body.publicationId);
+  expect((await call("GET", `/${body.publicationId}`)).status).toBe(200);
+  expect((await call("POST", `/${body.publicationId}/rollback`, {})).status).toBe(201);
+  expect((await localFetch(`${url}/hello`)).status).toBe(404);
+  const unnamed = await callApi(platform, "GET", "/deployments");
+  expect([unnamed.status, unnamed.body.errors[0].location]).toEqual([400, "query.websiteId"]);
 });
 
 test("a page is updated as a whole and deleted at its own address, and a file is uploaded where media are listed", async () => {

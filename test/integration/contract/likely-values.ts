@@ -78,6 +78,8 @@ export async function likelyValues(platform: Platform, tenantId: string): Promis
     ["getWebsites", { cursor: [await cursorOf("/websites")], tenantId: [tenantId] }],
     ["getWebsitesByWebsiteIdImports", { cursor: ["00000000-0000-7000-8000-000000000000"] }],
     ["patchTenantSettings", { locale: ["en", "de-AT"] }],
+    // It comes after what changes it otherwise.
+    ["putTenantProfile", { "If-Match": ['"2"', '"3"', '"4"'] }],
     [
       "postWebsitesByWebsiteIdChanges",
       { documents: [{ put: [documentOf("e", "E")] }], leaves: [undefined], records: [undefined] },

@@ -35,6 +35,7 @@ const keysOf = (operationId: string) => Array.from({ length: 200 }, (_, index) =
 /** These end what they are about: each gets websites of its own. */
 const ending = [
   "postWebsitesByWebsiteIdDeploymentsByDeploymentIdRollback",
+  "postDeploymentsByDeploymentIdRollback",
   "postWebsitesByWebsiteIdBranchesByBranchIdChanges",
   "deleteWebsitesByWebsiteIdImportsByImportId",
   "postWebsitesByWebsiteIdImportsByImportIdActivate",
@@ -47,6 +48,7 @@ const ending = [
 /** Nor is the tenant that all else belongs to suspended or deleted. */
 const ofTenants = [
   "patchAdminTenantsByTenantId",
+  "putAdminTenantsByTenantId",
   "deleteAdminTenantsByTenantId",
   "postAdminTenantsByTenantIdSuspend",
   "postAdminTenantsByTenantIdActivate",

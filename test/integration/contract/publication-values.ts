@@ -40,8 +40,11 @@ export async function publicationValues(
     return { WebsiteId: [websiteId], PublicationId: (await Promise.all(made)).map((one) => one["publicationId"]) };
   };
   const at = { dueAt: [later], localTime: [undefined] };
-  const together = await documents("together");
-  const refs = together.RecordId.map((documentId) => [{ documentId, version: 1 }]);
+  const together = async (name: string) => {
+    const { WebsiteId, RecordId: ids } = await documents(name);
+    const publish = ids.map((documentId) => [{ documentId, version: 1 }]);
+    return { WebsiteId, publish, unpublish: [undefined], dueAt: [undefined], localTime: [undefined] };
+  };
   const of = "WebsitesByWebsiteIdDocumentsByDocumentId";
   const publications = "WebsitesByWebsiteIdPublications";
   const whole = { document: [{ title: "Whole", body }], slug: [undefined] };
@@ -58,10 +61,8 @@ export async function publicationValues(
     [`post${of}Archive`, await documents("archive")],
     [`delete${of}Archive`, await documents("unarchive", ["archive", {}])],
     [`post${of}Preview`, await documents("preview")],
-    [
-      `post${publications}`,
-      { WebsiteId: [websiteId], publish: refs, unpublish: [undefined], dueAt: [undefined], localTime: [undefined] },
-    ],
+    [`post${publications}`, await together("together")],
+    ["postDeploymentsContent", await together("deployed")],
     [`get${publications}`, { WebsiteId: [websiteId], cursor: ["1"] }],
     [`get${publications}ByPublicationId`, await scheduled("get")],
     [`patch${publications}ByPublicationId`, { ...(await scheduled("reschedule")), ...at }],

@@ -16,12 +16,13 @@ export async function websiteValues(
     const given = { name, hostnames: [`${name}.contract.localhost`], theme };
     return String((await call("POST", "/websites", given)).body.websiteId);
   };
-  const [changed, withDomains] = await Promise.all([make("changed"), make("with-domains")]);
+  const [changed, replaced, withDomains] = await Promise.all(["changed", "replaced", "with-domains"].map(make));
   const hostnames = ["one", "two", "three"].map((name) => `${name}.contract.example`);
   for (const hostname of hostnames) await call("POST", `/websites/${withDomains}/domains`, { hostname });
-  const { headers } = await call("GET", `/websites/${changed}`);
+  const tagOf = async (websiteId: string) => (await call("GET", `/websites/${websiteId}`)).headers.get("ETag")!;
   return [
-    ["patchWebsitesByWebsiteId", { WebsiteId: [changed], "If-Match": [headers.get("ETag")!] }],
+    ["patchWebsitesByWebsiteId", { WebsiteId: [changed], "If-Match": [await tagOf(changed!)] }],
+    ["putWebsitesByWebsiteId", { WebsiteId: [replaced], "If-Match": [await tagOf(replaced!)] }],
     ["deleteWebsitesByWebsiteIdDomainsByHostname", { WebsiteId: [withDomains], hostname: hostnames }],
   ];
 }

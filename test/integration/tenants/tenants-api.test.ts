@@ -82,6 +82,17 @@ describe("changing a tenant", () => {
     expect((await call("GET", path, { headers: { "If-None-Match": '"2"' } })).body).toMatchObject({ name: "Renamed" });
   });
 
+  test("as a whole names all that may be changed, and is held to the version that was read too", async () => {
+    const { body: tenant } = await create();
+    const path = `/admin/tenants/${tenant.tenantId}`;
+    const { subdomain, tier, resourceQuota } = tenant;
+    const whole = { name: "Whole", subdomain, tier, resourceQuota, metadata: { note: "x" } };
+    const put = (body: unknown, ifMatch: string) => call("PUT", path, { body, headers: { "If-Match": ifMatch } });
+    expect((await put({ name: "Whole" }, '"2"')).status).toBe(400);
+    expect((await put(whole, '"1"')).status).toBe(412);
+    expect(await put(whole, '"2"')).toMatchObject({ status: 200, body: { ...whole, version: 3 } });
+  });
+
   test("by its people is changing its name; what the platform notes of it they do not see", async () => {
     const { body: tenant } = await create({ metadata: { note: "pays late" } });
     const headers = { "X-Tenant-ID": tenant.tenantId as string };
@@ -92,6 +103,9 @@ describe("changing a tenant", () => {
     expect(changed).toMatchObject({ status: 200, body: { name: "Ours", version: 3 } });
     const tier = await call("PATCH", "/tenant/profile", { body: { name: "x", tier: "enterprise" }, headers: ifMatch });
     expect(tier.status).toBe(400);
+    const again = { ...headers, "If-Match": changed.headers.get("ETag")! };
+    const put = await call("PUT", "/tenant/profile", { body: { name: "Ours too" }, headers: again });
+    expect(put).toMatchObject({ status: 200, body: { name: "Ours too", version: 4 } });
   });
 });
 

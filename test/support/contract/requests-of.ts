@@ -82,6 +82,15 @@ function bytesOf({ takesBytes }: Operation, known: KnownValues): Arbitrary<unkno
   return fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...(known["raw body"] ?? [new Uint8Array([1])])) }, any);
 }
 
+/** The address of a call about these things, of which a website may be named by the query. */
+export function addressAbout(operation: Operation, ids: Readonly<Record<string, string>>): string {
+  const isNamed = operation.parameters.some((one) => one.in === "query" && one.name === "websiteId");
+  const named = operation.parameters.filter((one) => one.in === "path").map(({ name }) => name);
+  const params = Object.fromEntries(named.map((name) => [name, ids[name] ?? "unknown"]));
+  const query = isNamed ? [["websiteId", ids["websiteId"] ?? "unknown"] as const] : [];
+  return addressOf(operation, { params, query, body: undefined, headers: {} });
+}
+
 /** The address of a call, below `/api/v1`. */
 export function addressOf({ path }: Operation, { params, query }: ContractRequest): string {
   const filled = path.replace(/\{([A-Za-z]+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ""));

@@ -21,7 +21,7 @@ const closesWebsites = ({ method, path }: Route) =>
 
 /** What is edited is in the tenant's own tables, which are not here: `test/integration/contract` has them. */
 const inTables = ["documents", "pages", "posts", "records", "media", "media-folders", "publications", "content-state"];
-const isInTables = ({ path }: Route) => inTables.includes(path.split("/")[3] ?? "");
+const isInTables = ({ path }: Route) => inTables.includes(path.split("/")[3] ?? "") || path === "/deployments/content";
 
 /** Those that need no control plane: calls of objects and of the blob store. What closes websites comes last. */
 const routes = apiRoutes

@@ -116,7 +116,8 @@ function pathOf(pattern: string, websiteId: string): string {
   return pattern
     .replace(":websiteId", websiteId)
     .replace(":digest", "0".repeat(64))
-    .replaceAll(/:\w+/g, () => crypto.randomUUID());
+    .replaceAll(/:\w+/g, () => crypto.randomUUID())
+    .concat(pattern.includes(":websiteId") ? "" : `?websiteId=${websiteId}`);
 }
 
 const routes = apiRoutes

@@ -17,7 +17,7 @@ export type Access =
       /** Asked with the platform's token and without a tenant, it is answered for all of them. */
       readonly platformWide?: true;
     }
-  /** A tenant, by a website of its own that the path names as `:websiteId`. */
+  /** A tenant, by a website of its own that the path names as `:websiteId`, or else the query as `websiteId`. */
   | { readonly kind: "website"; readonly permission: TenantPermission };
 
 export interface PublicContext {

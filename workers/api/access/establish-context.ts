@@ -13,7 +13,7 @@ export interface Asked {
   readonly origin: CallOrigin;
   /** What `X-Tenant-ID` says; null without it. */
   readonly tenantHeader: string | null;
-  /** The website that the path names, a UUID in lower case; null for none. */
+  /** The website that the path or the query names, a UUID in lower case; null for none. */
   readonly websiteId: string | null;
 }
 

@@ -1,5 +1,11 @@
 import { pageOf } from "#domain/contracts/index.ts";
-import { createTenantInputSchema, tenantFilter, tenantSchema, updateTenantInputSchema } from "#domain/tenant/index.ts";
+import {
+  createTenantInputSchema,
+  replaceTenantInputSchema,
+  tenantFilter,
+  tenantSchema,
+  updateTenantInputSchema,
+} from "#domain/tenant/index.ts";
 import { listQuerySchema } from "../list-query.ts";
 import { passOnRoute } from "../pass-on-route.ts";
 import { tenantPath } from "../paths.ts";
@@ -43,15 +49,26 @@ export const getTenant = passOnRoute({
 });
 
 /** 202 where it is changed, and the edge has still to be told. */
-export const updateTenant = passOnRoute({
-  method: "PATCH",
+const changing = {
   path: `${base}/:tenantId`,
   access: toWrite,
-  summary: "Change a tenant",
   params: tenantPath,
-  body: updateTenantInputSchema,
   headers: ["If-Match"],
   answers: { 200: tenantSchema, 202: tenantSchema },
   refusals: ["tenant-not-found", "subdomain-taken", "invalid-tenant-status"],
   to: "/internal/tenants/:tenantId",
+} as const;
+
+export const updateTenant = passOnRoute({
+  ...changing,
+  method: "PATCH",
+  summary: "Change a tenant",
+  body: updateTenantInputSchema,
+});
+
+export const replaceTenant = passOnRoute({
+  ...changing,
+  method: "PUT",
+  summary: "Update a tenant",
+  body: replaceTenantInputSchema,
 });

@@ -1,6 +1,14 @@
 import { createDeployment } from "./create-deployment.ts";
-import { getDeployment } from "./get-deployment.ts";
-import { listDeployments } from "./list-deployments.ts";
-import { rollBackDeployment } from "./roll-back-deployment.ts";
+import { getDeployment, getDeploymentOf } from "./get-deployment.ts";
+import { listDeployments, listDeploymentsOf } from "./list-deployments.ts";
+import { rollBackDeployment, rollBackDeploymentOf } from "./roll-back-deployment.ts";
 
-export const deploymentRoutes = [createDeployment, listDeployments, getDeployment, rollBackDeployment];
+export const deploymentRoutes = [
+  createDeployment,
+  listDeployments,
+  listDeploymentsOf,
+  getDeployment,
+  getDeploymentOf,
+  rollBackDeployment,
+  rollBackDeploymentOf,
+];

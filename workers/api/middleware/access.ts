@@ -77,9 +77,12 @@ async function refusalOf(
 ): Promise<Response | null> {
   const [requestId, services] = [context.get("requestId"), context.get("services")];
   const origin = callOrigin(context.req.raw.headers, requestId, services.clientAddressHeader);
-  const website = access.kind === "website" ? websiteIdSchema.safeParse(context.req.param("websiteId")) : null;
+  const place = path.includes("/:websiteId") ? "path" : "query";
+  const named = place === "path" ? context.req.param("websiteId") : context.req.query("websiteId");
+  const website = access.kind === "website" ? websiteIdSchema.safeParse(named) : null;
   if (website?.success === false) {
-    return problemResponse(refuse([{ location: "path.websiteId", message: "must be a UUID" }]).failure, requestId);
+    const location = `${place}.websiteId`;
+    return problemResponse(refuse([{ location, message: "must be a UUID" }]).failure, requestId);
   }
   const asked = {
     access,

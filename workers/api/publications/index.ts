@@ -1,6 +1,6 @@
 import type { Route } from "../route.ts";
 import { cancelPublication } from "./cancel-publication.ts";
-import { createPublication } from "./create-publication.ts";
+import { createPublication, deployContent } from "./create-publication.ts";
 import { documentStateRoutes } from "./document-state-routes.ts";
 import { getPublication } from "./get-publication.ts";
 import { listPublications } from "./list-publications.ts";
@@ -17,6 +17,7 @@ export const publicationRoutes: readonly Route[] = [
   ...documentStateRoutes,
   previewDocument,
   createPublication,
+  deployContent,
   listPublications,
   getPublication,
   reschedulePublication,

@@ -12,14 +12,17 @@ export const getProfile = passOnRoute({
 });
 
 /** 202 where it is changed, and the edge has still to be told. */
-export const updateProfile = passOnRoute({
-  method: "PATCH",
+const changing = {
   path: "/tenant/profile",
   access: { kind: "tenant", permission: "profile:write" },
-  summary: "Change the tenant's profile",
   body: updateTenantProfileInputSchema,
   headers: ["If-Match"],
   answers: { 200: tenantProfileSchema, 202: tenantProfileSchema },
   refusals: ["invalid-tenant-status"],
   to: "/internal/tenant/profile",
-});
+} as const;
+
+export const updateProfile = passOnRoute({ ...changing, method: "PATCH", summary: "Change the tenant's profile" });
+
+/** The same: its name is all that its people may change of it. */
+export const replaceProfile = passOnRoute({ ...changing, method: "PUT", summary: "Update the tenant's profile" });

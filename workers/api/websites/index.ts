@@ -7,7 +7,7 @@ import { listWebsites } from "./list-websites.ts";
 import { readTraffic } from "./read-traffic.ts";
 import { setWebsiteHostnames } from "./set-website-hostnames.ts";
 import { setWebsiteStatus } from "./set-website-status.ts";
-import { updateWebsite } from "./update-website.ts";
+import { replaceWebsite, updateWebsite } from "./update-website.ts";
 
 export const websiteRoutes = [
   createWebsite,
@@ -15,6 +15,7 @@ export const websiteRoutes = [
   listWebsites,
   getWebsite,
   updateWebsite,
+  replaceWebsite,
   deleteWebsite,
   setWebsiteStatus,
   setWebsiteHostnames,

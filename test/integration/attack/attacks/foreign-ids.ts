@@ -22,9 +22,7 @@ export const foreignIds: Attack = async (world) => {
   const breaches = new Breaches();
   const before = await stateOf(world, berta);
   const attackers = await attackersOf(world);
-  const operations = operationsOf(world.document).filter(({ parameters }) =>
-    parameters.some((one) => one.in === "path"),
-  );
+  const operations = operationsOf(world.document).filter((operation) => named(operation).length > 0);
   for (const operation of operations) {
     const [request] = fc.sample(requestsFor(operation, world), { seed: 1, numRuns: 1 });
     await forEach(attackers, async (attacker) => {
@@ -42,7 +40,15 @@ export const foreignIds: Attack = async (world) => {
   return breaches.found;
 };
 
-const named = ({ parameters }: Operation) => parameters.filter((one) => one.in === "path");
+/** A website may be named by the query. */
+const named = ({ parameters }: Operation) => parameters.filter((one) => one.in === "path" || isWebsite(one.name));
+const isWebsite = (name: string) => name === "websiteId";
+
+/** The same call about these things. */
+function about(request: ContractRequest, ids: ContractRequest["params"]): ContractRequest {
+  const query = request.query.map(([name, value]) => [name, isWebsite(name) ? ids[name]! : value] as const);
+  return { ...request, params: ids, query };
+}
 
 /** What is wrong with the answer to a call that names a website of one's own, and the other tenant's things in it; null for nothing. */
 async function attackFromWithin(
@@ -51,9 +57,9 @@ async function attackFromWithin(
   request: ContractRequest,
   { token }: Attacker,
 ): Promise<string | null> {
-  const params = { ...berta.ids, websiteId: anna.ids["websiteId"]! };
+  const mixed = about(request, { ...berta.ids, websiteId: anna.ids["websiteId"]! });
   const isBytes = request.body instanceof Uint8Array;
-  const answer = await call(operation.method, addressOf(operation, { ...request, params }), {
+  const answer = await call(operation.method, addressOf(operation, mixed), {
     token,
     headers: { ...request.headers, ...(isBytes ? { "Content-Type": "application/octet-stream" } : {}) },
     body: request.body,
@@ -84,7 +90,7 @@ function requestsFor(operation: Operation, { document, berta }: World): fc.Arbit
     theme: [berta.theme],
     bytes: [new TextEncoder().encode("<rss/>")],
   };
-  return validRequests(operation, document, known).map((request) => ({ ...request, params: ids }));
+  return validRequests(operation, document, known).map((request) => about(request, ids));
 }
 
 /** What is wrong with the answer; null when nothing is. */

@@ -1,4 +1,5 @@
 import { operationsOf } from "#test/support/contract/operations.ts";
+import { addressAbout } from "#test/support/contract/requests-of.ts";
 import { eventually } from "#test/support/eventually.ts";
 import { auditOf, chainFaultOf } from "../audit-of.ts";
 import { Breaches, forEach, type Attack } from "../breaches.ts";
@@ -11,12 +12,8 @@ export const refusalsAreLogged: Attack = async (world) => {
   const token = await owner.tokenFor(anna.tenantId);
   const seen = (await auditOf(world, berta.tenantId, "access.refused"))[0]?.sequence ?? 0;
   const operations = operationsOf(document).filter(({ access }) => access === "website");
-  await forEach(operations, async ({ method, path }) => {
-    await call(
-      method,
-      path.replace(/\{(\w+)\}/g, (_, name: string) => berta.ids[name]!),
-      { token },
-    );
+  await forEach(operations, async (operation) => {
+    await call(operation.method, addressAbout(operation, berta.ids), { token });
   });
   await call("GET", "/tenant/profile", { token, headers: { "X-Tenant-ID": berta.tenantId } });
   await call("POST", "/auth/token", { cookie: owner.cookie, body: { tenantId: berta.tenantId } });

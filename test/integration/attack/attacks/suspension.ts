@@ -2,6 +2,7 @@ import { permissionsWhenSuspended, type TenantPermission } from "#domain/access/
 import { localFetch } from "#supervisor/index.ts";
 import { eventually } from "#test/support/eventually.ts";
 import { operationsOf } from "#test/support/contract/operations.ts";
+import { addressAbout } from "#test/support/contract/requests-of.ts";
 import { Breaches, forEach, type Attack } from "../breaches.ts";
 import { codeOf } from "../caller.ts";
 
@@ -30,8 +31,9 @@ export const suspension: Attack = async ({ call, platform, berta, document }) =>
 
   const inTenant = operationsOf(document).filter(({ access }) => access === "tenant" || access === "website");
   for (const [index, role] of names.entries()) {
-    await forEach(inTenant, async ({ method, path: pattern, permission, operationId }) => {
-      const route = pattern.replace(/\{(\w+)\}/g, (_, name: string) => berta.ids[name]!);
+    await forEach(inTenant, async (operation) => {
+      const { method, permission, operationId } = operation;
+      const route = addressAbout(operation, berta.ids);
       // What no route takes: so nothing is done where a call is let through.
       const body = method === "GET" ? undefined : { unknown: true };
       const answer = await call(method, route, { token: tokens[index]!, body });
