@@ -1,5 +1,5 @@
-import type { ContentRecord, RecordRef } from "#domain/content/index.ts";
-import type { Digest } from "#domain/digest/index.ts";
+import type { ContentRecord, RecordRef, Redirect } from "#domain/content/index.ts";
+import { canonicalJson, type Digest } from "#domain/digest/index.ts";
 import { ok, type Failure, type Result } from "#domain/errors/index.ts";
 import { holderOf, pathOfRecord, refOf, type EditFailure, type RecordEdits } from "../content/index.ts";
 import type { WebsiteContent } from "../website-content.ts";
@@ -59,8 +59,8 @@ function editOne(content: WebsiteContent, root: Digest, edits: RecordEdits): Res
 }
 
 /**
- * Whoever comes to the old path of a document that moves is sent on to it, unless the publication says otherwise. A redirect from
- * its new path to the document itself, left by an earlier move, goes.
+ * Whoever comes to the old path of a document, a term or an author that moves is sent on to it, unless the publication says otherwise.
+ * A redirect from its new path to itself, left by an earlier move, goes.
  */
 function withRedirects(content: WebsiteContent, root: Digest, edits: RecordEdits): RecordEdits {
   const named = new Set([...edits.delete, ...edits.put.map(refOf)].map(holderOf));
@@ -69,20 +69,32 @@ function withRedirects(content: WebsiteContent, root: Digest, edits: RecordEdits
   const gone: RecordRef[] = [];
   const isOpen = (redirect: RecordRef) => !named.has(holderOf(redirect));
   for (const record of edits.put) {
-    const path = pathOfRecord(record);
-    if (record.kind !== "document" || path === null) continue;
-    const { documentId } = record.value;
-    const before = content.record(root, { kind: "document", id: documentId });
+    const [path, to] = [pathOfRecord(record), targetOf(record)];
+    if (to === null || path === null) continue;
+    const before = content.record(root, refOf(record));
     const from = before === null ? null : pathOfRecord(before);
     if (from !== null && from !== path && !taken.has(from) && isOpen({ kind: "redirect", id: from })) {
-      put.push({ kind: "redirect", value: { from, to: { kind: "document", documentId }, permanent: true } });
+      put.push({ kind: "redirect", value: { from, to, permanent: true } });
     }
     const here = content.record(root, { kind: "redirect", id: path });
-    const leadsHere =
-      here?.kind === "redirect" && here.value.to.kind === "document" && here.value.to.documentId === documentId;
+    const leadsHere = here?.kind === "redirect" && canonicalJson(here.value.to) === canonicalJson(to);
     if (leadsHere && isOpen({ kind: "redirect", id: path })) gone.push({ kind: "redirect", id: path });
   }
   return { put: [...edits.put, ...put], delete: [...edits.delete, ...gone] };
+}
+
+/** What redirects to it name; null for what they do not lead to by itself. */
+function targetOf(record: ContentRecord): Redirect["to"] | null {
+  switch (record.kind) {
+    case "document":
+      return { kind: "document", documentId: record.value.documentId };
+    case "term":
+      return { kind: "term", termId: record.value.termId };
+    case "author":
+      return { kind: "author", authorId: record.value.authorId };
+    default:
+      return null;
+  }
 }
 
 function joined(publications: readonly ToPublish[]): RecordEdits {

@@ -144,6 +144,24 @@ describe("a document that moves", () => {
   });
 });
 
+test("a term and an author that move leave a redirect too, which goes when they come back", async () => {
+  const { stub, publishNow, shownAt } = await createPublisher();
+  const term = (path: string) =>
+    recordOf("term", { termId: "t", taxonomy: "tag", slug: path.slice(1), path, name: "T" });
+  const author = (path: string) => recordOf("author", { authorId: "u", slug: path.slice(1), path, name: "U" });
+  for (const [kind, at] of [
+    ["term", term],
+    ["author", author],
+  ] as const) {
+    for (const path of [`/${kind}`, `/${kind}-moved`]) valueOf(await publishNow([at(path)]));
+    expect(await shownAt(`/${kind}`)).toEqual({ kind: "redirect", location: `/${kind}-moved`, permanent: true });
+    valueOf(await publishNow([at(`/${kind}`)]));
+    expect(await shownAt(`/${kind}-moved`)).toMatchObject({ kind: "redirect", location: `/${kind}` });
+  }
+  const redirects = valueOf(await stub.listRecords({ kind: "redirect", limit: 10 })).items;
+  expect(redirects).toHaveLength(2);
+});
+
 test("how publications ended is told in order, from any one on, with the epoch of the storage", async () => {
   const { stub, publishNow } = await createPublisher();
   const ids = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()];
