@@ -1,5 +1,6 @@
 import { canonicalJson } from "#domain/digest/index.ts";
 import { changedRanges, type ChangedRange } from "./changed-ranges.ts";
+import { hasMisplacedBlock } from "./misplaced-block.ts";
 import { isSame, mergeWhole, type EditConflict, type Merged, type Sides } from "./sides.ts";
 
 /** As much as merging has to know of a node of a body. */
@@ -16,7 +17,7 @@ const containers = new Set([
 
 /**
  * The blocks with the changes of both. What only one changed is as they have it; what both changed alike, as both have it; within a
- * quote, a list and the like, what each changed. The rest is in conflict: also what both inserted at one place.
+ * quote, a list and the like, what each changed. The rest is in conflict: also what both inserted at one place, and what both moved.
  */
 export function mergeBlocks(sides: Sides<readonly Block[]>, path: string): Merged<readonly Block[]> {
   const { base } = sides;
@@ -40,6 +41,9 @@ export function mergeBlocks(sides: Sides<readonly Block[]>, path: string): Merge
     position = group.end;
   }
   value.push(...base.slice(position));
+  if (conflicts.length === 0 && hasMisplacedBlock(sides, value)) {
+    return { value: sides.theirs, conflicts: [{ path, ...sides }] };
+  }
   return { value, conflicts };
 }
 

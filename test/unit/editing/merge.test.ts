@@ -57,7 +57,7 @@ test("whoever comes first, the same is in conflict, and without conflict the sam
       expect(new Set(first.value.termIds)).toEqual(new Set(second.value.termIds));
       if (first.conflicts.length === 0) expect(first.value.body).toEqual(second.value.body);
       for (const { path, theirs, yours } of first.conflicts) {
-        expect(path).toMatch(/^(title|termIds|body\.content\[\d+\])$/);
+        expect(path).toMatch(/^(title|termIds|body\.content(\[\d+\])?)$/);
         expect(theirs).not.toEqual(yours);
       }
     }),
@@ -110,6 +110,22 @@ test("neighbours changed by different people are merged, and one block changed b
   expect(inserted.conflicts.map(({ path }) => path)).toEqual(["body.content[1]"]);
   const gone = mergeCopies({ base, theirs: copyOf({}, "a", "c"), yours: copyOf({}, "a", "b!", "c") });
   expect(gone.conflicts.map(({ path }) => path)).toEqual(["body.content[1]"]);
+});
+
+test("a block that both moved elsewhere, or one moved and the other deleted, is in conflict and never there twice", () => {
+  const base = copyOf({}, "a", "b", "c", "d");
+  const [moved, elsewhere, gone] = [
+    copyOf({}, "b", "c", "a", "d"),
+    copyOf({}, "b", "c", "d", "a"),
+    copyOf({}, "b", "c", "d"),
+  ];
+  const conflictsOf = (theirs: WorkingCopy, yours: WorkingCopy) =>
+    mergeCopies({ base, theirs, yours }).conflicts.map(({ path }) => path);
+  expect(conflictsOf(moved, elsewhere)).toEqual(["body.content"]);
+  expect(conflictsOf(gone, moved)).toEqual(["body.content"]);
+  expect(conflictsOf(moved, moved)).toEqual([]);
+  const beside = mergeCopies({ base, theirs: moved, yours: copyOf({}, "a", "b", "c", "d!") });
+  expect([textsOf(beside.value), beside.conflicts]).toEqual([["b", "c", "a", "d!"], []]);
 });
 
 test("authors who were put in another order stay so beside those who were added, and two orders are in conflict", () => {
