@@ -12,4 +12,6 @@ export function isInCalendar(text: string): boolean {
 export const inCalendar = { message: `must be between the years ${yearMin} and ${yearMax}` };
 
 /** An instant that somebody writes: ISO 8601 in UTC. */
-export const givenInstantSchema = z.iso.datetime().refine(isInCalendar, inCalendar);
+export const givenInstantSchema = z.iso
+  .datetime("must be an instant in UTC such as 2026-11-27T10:00:00Z")
+  .refine(isInCalendar, inCalendar);

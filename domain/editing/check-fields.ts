@@ -14,16 +14,21 @@ export interface FieldFault {
 }
 
 /**
+ * What is asked of fields that a type requires: nothing of what is only begun; of what is saved that none is taken away, so that a type
+ * may be given more of them; and of what visitors get that all are there.
+ */
+export type RequiredFields = "may be missing" | "may not go" | "must be there";
+
+/**
  * What is wrong with the fields of a document of a type; null when nothing is. What was there before the type lost or changed its field
  * may stay as it is.
  *
  * @param before the values that are stored already
- * @param isDraft whether what is required may still be missing
  */
 export function fieldFault(
   { name, fields }: ContentType,
   values: FieldValues,
-  { before, isDraft }: { readonly before: FieldValues; readonly isDraft: boolean },
+  { before, required }: { readonly before: FieldValues; readonly required: RequiredFields },
 ): FieldFault | null {
   const known = new Map(fields.map((field) => [field.name, field]));
   for (const [key, value] of Object.entries(values)) {
@@ -33,7 +38,11 @@ export function fieldFault(
     const fault = isMissing(value) ? null : valueFault(field, value);
     if (fault !== null) return { path: `fields.${key}${fault.path}`, message: fault.message };
   }
-  const missing = isDraft ? undefined : fields.find((field) => field.required && isMissing(values[field.name]));
+  const isLacking = ({ name }: ContentField): boolean => {
+    if (required === "may be missing" || !isMissing(values[name])) return false;
+    return required === "must be there" || !isMissing(before[name]);
+  };
+  const missing = fields.find((field) => field.required && isLacking(field));
   return missing === undefined ? null : { path: `fields.${missing.name}`, message: `${missing.label} is required` };
 }
 

@@ -34,5 +34,5 @@ export {
 export { changedRanges } from "./merge/changed-ranges.ts";
 export { isSameCopy, mergeByField, mergeCopies } from "./merge/merge-copies.ts";
 export { newReferences, type FieldReference } from "./field-references.ts";
-export { fieldFault, type FieldValues } from "./check-fields.ts";
+export { fieldFault, type FieldValues, type RequiredFields } from "./check-fields.ts";
 export { compareCopies, type Comparison } from "./compare-copies.ts";

@@ -70,4 +70,9 @@ test("visitors get what is published, and nothing else", async () => {
   }
   expect(newsroom.website.shown()).toEqual({ "/published": "published" });
   expect(await newsroom.served()).toEqual({ "/published": "published" });
+  expect(valueOf(await asking.archive(newsroom, "published"))).toMatchObject({
+    state: "archived",
+    servedVersion: null,
+    servedPath: null,
+  });
 });

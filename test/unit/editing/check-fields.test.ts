@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { contentTypeSchema } from "#domain/content/index.ts";
-import { fieldFault } from "#domain/editing/index.ts";
+import { fieldFault, type RequiredFields } from "#domain/editing/index.ts";
 
 const options = [
   { value: "easy", label: "Easy" },
@@ -24,8 +24,10 @@ const recipe = contentTypeSchema.parse({
     { kind: "list", name: "steps", label: "Steps", item: { kind: "text" }, itemsMin: 2, itemsMax: 3 },
   ],
 });
-const fault = (values: Record<string, unknown>, how: { before?: Record<string, unknown>; isDraft?: boolean } = {}) =>
-  fieldFault(recipe, { serves: 4, ...values }, { before: {}, isDraft: false, ...how });
+const fault = (
+  values: Record<string, unknown>,
+  how: { before?: Record<string, unknown>; required?: RequiredFields } = {},
+) => fieldFault(recipe, { serves: 4, ...values }, { before: {}, required: "must be there", ...how });
 
 describe("fields of a type", () => {
   test.each([
@@ -68,8 +70,13 @@ describe("fields of a type", () => {
   });
 
   test("may be missing in a draft, but not wrong", () => {
-    expect(fault({ serves: undefined }, { isDraft: true })).toBe(null);
-    expect(fault({ serves: -1 }, { isDraft: true })?.path).toBe("fields.serves");
+    expect(fault({ serves: undefined }, { required: "may be missing" })).toBe(null);
+    expect(fault({ serves: -1 }, { required: "may be missing" })?.path).toBe("fields.serves");
+  });
+
+  test("that are required may go on missing where they are saved, and not go", () => {
+    expect(fault({ serves: null }, { required: "may not go" })).toBe(null);
+    expect(fault({ serves: null }, { required: "may not go", before: { serves: 4 } })?.path).toBe("fields.serves");
   });
 
   test("that were there before their type changed may stay as they are", () => {

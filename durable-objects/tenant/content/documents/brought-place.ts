@@ -30,7 +30,7 @@ export async function placedCopy(tables: Tables, row: DocumentRow, document: Wor
   const { copy } = checked.value;
   const ofWebsite = await readType(tables, websiteId, type);
   const failure =
-    typeFailure(ofWebsite, copy, { before: before.fields, isDraft: true }) ??
+    typeFailure(ofWebsite, copy, { before: before.fields, required: "may be missing" }) ??
     (await referenceFailure(tables, websiteId, { type: ofWebsite, copy, before: before.fields })) ??
     (isBack || translatesOtherwise(row, copy) ? await translationFailure(tables, websiteId, copy) : null);
   return failure ?? checked;

@@ -1,7 +1,7 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { ContentType } from "#domain/content/index.ts";
 import { fail, type Failed } from "#domain/errors/index.ts";
-import { fieldFault, type FieldValues, type WorkingCopy } from "#domain/editing/index.ts";
+import { fieldFault, type FieldValues, type RequiredFields, type WorkingCopy } from "#domain/editing/index.ts";
 import { records } from "#migrations/schema/tenant/index.ts";
 import type { Tables } from "../../database/tables.ts";
 
@@ -31,7 +31,7 @@ export async function readType(tables: Tables, websiteId: string, type: string):
 export function typeFailure(
   type: ContentType | null,
   { fields }: WorkingCopy,
-  how: { readonly before: FieldValues; readonly isDraft: boolean },
+  how: { readonly before: FieldValues; readonly required: RequiredFields },
 ): Failed<"invalid-record"> | null {
   const fault = type === null ? null : fieldFault(type, fields, how);
   return fault === null ? null : fail("invalid-record", `${fault.path}: ${fault.message}`, { field: fault.path });

@@ -55,7 +55,7 @@ export async function makeDocument(tables: Tables, input: Input, kind: VersionKi
   if (!checked.ok) return checked;
   const { copy, digest } = checked.value;
   const failure =
-    typeFailure(type, copy, { before: {}, isDraft: true }) ??
+    typeFailure(type, copy, { before: {}, required: "may be missing" }) ??
     (await referenceFailure(tables, websiteId, { type, copy, before: {} })) ??
     (await translationFailure(tables, websiteId, copy));
   if (failure !== null) return failure;

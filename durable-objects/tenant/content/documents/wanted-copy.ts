@@ -35,6 +35,6 @@ export async function fieldFailure(
   if (isBuiltIn(wanted.type)) return null;
   const before = copyOf(row).fields;
   const type = await readType(tables, websiteId, wanted.type);
-  const failure = typeFailure(type, wanted, { before, isDraft: autosave });
+  const failure = typeFailure(type, wanted, { before, required: autosave ? "may be missing" : "may not go" });
   return failure ?? (await referenceFailure(tables, websiteId, { type, copy: wanted, before }));
 }

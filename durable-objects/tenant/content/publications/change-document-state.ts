@@ -5,7 +5,7 @@ import { fail, ok, type Result } from "#domain/errors/index.ts";
 import { documents } from "#migrations/schema/tenant/index.ts";
 import type { Tables } from "../../database/tables.ts";
 import { documentColumns, editedDocumentOf } from "../documents/document-row.ts";
-import { isDocument, noDocument } from "../documents/get-document.ts";
+import { getDocument, isDocument, noDocument } from "../documents/get-document.ts";
 import { noteEvent } from "../note-event.ts";
 import { inAuditedTurn, type Verb } from "../verb.ts";
 import { deliverNow } from "./deliver-publications.ts";
@@ -21,8 +21,14 @@ type Input = ContentInput<"changeDocumentState">;
 export const changeDocumentState: Verb<"changeDocumentState"> = {
   async run(context, input) {
     const changed = await inAuditedTurn(context, input.websiteId, (tables) => change(tables, input));
-    if (changed.ok && changed.value.publicationId === input.publicationId) await deliverNow(context, input.websiteId);
-    return changed.ok ? ok(changed.value.document) : changed;
+    if (!changed.ok) return changed;
+    const { document, publicationId } = changed.value;
+    if (publicationId !== input.publicationId) return ok(document);
+    await deliverNow(context, input.websiteId);
+    // As it was put away, whatever others do with it since; what visitors get is told as it is by now.
+    const now = await getDocument.run(context, input);
+    const { servedVersion, servedPath } = now.ok ? now.value : document;
+    return ok({ ...document, servedVersion, servedPath });
   },
 };
 
@@ -44,9 +50,9 @@ async function change(
   if (after === null) {
     // As whoever was not answered finds it.
     if (isTarget(before, input)) return ok({ document: editedDocumentOf(row), publicationId: row.publicationId });
-    return fail("invalid-document-state", `The document is ${row.trashedAt === null ? before : "in the trash"}.`, {
-      state: before,
-    });
+    const where = row.trashedAt === null ? before : "in the trash";
+    const instead = before === "scheduled" ? ": take its publication back first" : "";
+    return fail("invalid-document-state", `The document is ${where}${instead}.`, { state: before });
   }
   const isGoing = input.transition === "archive" && isShown(row);
   if (isGoing) {

@@ -56,7 +56,7 @@ export function publishable(
   const checked = checkedCopy(copy);
   if (!checked.ok) return checked;
   // Drafts may lack what their type requires; visitors get nothing of that kind.
-  const lacking = typeFailure(type, copy, { before: copy.fields, isDraft: false });
+  const lacking = typeFailure(type, copy, { before: copy.fields, required: "must be there" });
   if (lacking !== null) return lacking;
   const isNew = !isSameCopy(copy, copyOf(row));
   const record: ContentRecord = { kind: "document", value: documentOfCopy(copy, "published") };
