@@ -62,6 +62,7 @@ export type PublishRefusal =
   | "invalid-record"
   | "record-not-found"
   | "path-taken"
+  | "schedule-order"
   | "too-many-scheduled"
   | "website-not-found"
   | "website-deleted"

@@ -12,10 +12,18 @@ import { digestSchema } from "#domain/digest/index.ts";
 import { importIdSchema } from "#domain/import/index.ts";
 import { slugSchema } from "#domain/content/index.ts";
 import { documentSchema, jsonValueSchema } from "#domain/document/index.ts";
-import { documentIdSchema, recordIdSchema } from "#domain/ids/index.ts";
+import { documentIdSchema, publicationIdSchema, recordIdSchema } from "#domain/ids/index.ts";
 import { shortTextSchema } from "#domain/text/index.ts";
 
 const at = z.iso.datetime();
+
+/** What the website does with a document by itself, and by which publication: each can be taken back, or given another time. */
+export const documentScheduleSchema = z.object({
+  /** Null where nothing waits to be published. */
+  publish: z.object({ publicationId: publicationIdSchema, dueAt: at, version: z.int().min(1) }).nullable(),
+  /** When it goes again, whatever is published of it until then; null for not by itself. */
+  unpublish: z.object({ publicationId: publicationIdSchema, dueAt: at }).nullable(),
+});
 
 /** Where a document stands, beside what it says. Its ETag is its version. */
 const standing = {
@@ -30,6 +38,7 @@ const standing = {
   /** When the website publishes it by itself, and which version. */
   scheduledAt: at.nullable(),
   scheduledVersion: z.int().nullable(),
+  schedule: documentScheduleSchema,
   trashedAt: at.nullable(),
   createdBy: contentActorSchema,
   updatedBy: contentActorSchema,

@@ -19,7 +19,7 @@ export const publicationItemSchema = z.object({
   /** Where it stood before: it stands there again if the website refuses. */
   before: documentStateSchema,
   /** What was scheduled of it and is not done any more, since this was decided: which version visitors were to get, null for none. */
-  replaced: z.object({ version: z.int().min(1).nullable(), dueAt: at }).optional(),
+  replaced: z.array(z.object({ version: z.int().min(1).nullable(), dueAt: at })).optional(),
 });
 
 /** Something that was decided to be published, and how far it has come. */

@@ -14,10 +14,16 @@ export const documentStates = {
 export type DocumentState = keyof typeof documentStates;
 export const documentStateSchema = z.enum(Object.keys(documentStates) as [DocumentState, ...DocumentState[]]);
 
+/** What may wait for its time of a document, one of each: that it is published, and that it is taken off again. */
+export const scheduledKinds = ["publication", "unpublishing"] as const;
+export type ScheduledKind = (typeof scheduledKinds)[number];
+
 /** One thing that is done to a document as a whole: who may, and where it leads from each state in which it can be done. */
 export interface DocumentTransition {
   readonly permission: TenantPermission;
   readonly from: Readonly<Partial<Record<DocumentState, DocumentState>>>;
+  /** What waits for its time and is not done any more; the rest stays. */
+  readonly replaces?: readonly ScheduledKind[];
 }
 
 /** Saving, comparing and restoring versions change no state. */
@@ -25,8 +31,10 @@ export const documentTransitions = {
   submit: { permission: "content:write", from: { draft: "in-review", unpublished: "in-review" } },
   /** Gives back what waits for a review. */
   withdraw: { permission: "content:write", from: { "in-review": "draft" } },
+  /** When it goes again stays as it was set: who corrects a page does not mean to keep it for ever. */
   publish: {
     permission: "content:publish",
+    replaces: ["publication"],
     from: {
       draft: "published",
       "in-review": "published",
@@ -38,6 +46,7 @@ export const documentTransitions = {
   /** What visitors get stays until then: of something published, only the change waits. */
   schedule: {
     permission: "content:publish",
+    replaces: ["publication"],
     from: {
       draft: "scheduled",
       "in-review": "scheduled",
@@ -47,9 +56,20 @@ export const documentTransitions = {
     },
   },
   cancel: { permission: "content:publish", from: { scheduled: "draft", published: "published" } },
-  unpublish: { permission: "content:publish", from: { published: "unpublished" } },
+  unpublish: {
+    permission: "content:publish",
+    replaces: ["publication", "unpublishing"],
+    from: { published: "unpublished" },
+  },
+  /** Sets when it goes, of what is shown or is going to be: until then nothing changes. */
+  expire: {
+    permission: "content:publish",
+    replaces: ["unpublishing"],
+    from: { published: "published", scheduled: "scheduled" },
+  },
   archive: {
     permission: "content:publish",
+    replaces: ["publication", "unpublishing"],
     from: { draft: "archived", "in-review": "archived", published: "archived", unpublished: "archived" },
   },
   unarchive: { permission: "content:publish", from: { archived: "draft" } },

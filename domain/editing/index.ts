@@ -4,10 +4,13 @@ export {
   documentStateSchema,
   documentTransitions,
   isEditable,
+  scheduledKinds,
   stateAfter,
   type DocumentState,
   type DocumentTransitionName,
+  type ScheduledKind,
 } from "./document-states.ts";
+export { isOutOfOrder, replacedBy, type Schedule } from "./document-schedule.ts";
 export {
   hierarchyDepthMax,
   isReservedPath,

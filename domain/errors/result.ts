@@ -105,6 +105,11 @@ export const failureCodes = {
     title: "The publication's state does not allow this",
     retryable: false,
   },
+  "schedule-order": {
+    status: 409,
+    title: "It would be published only after it was taken off",
+    retryable: false,
+  },
   "invalid-document-state": { status: 409, title: "The document's state does not allow this", retryable: false },
   "branch-closed": { status: 409, title: "The branch has become a change", retryable: false },
   "batch-out-of-order": { status: 409, title: "Batches before this one are missing", retryable: false },

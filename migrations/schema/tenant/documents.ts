@@ -38,7 +38,11 @@ export const documents = pgTable(
     servedPath: text("served_path"),
     scheduledVersion: integer("scheduled_version"),
     scheduledAt: instant("scheduled_at"),
+    /** Of the last that published it, or took it off at once; with `scheduledAt`, of the one that waits for its time. */
     publicationId: uuid("publication_id"),
+    /** Of the last that took it off at a time; with `unpublishAt`, of the one that waits for it. */
+    unpublishingId: uuid("unpublishing_id"),
+    unpublishAt: instant("unpublish_at"),
     trashedAt: instant("trashed_at"),
     createdBy: jsonb("created_by").$type<unknown>().notNull(),
     updatedBy: jsonb("updated_by").$type<unknown>().notNull(),

@@ -7,7 +7,7 @@ import {
   type DocumentTransitionName,
 } from "#domain/editing/index.ts";
 import type { Result } from "#domain/errors/index.ts";
-import { createNewsroom, inAnHour, valueOf, type Newsroom } from "./publishing.ts";
+import { createNewsroom, inAnHour, inTwoHours, valueOf, type Newsroom } from "./publishing.ts";
 import { startTenantTables, type TenantTables } from "./tenant-tables.ts";
 
 let tables: TenantTables;
@@ -25,6 +25,7 @@ const asking: Readonly<Record<DocumentTransitionName, (newsroom: Newsroom, id: s
   publish: ({ publish }, id) => publish([id]),
   unpublish: ({ publish }, id) => publish([], { unpublish: [id] }),
   schedule: ({ publish }, id) => publish([id], { dueAt: inAnHour() }),
+  expire: ({ publish }, id) => publish([], { unpublish: [id], dueAt: inTwoHours() }),
   cancel: async ({ cancel, scheduledOf }, id) => cancel(await scheduledOf(id)),
 };
 

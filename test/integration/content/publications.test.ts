@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from "vitest";
 import { testAlone } from "./publications/alone.ts";
+import { testGoing } from "./publications/going.ts";
 import { testLongOnes } from "./publications/long-ones.ts";
 import { testMeanwhile } from "./publications/meanwhile.ts";
 import { testPublishing } from "./publications/publishing.ts";
@@ -20,6 +21,7 @@ for (const testAll of [
   testTrashing,
   testTelling,
   testScheduling,
+  testGoing,
   testMeanwhile,
   testLongOnes,
 ]) {

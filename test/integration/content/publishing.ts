@@ -100,7 +100,9 @@ export async function createNewsroom(tables: TenantTables) {
 export type Newsroom = Awaited<ReturnType<typeof createNewsroom>>;
 
 export const hourMs = 3_600_000;
-export const inAnHour = () => new Date(Math.floor(Date.now() / 1_000) * 1_000 + hourMs).toISOString();
+const inHours = (hours: number) => new Date(Math.floor(Date.now() / 1_000) * 1_000 + hours * hourMs).toISOString();
+export const inAnHour = () => inHours(1);
+export const inTwoHours = () => inHours(2);
 
 export function valueOf<Value>(result: Result<Value>): Value {
   if (!result.ok) throw new Error(`${result.failure.code}: ${result.failure.detail}`);

@@ -14,8 +14,8 @@ type Of<Kind extends Operation["kind"]> = Extract<Operation, { readonly kind: Ki
 export function create(world: World, { documentId, copy }: Of<"create">): Decided {
   if (isPathTaken(world, copy.path, documentId)) return refused(world, "path-taken");
   const row: Row = {
-    ...{ version: 1, copies: [copy], state: "draft", isTrashed: false, publication: null },
-    ...{ servedVersion: null, servedPath: null, scheduledVersion: null, isScheduled: false },
+    ...{ version: 1, copies: [copy], state: "draft", isTrashed: false, publication: null, unpublishing: null },
+    ...{ servedVersion: null, servedPath: null, scheduledVersion: null, isScheduled: false, isToGo: false },
   };
   return written(world, documentId, row);
 }

@@ -1,14 +1,15 @@
 import { stateAfter } from "#domain/editing/index.ts";
 import { refused, stateOf, written, type Decided } from "./decide-edit.ts";
 import { untoldKey, type Operation, type Ref } from "./operations.ts";
+import { isOutOfOrder, leaveSchedules, leavingFor, type Intended } from "./schedules.ts";
 import {
   copyOf,
   enqueue,
+  isOf,
   waitAgain,
   withPublication,
   withRows,
   withWritten,
-  type Displaced,
   type Item,
   type Row,
   type World,
@@ -16,41 +17,60 @@ import {
 
 type Of<Kind extends Operation["kind"]> = Extract<Operation, { readonly kind: Kind }>;
 
-/** Where the site has still to be told, the answer says what is known before; how it ended is for `deliver` to say. */
-export function publish(before: World, { key, publish, unpublish, due }: Of<"publish">): Decided {
+/**
+ * Where the site has still to be told, the answer says what is known before; how it ended is for `deliver` to say.
+ *
+ * @param isLate whether what is due at once counts as due already: nobody can tell
+ */
+export function publish(before: World, { key, publish, unpublish, due }: Of<"publish">, isLate: boolean): Decided {
   const refs = [...publish, ...unpublish].toSorted((a, b) => (a.documentId < b.documentId ? -1 : 1));
   const failure = unread(before, refs);
   if (failure !== null) return refused(before, failure);
   const going = new Set(unpublish.map(({ documentId }) => documentId));
-  let { world } = leaveSchedules(before, refs);
-  const { displaced } = leaveSchedules(before, refs);
+  const intended = refs.map(({ documentId }) => {
+    const name = intendedBy({ isGoing: going.has(documentId), isDue: due !== null });
+    return { documentId, name, leaving: leavingFor(before, documentId, name, isLate) };
+  });
+  const left = leaveSchedules(
+    before,
+    intended.map(({ leaving }) => leaving),
+  );
+  let { world } = left;
   const items: Item[] = [];
-  for (const { documentId } of refs) {
+  for (const { documentId, name, leaving } of intended) {
     const row = world.rows.get(documentId)!;
-    const verb = going.has(documentId) ? "unpublish" : "publish";
-    const state = row.isTrashed ? null : stateAfter(row.state, due !== null && verb === "publish" ? "schedule" : verb);
+    const state = row.isTrashed ? null : stateAfter(row.state, name);
     if (state === null) return refused(before, "invalid-document-state");
-    const standing = row.state === "scheduled" ? "draft" : row.state;
-    const next = verb === "publish" ? dated(row, key) : row;
-    const [version, copy] = verb === "publish" ? [next.version, copyOf(next)] : [null, null];
-    items.push({ documentId, version, copy, before: standing });
-    const isScheduled = due !== null;
-    world = withRows(world, [
-      [
-        documentId,
-        {
-          ...next,
-          state: verb === "unpublish" && isScheduled ? standing : state,
-          ...{ publication: key, isScheduled, scheduledVersion: isScheduled ? version : null },
-        },
-      ],
-    ]);
+    if (due !== null && isOutOfOrder(before, documentId, name, due, isLate)) return refused(before, "schedule-order");
+    const item = itemOf(documentId, row, name, key);
+    items.push(item);
+    const isToGo = row.isToGo && (due !== null || !leaving.kinds.includes("unpublishing"));
+    const next = item.version === null || item.version === row.version ? row : withWritten(row, item.copy!);
+    const waiting = {
+      publication: key,
+      isScheduled: due !== null,
+      scheduledVersion: due === null ? null : item.version,
+    };
+    const waits = name === "expire" ? { unpublishing: key, isToGo: true } : { ...waiting, isToGo };
+    world = withRows(world, [[documentId, { ...next, state, ...waits }]]);
   }
   if (isServedElsewhere(world, items)) return refused(before, "path-taken");
   const versions = Object.fromEntries(
     items.flatMap((item) => (item.version === null ? [] : [[item.documentId, item.version]])),
   );
-  return { world: enqueue(world, { key, items, due, displaced }), answer: { code: "ok", versions } };
+  return { world: enqueue(world, { key, items, due, displaced: left.displaced }), answer: { code: "ok", versions } };
+}
+
+function intendedBy({ isGoing, isDue }: { readonly isGoing: boolean; readonly isDue: boolean }): Intended {
+  if (isGoing) return isDue ? "expire" : "unpublish";
+  return isDue ? "schedule" : "publish";
+}
+
+function itemOf(documentId: string, row: Row, name: Intended, key: string): Item {
+  const before = row.state === "scheduled" && name !== "expire" ? "draft" : row.state;
+  if (name === "unpublish" || name === "expire") return { documentId, version: null, copy: null, before };
+  const { version, ...next } = dated(row, key);
+  return { documentId, version, copy: copyOf({ version, ...next }), before };
 }
 
 /** What visitors know in another version says when it was changed, which is a version of its own. */
@@ -70,46 +90,6 @@ function isServedElsewhere(world: World, items: readonly Item[]): boolean {
   const paths = new Set(items.flatMap(({ copy }) => copy?.path ?? []));
   return [...world.rows].some(
     ([id, row]) => !ids.has(id) && !row.isTrashed && row.servedPath !== null && paths.has(row.servedPath),
-  );
-}
-
-/** Documents of which something newer is decided leave what they were scheduled in; what remains of that waits on. */
-function leaveSchedules(before: World, refs: readonly Ref[]): Left {
-  const leaving = new Set(refs.map(({ documentId }) => documentId));
-  const keys = new Set(refs.map(({ documentId }) => before.rows.get(documentId)!).flatMap(keyIfScheduled));
-  let world = before;
-  const displaced: Displaced[] = [];
-  for (const row of before.publications) {
-    if (!keys.has(row.key) || row.due === null || (row.state !== "waiting" && row.state !== "scheduled")) continue;
-    world = withPublication(world, row.key, { state: "withdrawing" });
-    displaced.push({ items: row.items.filter(({ documentId }) => leaving.has(documentId)), due: row.due });
-    const items = row.items.filter(({ documentId }) => !leaving.has(documentId));
-    if (items.length === 0) continue;
-    const rest = keyOfRest(row.key, items);
-    world = enqueue(handOver(world, items, row.key, rest), { key: rest, items, due: row.due });
-  }
-  return { world, displaced };
-}
-
-interface Left {
-  readonly world: World;
-  readonly displaced: readonly Displaced[];
-}
-
-/** Whoever left it, and in whatever order. */
-export function keyOfRest(key: string, items: readonly Item[]): string {
-  return `${key.split(":")[0]}:${items.map(({ documentId }) => documentId).join()}`;
-}
-
-function keyIfScheduled({ isScheduled, publication }: Row): readonly string[] {
-  return isScheduled && publication !== null ? [publication] : [];
-}
-
-function handOver(world: World, items: readonly Item[], from: string, to: string): World {
-  const rows = items.map(({ documentId }) => [documentId, world.rows.get(documentId)!] as const);
-  return withRows(
-    world,
-    rows.filter(([, row]) => row.publication === from).map(([id, row]) => [id, { ...row, publication: to }]),
   );
 }
 
@@ -137,21 +117,22 @@ export function putInTrash(world: World, operation: Of<"transition">): Decided {
   return takeOff(world, operation, { ...trashed, state: "draft" }, { isTrashed: true });
 }
 
-/** Whether visitors get it, or are to get it by what is on its way. */
-function isShown({ servedVersion, state, isScheduled }: Row): boolean {
-  return servedVersion !== null || state === "published" || isScheduled;
+/** Whether visitors get it, or something that was decided of it is on its way. */
+function isShown({ servedVersion, state, isScheduled, isToGo }: Row): boolean {
+  return servedVersion !== null || state === "published" || isScheduled || isToGo;
 }
 
 function takeOff(before: World, { of, key }: Of<"transition">, row: Row, how: Pick<Item, "isTrashed"> = {}): Decided {
-  const { world, displaced } = leaveSchedules(before, [of]);
-  const { state } = before.rows.get(of.documentId)!;
+  const { documentId } = of;
+  const { world, displaced } = leaveSchedules(before, [{ documentId, kinds: ["publication", "unpublishing"] }]);
+  const { state } = before.rows.get(documentId)!;
   const item: Item = {
-    ...{ documentId: of.documentId, version: null, copy: null, before: state === "scheduled" ? "draft" : state },
+    ...{ documentId, version: null, copy: null, before: state === "scheduled" ? "draft" : state },
     ...how,
   };
   const publication = untoldKey(key);
-  const off = { ...row, publication, isScheduled: false, scheduledVersion: null };
-  return written(enqueue(world, { key: publication, items: [item], due: null, displaced }), of.documentId, off);
+  const off = { ...row, publication, isScheduled: false, scheduledVersion: null, isToGo: false };
+  return written(enqueue(world, { key: publication, items: [item], due: null, displaced }), documentId, off);
 }
 
 export function cancel(world: World, { publication }: Of<"cancel">): Decided {
@@ -163,23 +144,32 @@ export function cancel(world: World, { publication }: Of<"cancel">): Decided {
 }
 
 /** Exactly what it holds waits in another one for another time. */
-export function reschedule(world: World, { key, publication, due }: Of<"reschedule">): Decided {
+export function reschedule(world: World, operation: Of<"reschedule">, isLate: boolean): Decided {
+  const { key, publication, due } = operation;
   const found = world.publications.find((each) => each.key === publication);
   if (found === undefined) return refused(world, "publication-not-found");
   const taken = takeBack(world, publication);
   if (taken === null) return refused(world, "invalid-publication-state");
-  return { world: waitAgain(taken, publication, { key, items: found.items, due }), answer: { code: "ok" } };
+  const { items } = found;
+  const still = items.filter(({ documentId }) => isOf(world.rows.get(documentId)!, publication));
+  const isDisorder = still.some(({ documentId, version }) =>
+    isOutOfOrder(world, documentId, version === null ? "expire" : "schedule", due, isLate),
+  );
+  if (isDisorder) return refused(world, "schedule-order");
+  const ids = new Set(still.map(({ documentId }) => documentId));
+  return { world: waitAgain(taken, ids, { key, items, due }), answer: { code: "ok" } };
 }
 
 /** Null for one that has ended, or is for at once. */
 function takeBack(world: World, key: string): World | null {
   const found = world.publications.find((each) => each.key === key)!;
   if (found.due === null || (found.state !== "waiting" && found.state !== "scheduled")) return null;
-  const rows = found.items.flatMap(({ documentId }) => {
+  const rows = found.items.flatMap(({ documentId }): readonly (readonly [string, Row])[] => {
     const row = world.rows.get(documentId)!;
+    if (row.unpublishing === key) return [[documentId, { ...row, isToGo: false }]];
     const state = row.state === "scheduled" ? ("draft" as const) : row.state;
     const back = { ...row, state, isScheduled: false, scheduledVersion: null };
-    return row.publication === key ? [[documentId, back] as const] : [];
+    return row.publication === key ? [[documentId, back]] : [];
   });
   return withPublication(withRows(world, rows), key, { state: "withdrawing" });
 }

@@ -4,8 +4,12 @@ import type { Operation } from "./operations.ts";
 import { rebase } from "./site.ts";
 import { withDeployment, type World } from "./world.ts";
 
-/** What an operation does at the moment at which it is decided, and what its editor is answered as far as that is decided by it. */
-export function decide(world: World, operation: Operation): Decided {
+/**
+ * What an operation does at the moment at which it is decided, and what its editor is answered as far as that is decided by it.
+ *
+ * @param isLate whether what is due at once counts as due already, or as due before the other: the clock says, whom nobody asks
+ */
+export function decide(world: World, operation: Operation, isLate: boolean): Decided {
   switch (operation.kind) {
     case "create":
       return create(world, operation);
@@ -17,11 +21,11 @@ export function decide(world: World, operation: Operation): Decided {
       if (operation.transition === "trash") return putInTrash(world, operation);
       return operation.transition === "untrash" ? takeFromTrash(world, operation) : changeState(world, operation);
     case "publish":
-      return publish(world, operation);
+      return publish(world, operation, isLate);
     case "cancel":
       return cancel(world, operation);
     case "reschedule":
-      return reschedule(world, operation);
+      return reschedule(world, operation, isLate);
     case "roll-back": {
       const undone = world.deployments.find(({ key }) => key === operation.deployment)!;
       return place(world, operation.key, rebase(world.site, undone.after, undone.before));

@@ -1,6 +1,7 @@
 import { publishInto } from "./site.ts";
-import { keyOfRest } from "./decide-publication.ts";
+import { keyOfRest } from "./schedules.ts";
 import {
+  isOf,
   waitAgain,
   withDeployment,
   withPublication,
@@ -34,8 +35,10 @@ export function deliverNext(world: World): World {
 /** What is due at the site is published as one change. Nobody is told of it yet. */
 export function comeDue(world: World, keys: readonly string[]): World {
   const held = keys.flatMap((key) => world.held.get(key) ?? []);
-  // Of a document that is in several the last counts.
-  const last = new Map(held.flatMap(({ items }) => items).map((item) => [item.documentId, item]));
+  // A document that is in two of them is published by one, and taken off by the other, which is due later.
+  const items = held.flatMap((each) => each.items);
+  const [shown, gone] = [items.filter(({ copy }) => copy !== null), items.filter(({ copy }) => copy === null)];
+  const last = new Map([...shown, ...gone].map((item) => [item.documentId, item]));
   return placeTogether(world, keys, keys.join("+"), [...last.values()]);
 }
 
@@ -65,20 +68,32 @@ export function settle(world: World, key: string): World {
   const { items, displaced } = world.publications.find((each) => each.key === key)!;
   const rows = items.flatMap((item) => {
     const row = world.rows.get(item.documentId)!;
-    return row.publication === key ? [[item.documentId, settled(row, item, state)] as const] : [];
+    if (row.publication === key) return [[item.documentId, settled(row, item, state)] as const];
+    return row.unpublishing === key ? [[item.documentId, gone(world, row, state)] as const] : [];
   });
   const settledWorld = withPublication(withRows(world, rows), key, { state, displaced: [] });
-  return state === "failed" ? displaced.reduce((next, each) => putBack(next, key, each), settledWorld) : settledWorld;
+  return state === "failed" ? putBack(settledWorld, key, displaced) : settledWorld;
 }
 
 /** What was scheduled, and has left that for something that the site refused, waits again. */
-function putBack(world: World, key: string, { items, due }: Displaced): World {
-  const still = items.filter(({ documentId }) => {
-    const row = world.rows.get(documentId)!;
-    return row.publication === key && row.state !== "archived" && !row.isTrashed;
-  });
-  if (still.length === 0) return world;
-  return waitAgain(world, key, { key: keyOfRest(`${key}~back`, still), items: still, due });
+function putBack(before: World, key: string, displaced: readonly Displaced[]): World {
+  const isStill = (row: Row) => isOf(row, key) && row.state !== "archived" && !row.isTrashed;
+  const still = new Set([...before.rows].filter(([, row]) => isStill(row)).map(([id]) => id));
+  return displaced.reduce((world, { items, due }, index) => {
+    const back = items.filter(({ documentId }) => still.has(documentId));
+    if (back.length === 0) return world;
+    return waitAgain(world, still, { key: keyOfRest(`${key}~back${index}`, back), items: back, due });
+  }, before);
+}
+
+/** One that was taken off at its time, or is not to be any more. What is published of it at once, and on its way, comes after that. */
+function gone({ publications }: World, row: Row, state: Ending["state"]): Row {
+  const left = { ...row, isToGo: false };
+  if (state !== "placed") return left;
+  const newer = publications.find(({ key }) => key === row.publication);
+  const isOnItsWay = newer?.state === "waiting" && newer.due === null;
+  const off = { ...left, servedVersion: null, servedPath: null };
+  return row.state === "published" && !isOnItsWay ? { ...off, state: "unpublished" } : off;
 }
 
 function settled(

@@ -53,9 +53,12 @@ export function explain(before: World, outcome: Outcome): readonly World[] {
 function stepsFrom({ world, left, due }: Node, outcome: Outcome): Node[] {
   const steps: Node[] = [];
   for (const index of left) {
-    const decided = decide(world, outcome.operations[index]!);
-    if (!agrees(outcome.operations[index]!, decided.answer, outcome.answers[index]!)) continue;
-    steps.push({ world: decided.world, left: left.filter((each) => each !== index), due });
+    const operation = outcome.operations[index]!;
+    for (const isLate of isByClock(operation) ? [false, true] : [false]) {
+      const decided = decide(world, operation, isLate);
+      if (!agrees(operation, decided.answer, outcome.answers[index]!)) continue;
+      steps.push({ world: decided.world, left: left.filter((each) => each !== index), due });
+    }
   }
   if (untold(world).length > 0) {
     const told = deliverNext(world);
@@ -68,6 +71,11 @@ function stepsFrom({ world, left, due }: Node, outcome: Outcome): Node[] {
   for (const key of unsettled(world)) steps.push({ world: settle(world, key), left, due });
   if (isMoved(outcome)) steps.push({ world: sync(world), left, due });
   return steps;
+}
+
+/** Whether what is due at once may be due already. */
+function isByClock({ kind }: Operation): boolean {
+  return kind === "publish" || kind === "reschedule";
 }
 
 function isMoved({ operations, due }: Outcome): boolean {

@@ -51,7 +51,9 @@ export const operationMakers: readonly Maker[] = [
     weight: 5,
     make: (draw) => makePublish(draw, { publish: 1 + draw.below(2), unpublish: draw.below(2), due: farDue(draw) }),
   },
+  { weight: 4, make: (draw) => makePublish(draw, { publish: 0, unpublish: 1, due: farDue(draw) }) },
   { weight: 1, make: (draw) => makePublish(draw, { publish: 1, unpublish: 0, due: 0 }) },
+  { weight: 1, make: (draw) => makePublish(draw, { publish: 0, unpublish: 1, due: 0 }) },
   { weight: 9, make: makeTransition },
   {
     weight: 2,
@@ -138,7 +140,7 @@ function makePublish(draw: Draw, { publish, unpublish, due }: Wanted): Operation
       return [{ documentId: found[0], version: found[1].version }];
     }).flat();
   const on = refs(publish, (row) => row.state !== "archived" && !row.isTrashed && row.servedVersion !== row.version);
-  const off = refs(unpublish, ({ state }) => state === "published");
+  const off = refs(unpublish, ({ state }) => state === "published" || (due !== null && state === "scheduled"));
   return on.length + off.length === 0 ? null : { key: keyOf(draw), kind: "publish", publish: on, unpublish: off, due };
 }
 

@@ -27,7 +27,7 @@ export function pretendedSubject(seed: number, fault: Fault = {}): Subject {
     world = fault.placed === undefined || next.site === world.site ? next : fault.placed(next, world);
   };
   const decideOne = (operation: Operation): Answer => {
-    const { world: decided, answer } = decide(world, operation);
+    const { world: decided, answer } = decide(world, operation, random() < 0.5);
     change(answer.code === "ok" ? (fault.decided?.(decided, operation, world) ?? decided) : decided);
     return answer;
   };

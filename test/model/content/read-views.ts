@@ -83,7 +83,7 @@ export function readEdited(
   return each(ids, async (id) => {
     const { status, body } = await call("GET", `/documents/${id}`);
     if (status !== 200) return null;
-    const { version, state, servedVersion, servedPath, scheduledVersion, trashedAt, document } = body;
+    const { version, state, servedVersion, servedPath, scheduledVersion, schedule, trashedAt, document } = body;
     const { path, title, termIds: terms } = document;
     const text = document.body.content[0].content[0].text as string;
     return {
@@ -92,6 +92,7 @@ export function readEdited(
       servedVersion,
       servedPath,
       scheduledVersion,
+      isToGo: schedule.unpublish !== null,
       isTrashed: trashedAt !== null,
       path,
       title,

@@ -7,6 +7,8 @@ export interface EditedView {
   readonly servedVersion: number | null;
   readonly servedPath: string | null;
   readonly scheduledVersion: number | null;
+  /** Whether it is taken off by itself, at its time. */
+  readonly isToGo: boolean;
   readonly isTrashed: boolean;
   readonly path: string;
   readonly title: string;
@@ -22,7 +24,7 @@ export function editedViews(world: World, ids: readonly string[]): Readonly<Reco
 function editedView(world: World, id: string): EditedView | null {
   const row = world.rows.get(id);
   if (row === undefined) return null;
-  const { version, state, servedVersion, servedPath, scheduledVersion, isTrashed } = row;
+  const { version, state, servedVersion, servedPath, scheduledVersion, isToGo, isTrashed } = row;
   const { path, title, text, terms } = copyOf(row);
-  return { version, state, servedVersion, servedPath, scheduledVersion, isTrashed, path, title, text, terms };
+  return { version, state, servedVersion, servedPath, scheduledVersion, isToGo, isTrashed, path, title, text, terms };
 }

@@ -13,8 +13,11 @@ export interface Row {
   readonly servedPath: string | null;
   readonly scheduledVersion: number | null;
   readonly isScheduled: boolean;
-  /** The publication that touched it last. */
+  /** The publication that touched it last, but for those that take it off at a time. */
   readonly publication: string | null;
+  /** The last of these, and whether it waits for that. */
+  readonly unpublishing: string | null;
+  readonly isToGo: boolean;
   readonly isTrashed: boolean;
 }
 
@@ -98,16 +101,28 @@ export function enqueue(
   return { ...world, publications: [...world.publications, { displaced: [], state: "waiting", ...publication }] };
 }
 
-/** Documents wait in a publication for its time; those that another than `from` has touched since do not. */
-export function waitAgain(world: World, from: string, publication: Displaced & { readonly key: string }): World {
+/** Documents wait in a publication for its time; those that are not among `still` another has touched since. */
+export function waitAgain(
+  world: World,
+  still: ReadonlySet<string>,
+  publication: Displaced & { readonly key: string },
+): World {
   const { key, items, due } = publication;
-  const rows = items.flatMap(({ documentId, version, before }) => {
-    const row = world.rows.get(documentId)!;
-    const state = version === null || before === "published" ? before : ("scheduled" as const);
-    const waits = { ...row, state, publication: key, isScheduled: true, scheduledVersion: version };
-    return row.publication === from ? [[documentId, waits] as const] : [];
-  });
+  const rows = items
+    .filter(({ documentId }) => still.has(documentId))
+    .map((item) => [item.documentId, waiting(world.rows.get(item.documentId)!, key, item)] as const);
   return enqueue(withRows(world, rows), { key, items, due });
+}
+
+function waiting(row: Row, key: string, { version, before }: Item): Row {
+  if (version === null) return { ...row, unpublishing: key, isToGo: true };
+  const state = before === "published" ? before : "scheduled";
+  return { ...row, state, publication: key, isScheduled: true, scheduledVersion: version };
+}
+
+/** Whether this publication is the last that had to do with a document, in one of both ways. */
+export function isOf({ publication, unpublishing }: Row, key: string): boolean {
+  return publication === key || unpublishing === key;
 }
 
 export function withPublication(world: World, key: string, change: Partial<Publication>): World {
@@ -131,12 +146,14 @@ export function withoutPast(world: World): World {
     .filter(({ state }) => state === "scheduled")
     .toSorted((one, other) => (one.key < other.key ? -1 : 1));
   const open = new Set(publications.map(({ key }) => key));
-  const ended = [...world.rows].filter(([, { publication }]) => publication !== null && !open.has(publication));
+  const stillOpen = (key: string | null) => (key !== null && open.has(key) ? key : null);
+  const rows = [...world.rows].map(([id, row]) => {
+    const [publication, unpublishing] = [stillOpen(row.publication), stillOpen(row.unpublishing)];
+    const isSame = publication === row.publication && unpublishing === row.unpublishing;
+    return [id, isSame ? row : { ...row, publication, unpublishing }] as const;
+  });
   return {
-    ...withRows(
-      world,
-      ended.map(([id, row]) => [id, { ...row, publication: null }]),
-    ),
+    ...withRows(world, rows),
     ...{ publications, ended: new Map() },
     deployments: world.deployments.slice(-deploymentsKept),
   };

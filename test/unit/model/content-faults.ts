@@ -41,6 +41,31 @@ export const faults: Readonly<Record<string, Wrong>> = {
     },
     says: /views/,
   },
+  "a publication at once that keeps for ever what was to go at its time": {
+    fault: {
+      decided(world, operation) {
+        if (operation.kind !== "publish" || operation.due !== null) return world;
+        const ids = new Set(operation.publish.map(({ documentId }) => documentId));
+        const rows = [...world.rows].map(([id, row]) => [id, ids.has(id) ? { ...row, isToGo: false } : row] as const);
+        return { ...world, rows: new Map(rows) };
+      },
+    },
+    says: /edited .* isToGo/,
+  },
+  "a document that is taken off at its time, but for what was published of it since": {
+    fault: {
+      due: (world) => ({
+        ...world,
+        held: new Map(
+          [...world.held].map(([key, { items, due }]) => {
+            const isStill = (id: string) => world.rows.get(id)!.servedVersion === world.rows.get(id)!.version;
+            return [key, { due, items: items.filter(({ copy, documentId }) => copy !== null || !isStill(documentId)) }];
+          }),
+        ),
+      }),
+    },
+    says: /views/,
+  },
   "a search that shows a document which is not published": {
     fault: {
       viewed: (views, { rows }, { words }) => ({

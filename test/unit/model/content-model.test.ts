@@ -24,6 +24,12 @@ describe("the model of content", () => {
 /** What has to happen for a run to say anything. */
 const everyKind = [
   ...["create", "save", "restore-version", "transition", "publish", "cancel", "reschedule", "roll-back", "deploy"],
-  ...["save: edit-conflict", "save: path-taken", "publish: version-mismatch", "roll-back: change-conflict"],
+  ...[
+    "save: edit-conflict",
+    "save: path-taken",
+    "publish: version-mismatch",
+    "publish: schedule-order",
+    "roll-back: change-conflict",
+  ],
 ];
 const isOften = (times: number) => times > 0;

@@ -15,6 +15,7 @@ export const publishRefusals = [
   "invalid-record",
   "record-not-found",
   "path-taken",
+  "schedule-order",
   "too-many-scheduled",
   "publication-not-found",
   "idempotency-key-reused",

@@ -37,10 +37,21 @@ function standingOf(row: Omit<DocumentRow, "content">): Omit<EditedDocument, "do
     servedPath,
     scheduledAt: row.scheduledAt?.toISOString() ?? null,
     scheduledVersion,
+    schedule: scheduleShown(row),
     trashedAt: row.trashedAt?.toISOString() ?? null,
     createdBy: row.createdBy as ContentActor,
     updatedBy: row.updatedBy as ContentActor,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
+  };
+}
+
+function scheduleShown(row: Omit<DocumentRow, "content">): EditedDocument["schedule"] {
+  const { publicationId, scheduledAt, scheduledVersion, unpublishingId, unpublishAt } = row;
+  const isScheduled = publicationId !== null && scheduledAt !== null && scheduledVersion !== null;
+  const isToGo = unpublishingId !== null && unpublishAt !== null;
+  return {
+    publish: isScheduled ? { publicationId, dueAt: scheduledAt.toISOString(), version: scheduledVersion } : null,
+    unpublish: isToGo ? { publicationId: unpublishingId, dueAt: unpublishAt.toISOString() } : null,
   };
 }

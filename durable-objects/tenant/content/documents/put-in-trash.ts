@@ -4,6 +4,7 @@ import { fail, ok, type Result } from "#domain/errors/index.ts";
 import { lastSegment, type ContentActor } from "#domain/editing/index.ts";
 import { documents } from "#migrations/schema/tenant/index.ts";
 import type { Tables } from "../../database/tables.ts";
+import { nothingScheduled } from "../publications/document-schedule.ts";
 import { isShown, takeOff, type TakenOff } from "../publications/take-off.ts";
 import { returnFailure } from "./check-translation.ts";
 import { checkedCopy, type CheckedCopy } from "./checked-copy.ts";
@@ -42,7 +43,7 @@ export async function putInTrash(
   const takenOff = isShown(row) ? await takeOff(tables, row, actor) : null;
   const written = await write(tables, row, checked.value, {
     ...{ actor, message: "Moved to the trash", trashedAt: sql`now()` },
-    standing: takenOff === null ? {} : { state: "draft", publicationId, scheduledAt: null, scheduledVersion: null },
+    standing: takenOff === null ? {} : { state: "draft", publicationId, ...nothingScheduled },
   });
   if (takenOff === null) return ok({ row: written, takenOff });
   return ok({ row: written, takenOff: { ...takenOff, item: { ...takenOff.item, isTrashed: true } } });
@@ -77,7 +78,9 @@ interface Written {
   readonly message: string;
   readonly trashedAt: ReturnType<typeof sql> | null;
   /** What else changes of where it stands. */
-  readonly standing: Partial<Pick<DocumentRow, "state" | "publicationId" | "scheduledAt" | "scheduledVersion">>;
+  readonly standing: Partial<
+    Pick<DocumentRow, "state" | "publicationId" | "scheduledAt" | "scheduledVersion" | "unpublishAt">
+  >;
 }
 
 async function write(

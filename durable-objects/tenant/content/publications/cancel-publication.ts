@@ -58,5 +58,9 @@ export async function takeBack(
       scheduledVersion: null,
     })
     .where(and(eq(documents.websiteId, websiteId), eq(documents.publicationId, publicationId)));
+  await tables
+    .update(documents)
+    .set({ unpublishAt: null })
+    .where(and(eq(documents.websiteId, websiteId), eq(documents.unpublishingId, publicationId)));
   return ok(null);
 }

@@ -9,6 +9,7 @@ import { getDocument, isDocument, noDocument } from "../documents/get-document.t
 import { noteEvent } from "../note-event.ts";
 import { inAuditedTurn, type Verb } from "../verb.ts";
 import { deliverNow } from "./deliver-publications.ts";
+import { nothingScheduled } from "./document-schedule.ts";
 import { holdDocuments } from "./hold-documents.ts";
 import { enqueueTakeOff, isShown, takeOff } from "./take-off.ts";
 
@@ -65,7 +66,7 @@ async function change(
       state: after,
       updatedBy: input.actor,
       updatedAt: sql`now()`,
-      ...(isGoing ? { publicationId: input.publicationId, scheduledAt: null, scheduledVersion: null } : {}),
+      ...(isGoing ? { publicationId: input.publicationId, ...nothingScheduled } : {}),
     })
     .where(isDocument(input))
     .returning(documentColumns);

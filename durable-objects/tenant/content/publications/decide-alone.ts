@@ -1,12 +1,14 @@
 import { and, eq, isNull, notExists, sql } from "drizzle-orm";
 import type { ContentType } from "#domain/content/index.ts";
 import type { ContentInput } from "#domain/contracts/index.ts";
+import { replacedBy } from "#domain/editing/index.ts";
 import { documents, publications, records } from "#migrations/schema/tenant/index.ts";
 import type { Tables } from "../../database/tables.ts";
 import { documentColumns, type DocumentRow } from "../documents/document-row.ts";
 import { isDocument } from "../documents/get-document.ts";
 import { versionWriting, type WithVersion } from "../documents/write-version.ts";
 import { eventOf } from "../note-event.ts";
+import { scheduleOf } from "./document-schedule.ts";
 import { waitingRow } from "./enqueue-publication.ts";
 import { askedOf } from "./find-publication.ts";
 import { publishable, publishedVersion, type Publishable } from "./prepare-document.ts";
@@ -38,8 +40,8 @@ export async function readAlone(tables: Tables, input: Input, nowMs: number): Pr
     .limit(1);
   if (found === undefined || found.isKnown) return null;
   const { row, type } = found;
-  if (row.version !== version || row.scheduledAt !== null) return null;
-  const next = publishable(row, type as ContentType | null, { at: new Date(nowMs).toISOString(), isDue: false });
+  if (row.version !== version || replacedBy("publish", scheduleOf(row), nowMs).length > 0) return null;
+  const next = publishable(row, type as ContentType | null, { at: new Date(nowMs).toISOString(), name: "publish" });
   return next.ok ? { row, next: next.value } : null;
 }
 

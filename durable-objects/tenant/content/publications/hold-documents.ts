@@ -16,8 +16,10 @@ export async function holdDocuments(
   const scheduledTogether = sql`
     select item ->> 'documentId' from ${publications} as p, jsonb_array_elements(p.items) as item
     where p.publication_id = any(array(
-      select publication_id from ${documents}
-      where website_id = ${websiteId} and document_id = any(${ids}) and scheduled_at is not null))`;
+      select waiting.id from ${documents}, lateral (values
+        (case when scheduled_at is not null then publication_id end),
+        (case when unpublish_at is not null then unpublishing_id end)) as waiting(id)
+      where website_id = ${websiteId} and document_id = any(${ids})))`;
   const rows = await tables
     .select(documentColumns)
     .from(documents)

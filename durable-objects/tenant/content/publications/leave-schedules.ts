@@ -1,12 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { and, eq, inArray, isNotNull } from "drizzle-orm";
 import { recordIdOf } from "#domain/content/index.ts";
-import type { ContentActor } from "#domain/editing/index.ts";
+import type { ContentActor, ScheduledKind } from "#domain/editing/index.ts";
 import { documents, publications } from "#migrations/schema/tenant/index.ts";
 import type { Tables } from "../../database/tables.ts";
 import type { DocumentRow } from "../documents/document-row.ts";
+import { waitsBy } from "./document-schedule.ts";
 import { enqueuePublication } from "./enqueue-publication.ts";
 import { deletionsOf, itemsOf, putOf, type Displaced, type PublicationRow } from "./publication-row.ts";
+
+/** What of a document is not to be done at its time any more (`replacedBy`). */
+export interface Leaving {
+  readonly row: DocumentRow;
+  readonly kinds: readonly ScheduledKind[];
+}
 
 /**
  * Takes documents out of the scheduled publications that they are in, because something newer is decided of them: each such
@@ -16,18 +23,17 @@ import { deletionsOf, itemsOf, putOf, type Displaced, type PublicationRow } from
  */
 export async function leaveSchedules(
   tables: Tables,
-  rows: readonly DocumentRow[],
+  documentsLeaving: readonly Leaving[],
   actor: ContentActor,
 ): Promise<readonly Displaced[]> {
-  const ids = rows.flatMap(({ scheduledAt, publicationId }) => (scheduledAt === null ? [] : (publicationId ?? [])));
-  if (ids.length === 0) return [];
-  const leaving = new Set(rows.map(({ documentId }) => documentId));
+  const leaving = leavingBy(documentsLeaving);
+  if (leaving.size === 0) return [];
   const waiting = await tables
     .select()
     .from(publications)
     .where(
       and(
-        inArray(publications.publicationId, [...new Set(ids)]),
+        inArray(publications.publicationId, [...leaving.keys()]),
         inArray(publications.state, ["waiting", "scheduled"]),
         isNotNull(publications.dueAt),
       ),
@@ -38,9 +44,20 @@ export async function leaveSchedules(
       .update(publications)
       .set({ state: "withdrawing" })
       .where(eq(publications.publicationId, row.publicationId));
-    await waitWithout(tables, row, leaving, actor);
+    await waitWithout(tables, row, leaving.get(row.publicationId)!, actor);
   }
-  return waiting.map((row) => partOf(row, (id) => leaving.has(id)));
+  return waiting.map((row) => partOf(row, (id) => leaving.get(row.publicationId)!.has(id)));
+}
+
+/** Ids of documents by the publication that each leaves. */
+function leavingBy(documentsLeaving: readonly Leaving[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const leaving = new Map<string, Set<string>>();
+  for (const { row, kinds } of documentsLeaving) {
+    for (const publicationId of kinds.flatMap((kind) => waitsBy(row, kind) ?? [])) {
+      leaving.set(publicationId, (leaving.get(publicationId) ?? new Set()).add(row.documentId));
+    }
+  }
+  return leaving;
 }
 
 async function waitWithout(
@@ -54,19 +71,16 @@ async function waitWithout(
   const { websiteId, dueAt, message } = row;
   const publicationId = randomUUID();
   await enqueuePublication(tables, { publicationId, websiteId, items, put, deletions, dueAt, message, actor });
+  const ids = items.map(({ documentId }) => documentId);
+  const remaining = and(eq(documents.websiteId, websiteId), inArray(documents.documentId, ids));
   await tables
     .update(documents)
     .set({ publicationId })
-    .where(
-      and(
-        eq(documents.websiteId, websiteId),
-        eq(documents.publicationId, row.publicationId),
-        inArray(
-          documents.documentId,
-          items.map(({ documentId }) => documentId),
-        ),
-      ),
-    );
+    .where(and(remaining, eq(documents.publicationId, row.publicationId)));
+  await tables
+    .update(documents)
+    .set({ unpublishingId: publicationId })
+    .where(and(remaining, eq(documents.unpublishingId, row.publicationId)));
 }
 
 /** What a scheduled publication, which holds documents alone, does with some of them. */

@@ -6,6 +6,7 @@ import {
   stateAfter,
   type ContentActor,
   type DocumentState,
+  type DocumentTransitionName,
 } from "#domain/editing/index.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
 import { publishedCopy } from "#domain/publication/index.ts";
@@ -24,13 +25,19 @@ export interface Prepared {
   readonly state: DocumentState;
 }
 
+export type Intended = Extract<DocumentTransitionName, "publish" | "schedule" | "unpublish" | "expire">;
+
 interface Intention {
-  readonly verb: "publish" | "unpublish";
+  readonly name: Intended;
   /** When: ISO 8601 in UTC. */
   readonly at: string;
-  /** Whether that is not at once. */
-  readonly isDue: boolean;
   readonly actor: ContentActor;
+}
+
+/** @param isDue whether it is not to be done at once */
+export function intendedBy({ verb, isDue }: { verb: "publish" | "unpublish"; isDue: boolean }): Intended {
+  if (verb === "publish") return isDue ? "schedule" : "publish";
+  return isDue ? "expire" : "unpublish";
 }
 
 /** A document in the version that visitors are to get. */
@@ -47,9 +54,9 @@ export interface Publishable {
 export function publishable(
   row: DocumentRow,
   type: ContentType | null,
-  { at, isDue }: Pick<Intention, "at" | "isDue">,
+  { at, name }: { readonly at: string; readonly name: "publish" | "schedule" },
 ): Result<Publishable, "invalid-document-state" | "invalid-record"> {
-  const state = stateOf(row, isDue ? "schedule" : "publish");
+  const state = stateOf(row, name);
   if (state === null) return cannot(row, "publish");
   const isKnown = row.servedVersion !== null && row.servedVersion !== row.version;
   const copy = publishedCopy(copyOf(row), at, { isKnown });
@@ -73,12 +80,12 @@ export async function prepareDocument(
   row: DocumentRow,
   intention: Intention,
 ): Promise<Result<Prepared, "invalid-document-state" | "invalid-record" | "version-mismatch">> {
-  if (intention.verb === "unpublish") return withdrawn(row, intention);
+  const { name, at, actor } = intention;
+  if (name === "unpublish" || name === "expire") return withdrawn(row, name);
   const type = await readType(tables, row.websiteId, row.type);
-  const next = publishable(row, type, intention);
+  const next = publishable(row, type, { at, name });
   if (!next.ok) return next;
   const { checked, isNew } = next.value;
-  const { actor } = intention;
   const written = isNew ? await writeVersion(tables, row, checked, publishedVersion(actor)) : row;
   return written === null ? fail("version-mismatch", "The document was changed meanwhile: read it again.") : next;
 }
@@ -87,16 +94,16 @@ export function publishedVersion(actor: ContentActor): NewVersion {
   return { kind: "publish", actor, message: null };
 }
 
-function withdrawn(row: DocumentRow, { isDue }: Intention): Result<Prepared, "invalid-document-state"> {
-  const state = stateOf(row, "unpublish");
+function withdrawn(row: DocumentRow, name: "unpublish" | "expire"): Result<Prepared, "invalid-document-state"> {
+  const state = stateOf(row, name);
   if (state === null) return cannot(row, "unpublish");
-  const before = beforeOf(row);
+  // Until it is due nothing changes.
+  const before = name === "expire" ? state : beforeOf(row);
   const item = { documentId: row.documentId, version: null, before, digest: null, path: null };
-  // Until it is due visitors get it.
-  return ok({ item, record: null, state: isDue ? before : state });
+  return ok({ item, record: null, state });
 }
 
-function stateOf({ state, trashedAt }: DocumentRow, transition: "publish" | "schedule" | "unpublish") {
+function stateOf({ state, trashedAt }: DocumentRow, transition: Intended) {
   return trashedAt === null ? stateAfter(state as DocumentState, transition) : null;
 }
 
@@ -105,7 +112,7 @@ function beforeOf({ state }: DocumentRow): DocumentState {
   return state === "scheduled" ? "draft" : (state as DocumentState);
 }
 
-function cannot({ documentId, state, trashedAt }: DocumentRow, verb: Intention["verb"]) {
+function cannot({ documentId, state, trashedAt }: DocumentRow, verb: "publish" | "unpublish") {
   const standing = trashedAt === null ? state : "in the trash";
   return fail("invalid-document-state", `The document ${documentId} is ${standing}: it cannot be ${verb}ed as it is.`, {
     documentId,

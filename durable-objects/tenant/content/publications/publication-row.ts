@@ -37,11 +37,12 @@ export interface Displaced {
 
 /** The item, with what was scheduled of its document and is not done any more. */
 export function replacing(item: StoredItem, displaced: readonly Displaced[]): StoredItem {
-  for (const { items, dueAt } of displaced) {
-    const before = items.find(({ documentId }) => documentId === item.documentId);
-    if (before !== undefined) return { ...item, replaced: { version: before.version, dueAt } };
-  }
-  return item;
+  const replaced = displaced
+    .flatMap(({ items, dueAt }) => items.map(({ documentId, version }) => ({ documentId, version, dueAt })))
+    .filter(({ documentId }) => documentId === item.documentId)
+    .map(({ version, dueAt }) => ({ version, dueAt }))
+    .sort((one, other) => Date.parse(one.dueAt) - Date.parse(other.dueAt));
+  return replaced.length === 0 ? item : { ...item, replaced };
 }
 
 /** This code alone writes these columns. */
@@ -68,7 +69,8 @@ export function publicationOf(row: Omit<PublicationRow, "put" | "deletions" | "d
     state: row.state as PublicationState,
     documents: itemsOf(row).map(({ documentId, version, before, replaced }) => ({
       ...{ documentId, version, before },
-      ...(replaced && { replaced }),
+      // Those that were written first hold one that is no list.
+      ...(replaced && { replaced: [replaced].flat() }),
     })),
     records: row.records as RecordRef[],
     dueAt: row.dueAt?.toISOString() ?? null,

@@ -1,16 +1,18 @@
-import { and, eq } from "drizzle-orm";
 import type { ContentInput, DocumentVersionRef } from "#domain/contracts/index.ts";
+import { replacedBy } from "#domain/editing/index.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
 import { documents } from "#migrations/schema/tenant/index.ts";
 import type { Tables } from "../../database/tables.ts";
 import type { DocumentRow } from "../documents/document-row.ts";
+import { isDocument } from "../documents/get-document.ts";
 import { noteEvent } from "../note-event.ts";
 import { inAuditedTurn, type Verb } from "../verb.ts";
+import { orderFault, scheduledBy, scheduleOf, waitingBy } from "./document-schedule.ts";
 import { enqueuePublication } from "./enqueue-publication.ts";
 import { answerAgain, askedOf, findPublication } from "./find-publication.ts";
 import { holdDocuments } from "./hold-documents.ts";
-import { leaveSchedules } from "./leave-schedules.ts";
-import { prepareDocument, type Prepared } from "./prepare-document.ts";
+import { leaveSchedules, type Leaving } from "./leave-schedules.ts";
+import { intendedBy, prepareDocument, type Prepared } from "./prepare-document.ts";
 import { replacing } from "./publication-row.ts";
 import { publishAlone } from "./publish-alone.ts";
 import { servedElsewhere } from "./served-elsewhere.ts";
@@ -48,13 +50,18 @@ async function decide(tables: Tables, input: Input, nowMs: number): Promise<Resu
   if (!rows.ok) return rows;
   const at = (dueAt ?? new Date(nowMs)).toISOString();
   const isGoing = new Set(input.unpublish.map(({ documentId }) => documentId));
-  const displaced = await leaveSchedules(tables, rows.value, actor);
-  const prepared: Prepared[] = [];
-  for (const row of rows.value) {
-    const verb = isGoing.has(row.documentId) ? "unpublish" : "publish";
-    const next = await prepareDocument(tables, row, { verb, at, isDue: dueAt !== null, actor });
+  const intended = rows.value.map((row) => {
+    const name = intendedBy({ verb: isGoing.has(row.documentId) ? "unpublish" : "publish", isDue: dueAt !== null });
+    return { row, name, kinds: replacedBy(name, scheduleOf(row), nowMs) };
+  });
+  const displaced = await leaveSchedules(tables, intended, actor);
+  const prepared: (Prepared & Leaving)[] = [];
+  for (const { row, name, kinds } of intended) {
+    const next = await prepareDocument(tables, row, { name, at, actor });
     if (!next.ok) return next;
-    prepared.push(next.value);
+    const disorder = orderFault(row, scheduledBy(name, dueAt));
+    if (disorder !== null) return disorder;
+    prepared.push({ ...next.value, row, kinds });
   }
   const items = prepared.map(({ item }) => replacing(item, displaced));
   const [taken] = items.every(({ path }) => path === null) ? [] : await servedElsewhere(tables, websiteId, items);
@@ -79,11 +86,13 @@ async function decide(tables: Tables, input: Input, nowMs: number): Promise<Resu
   ];
   const action = dueAt !== null ? "scheduled" : published.length > 0 ? "published" : "unpublished";
   await noteEvent(tables, input, { action: `content.${action}`, published, unpublished, dueAt });
-  for (const { item, state } of prepared) {
+  for (const { row, item, state, kinds } of prepared) {
+    const waiting = waitingBy(item, { publicationId, dueAt });
+    const isKept = dueAt !== null || !kinds.includes("unpublishing");
     await tables
       .update(documents)
-      .set({ state, publicationId, scheduledAt: dueAt, scheduledVersion: dueAt === null ? null : item.version })
-      .where(and(eq(documents.websiteId, websiteId), eq(documents.documentId, item.documentId)));
+      .set({ state, ...waiting, ...(isKept ? {} : { unpublishAt: null }) })
+      .where(isDocument(row));
   }
   return ok(null);
 }
@@ -100,6 +109,7 @@ export type PublishRefusal =
   | "invalid-document-state"
   | "invalid-record"
   | "path-taken"
+  | "schedule-order"
   | "idempotency-key-reused"
   | "payload-too-large";
 

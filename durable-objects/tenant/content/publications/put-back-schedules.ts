@@ -3,7 +3,9 @@ import { and, eq, inArray, isNull, ne } from "drizzle-orm";
 import { recordIdOf } from "#domain/content/index.ts";
 import { documents } from "#migrations/schema/tenant/index.ts";
 import type { Tables } from "../../database/tables.ts";
-import { displacedOf, type Displaced, type PublicationRow } from "./publication-row.ts";
+import { lockDocuments } from "../documents/lock-documents.ts";
+import { isOf } from "./document-schedule.ts";
+import { displacedOf, type PublicationRow } from "./publication-row.ts";
 import { waitAgain } from "./wait-again.ts";
 
 /**
@@ -14,11 +16,14 @@ export async function putBackSchedules(
   tables: Tables,
   row: Pick<PublicationRow, "publicationId" | "websiteId" | "displaced">,
 ): Promise<void> {
-  for (const displaced of displacedOf(row)) {
-    const still = await stillOf(tables, row, displaced);
-    if (still.size === 0) continue;
-    const { items, put, deletions, dueAt, message, actor } = displaced;
-    await waitAgain(tables, row.publicationId, {
+  const all = displacedOf(row);
+  const ids = all.flatMap(({ items }) => items.map(({ documentId }) => documentId));
+  if (ids.length === 0) return;
+  await lockDocuments(tables, row.websiteId, ids);
+  const still = await stillOf(tables, row, ids);
+  for (const { items, put, deletions, dueAt, message, actor } of all) {
+    if (!items.some(({ documentId }) => still.has(documentId))) continue;
+    await waitAgain(tables, still, {
       ...{ publicationId: randomUUID(), websiteId: row.websiteId, dueAt: new Date(dueAt), message, actor },
       items: items.filter(({ documentId }) => still.has(documentId)),
       put: put.filter((record) => still.has(recordIdOf(record))),
@@ -30,17 +35,16 @@ export async function putBackSchedules(
 async function stillOf(
   tables: Tables,
   { publicationId, websiteId }: Pick<PublicationRow, "publicationId" | "websiteId">,
-  { items }: Displaced,
+  ids: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  const ids = items.map(({ documentId }) => documentId);
   const rows = await tables
     .select({ documentId: documents.documentId })
     .from(documents)
     .where(
       and(
         eq(documents.websiteId, websiteId),
-        inArray(documents.documentId, ids),
-        eq(documents.publicationId, publicationId),
+        inArray(documents.documentId, [...ids]),
+        isOf(publicationId),
         ne(documents.state, "archived"),
         isNull(documents.trashedAt),
       ),

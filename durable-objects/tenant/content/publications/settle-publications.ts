@@ -7,6 +7,7 @@ import type { Tables } from "../../database/tables.ts";
 import { holdWebsite } from "../documents/hold-website.ts";
 import { lockDocuments } from "../documents/lock-documents.ts";
 import { noteServed, putBackRecords, takesPathsAgain } from "../records/settle-records.ts";
+import { outcomesInOrder } from "./outcomes-in-order.ts";
 import { itemsOf, type OpenPublication, type PublicationRow } from "./publication-row.ts";
 import { putBackSchedules } from "./put-back-schedules.ts";
 
@@ -16,6 +17,8 @@ export interface Outcome {
   readonly state: Extract<PublicationState, "scheduled" | "placed" | "failed" | "cancelled">;
   readonly deploymentId: string | null;
   readonly failure: Pick<Failure, "code" | "detail"> | null;
+  /** Documents that another publication, which the tables know to be placed, was placed of after it. */
+  readonly outdone?: readonly string[];
 }
 
 /** As its website tells it. */
@@ -33,11 +36,12 @@ export async function settlePublications(
   websiteId: string,
   outcomes: readonly Outcome[],
 ): Promise<void> {
-  const open = await openOnes(
+  const named = await readNamed(
     tables,
     websiteId,
     outcomes.map(({ publicationId }) => publicationId),
   );
+  const open = named.filter(({ state }) => openStates.includes(state));
   if (open.length === 0) return;
   const told = new Map(outcomes.map((outcome) => [outcome.publicationId, outcome]));
   const isRefused = (row: OpenPublication) => told.get(row.publicationId)!.state === "failed";
@@ -47,7 +51,11 @@ export async function settlePublications(
     websiteId,
     open.flatMap((row) => itemsOf(row).map(({ documentId }) => documentId)),
   );
-  await noteOutcomes(tables, websiteId, outcomes);
+  const known = named.map((row) => {
+    const documentIds = itemsOf(row).map(({ documentId }) => documentId);
+    return [row.publicationId, { documents: documentIds, isNoted: row.state === "placed" }] as const;
+  });
+  for (const group of outcomesInOrder(outcomes, new Map(known))) await noteOutcomes(tables, websiteId, group);
   for (const row of open) {
     const { state, failure } = told.get(row.publicationId)!;
     if (state === "placed") await noteServed(tables, row);
@@ -57,26 +65,23 @@ export async function settlePublications(
   }
 }
 
-/** Those that have not ended, in the order in which they were decided, with what they hold besides documents. */
-async function openOnes(
+const openStates: readonly string[] = ["waiting", "scheduled", "withdrawing"];
+
+/** In the order in which they were decided, with what they hold besides documents. */
+async function readNamed(
   tables: Tables,
   websiteId: string,
   ids: readonly string[],
-): Promise<readonly OpenPublication[]> {
+): Promise<readonly (OpenPublication & Pick<PublicationRow, "state">)[]> {
   if (ids.length === 0) return [];
-  const { publicationId, sequence, items, records, displaced, deletions } = publications;
+  const { publicationId, sequence, state, items, records, displaced, deletions } = publications;
   const hasRecords = sql`jsonb_array_length(${records}) > 0`;
   const put = sql<unknown>`case when ${hasRecords} then ${publications.put} end`;
+  const what = { items, records, displaced, deletions, put };
   return tables
-    .select({ publicationId, websiteId: publications.websiteId, sequence, items, records, displaced, deletions, put })
+    .select({ publicationId, websiteId: publications.websiteId, sequence, state, ...what })
     .from(publications)
-    .where(
-      and(
-        eq(publications.websiteId, websiteId),
-        inArray(publications.publicationId, [...ids]),
-        inArray(publications.state, ["waiting", "scheduled", "withdrawing"]),
-      ),
-    )
+    .where(and(eq(publications.websiteId, websiteId), inArray(publications.publicationId, [...ids])))
     .orderBy(publications.sequence)
     .for("update");
 }
@@ -86,8 +91,16 @@ export function isPlain({ records, items }: Pick<PublicationRow, "records" | "it
   return state !== "failed" && (records as readonly unknown[]).length === 0 && itemsOf({ items }).length < 2;
 }
 
+/** Whether what has ended is what published a document last, or took it off at once; else it took it off at a time. */
+const isLast = sql`(d.publication_id is not distinct from ended.publication_id)`;
+/** Whether a document is as that made it. */
+const isPlaced = sql`(ended.state = 'placed' and (${isLast} or not ended.is_outdone))`;
+/** Whether a document is published at once by something that its website has still to be told of: then that says where it stands. */
+const isOnItsWay = sql`exists (
+  select from ${publications} as newer where newer.publication_id = d.publication_id and newer.state = 'waiting' and newer.due_at is null)`;
+
 /**
- * Where documents stand, by one statement. Repeatable. By itself enough of outcomes that are plain.
+ * Where documents stand, by one statement, in which none may have two. Repeatable. By itself enough of outcomes that are plain.
  *
  * @param options.isLazy whether the database may answer before it has this on disk: for what the website will tell of once more by its
  *   alarm, so that what a crash of the database takes away is noted again. Not within a transaction, which it would be true of
@@ -104,7 +117,7 @@ export async function noteOutcomes(
   const { rows } = await tables.execute<{ id: string; at: string | null }>(sql`
     with told as (
       select * from jsonb_to_recordset(${JSON.stringify(outcomes)}::jsonb)
-        as told("publicationId" uuid, state text, "deploymentId" uuid, failure jsonb)
+        as told("publicationId" uuid, state text, "deploymentId" uuid, failure jsonb, outdone jsonb)
     ), settled as (
       update ${publications} as p set
         state = told.state,
@@ -122,30 +135,35 @@ export async function noteOutcomes(
           when 'failed' then ${mayBecome("failed")}::jsonb ? p.state
           else ${mayBecome("cancelled")}::jsonb ? p.state
         end
-      returning p.publication_id, p.state, p.items, p.ended_at
+      returning p.publication_id, p.state, p.items, p.ended_at, told.outdone
     ), ended as (
-      select settled.publication_id, settled.state, item.*
+      select settled.publication_id, settled.state, item.*,
+        coalesce(settled.outdone ? item."documentId", false) as is_outdone
       from settled, jsonb_to_recordset(settled.items)
         as item("documentId" text, version integer, digest text, path text, before text, "isTrashed" boolean)
       where settled.state <> 'scheduled'
     ), stood as (
       update ${documents} as d set
-        state = case ended.state
-          when 'placed' then case
+        state = case
+          when not ${isLast} then case
+            when ${isPlaced} and d.state = 'published' and not ${isOnItsWay} then 'unpublished'
+            else d.state end
+          when ${isPlaced} then case
             when ended.version is not null then 'published'
             when d.state = 'published' then 'unpublished'
             else d.state end
-          when 'failed' then ended.before
+          when ended.state = 'failed' then ended.before
           else case when d.state = 'scheduled' then 'draft' else d.state end end,
-        served_version = case when ended.state = 'placed' then ended.version else d.served_version end,
-        served_digest = case when ended.state = 'placed' then ended.digest else d.served_digest end,
-        served_path = case when ended.state = 'placed' then ended.path else d.served_path end,
+        served_version = case when ${isPlaced} then ended.version else d.served_version end,
+        served_digest = case when ${isPlaced} then ended.digest else d.served_digest end,
+        served_path = case when ${isPlaced} then ended.path else d.served_path end,
         trashed_at = case when ended.state = 'failed' and ended."isTrashed" then null else d.trashed_at end,
-        scheduled_version = null,
-        scheduled_at = null
+        scheduled_version = case when ${isLast} then null else d.scheduled_version end,
+        scheduled_at = case when ${isLast} then null else d.scheduled_at end,
+        unpublish_at = case when d.unpublishing_id = ended.publication_id then null else d.unpublish_at end
       from ended
       where d.website_id = ${websiteId} and d.document_id = ended."documentId"
-        and d.publication_id = ended.publication_id
+        and ended.publication_id in (d.publication_id, d.unpublishing_id)
     )
     select publication_id as id, ended_at as at${lazily} from settled`);
   return new Map(rows.map(({ id, at }) => [id, at === null ? null : new Date(at)]));

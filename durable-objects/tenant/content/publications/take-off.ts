@@ -1,6 +1,7 @@
-import type { ContentActor, DocumentState } from "#domain/editing/index.ts";
+import { scheduledKinds, type ContentActor, type DocumentState } from "#domain/editing/index.ts";
 import type { Tables } from "../../database/tables.ts";
 import type { DocumentRow } from "../documents/document-row.ts";
+import { isWaiting } from "./document-schedule.ts";
 import { enqueuePublication } from "./enqueue-publication.ts";
 import { leaveSchedules } from "./leave-schedules.ts";
 import { replacing, type Displaced, type StoredItem } from "./publication-row.ts";
@@ -11,14 +12,14 @@ export interface TakenOff {
   readonly displaced: readonly Displaced[];
 }
 
-/** Whether visitors get a document, or are to get it by what is on its way. */
-export function isShown({ servedVersion, state, scheduledAt }: DocumentRow): boolean {
-  return servedVersion !== null || state === "published" || scheduledAt !== null;
+/** Whether visitors get a document, or something that was decided of it is on its way. */
+export function isShown(row: DocumentRow): boolean {
+  return row.servedVersion !== null || row.state === "published" || isWaiting(row);
 }
 
 /** What is to go with a document that is held (`holdDocuments`), out of its schedule too. */
 export async function takeOff(tables: Tables, row: DocumentRow, actor: ContentActor): Promise<TakenOff> {
-  const displaced = await leaveSchedules(tables, [row], actor);
+  const displaced = await leaveSchedules(tables, [{ row, kinds: scheduledKinds }], actor);
   const { documentId, state } = row;
   // What it was scheduled for is taken back, whatever becomes of this.
   const before = state === "scheduled" ? "draft" : (state as DocumentState);

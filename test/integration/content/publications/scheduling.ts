@@ -63,9 +63,9 @@ export function testScheduling(tables: () => TenantTables): void {
         Object.fromEntries(documents.map(({ documentId, replaced }) => [documentId, replaced]));
       expect(of(valueOf(await publish(["a", "b"])).documents)).toEqual({ a: undefined, b: undefined });
       const dueAt = inAnHour();
-      valueOf(await publish([], { unpublish: ["a"], dueAt }));
+      valueOf(await publish(["a"], { dueAt }));
       const { publicationId, documents } = valueOf(await publish(["a", "b"]));
-      expect(of(documents)).toEqual({ a: { version: null, dueAt }, b: undefined });
+      expect(of(documents)).toEqual({ a: [{ version: 1, dueAt }], b: undefined });
       expect(of((await publication(publicationId)).documents)).toEqual(of(documents));
     });
 
