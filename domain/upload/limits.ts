@@ -6,16 +6,18 @@ export interface UploadLimits {
   readonly fileBytesMax: number;
   /** Uploads of a website that may be under way at a time. */
   readonly underWayMax: number;
+  /** Parts of a tenant's uploads that may be sent straight to the store of blobs at a time. */
+  readonly signedPartsMax: number;
 }
 
 const megabyte = 1_000_000;
 
 export const uploadLimitsByTier: Readonly<Record<Tier, UploadLimits>> = {
-  free: { fileBytesMax: 50 * megabyte, underWayMax: 10 },
-  starter: { fileBytesMax: 200 * megabyte, underWayMax: 25 },
-  professional: { fileBytesMax: 1_000 * megabyte, underWayMax: 50 },
-  enterprise: { fileBytesMax: 5_000 * megabyte, underWayMax: 100 },
-  custom: { fileBytesMax: 5_000 * megabyte, underWayMax: 100 },
+  free: { fileBytesMax: 50 * megabyte, underWayMax: 10, signedPartsMax: 100 },
+  starter: { fileBytesMax: 200 * megabyte, underWayMax: 25, signedPartsMax: 200 },
+  professional: { fileBytesMax: 1_000 * megabyte, underWayMax: 50, signedPartsMax: 500 },
+  enterprise: { fileBytesMax: 5_000 * megabyte, underWayMax: 100, signedPartsMax: 1_000 },
+  custom: { fileBytesMax: 5_000 * megabyte, underWayMax: 100, signedPartsMax: 1_000 },
 };
 
 /** The largest file of any tier, in bytes. */

@@ -18,6 +18,7 @@ export { tenantDatabases, tenantSchemas, type TenantSchemaRow } from "./tenant-s
 export { driftReports, reconcilers, reconciliations } from "./reconciliation.ts";
 export { tenantKeys, tenantSecrets } from "./tenant-secrets.ts";
 export { tenants, type TenantRow } from "./tenants.ts";
+export { signedParts } from "./signed-parts.ts";
 export { uploads, type StoredFile, type UploadRow } from "./uploads.ts";
 export { websiteEvents } from "./website-events.ts";
 export { websiteTraffic } from "./website-traffic.ts";

@@ -240,3 +240,40 @@ test("an upload whose last try was cut off is looked into again, and given up wh
   const { status, failure } = valueOf(await getUpload(services(), caller(), uploadId));
   expect([status, failure?.detail]).toEqual(["failed", expect.stringContaining("Upload it again")]);
 });
+
+test("a tenant has so many signed parts at a time, whatever its websites: of those who ask at once one gets the last place", async () => {
+  const [limit, each] = [100, 6];
+  const of = (website: string) => ({ ...caller(), websiteId: website });
+  const sites = Array.from({ length: 2 }, () => randomUUID());
+  const beginLarge = async (website: string) => {
+    const input = { uploadId: randomUUID(), fileName: "a.mp4", bytes: 50_000_000, details: {} };
+    return { website, uploadId: valueOf(await beginUpload(services(), of(website), input)).uploadId };
+  };
+  const all = Array.from({ length: each }, (_, index) => ({ part: index + 1, sha256: "0".repeat(64) }));
+  const sign = ({ website, uploadId }: Awaited<ReturnType<typeof beginLarge>>, parts = all) =>
+    signParts(services(), of(website), uploadId, { parts });
+  const begun = await Promise.all(Array.from({ length: 18 }, (_, index) => beginLarge(sites[index % 2]!)));
+  for (const upload of begun.slice(0, 16)) expect(valueOf(await sign(upload))).toHaveLength(each);
+  // Four places are left.
+  const [last, other] = [begun[16]!, begun[17]!];
+  const half = all.slice(0, 3);
+  const raced = await Promise.all([sign(last, half), sign(other, half)]);
+  expect(raced.filter((one) => one.ok)).toHaveLength(1);
+  expect(raced.find((one) => !one.ok)).toMatchObject({
+    failure: { code: "too-many-requests", facts: { limit, retryAfterSeconds: 600 } },
+  });
+  const refused = raced[0]!.ok ? other : last;
+  // The same again takes no more, and nothing was taken by what was refused.
+  expect((await sign(begun[0]!)).ok).toBe(true);
+  expect((await sign(refused, all.slice(0, 1))).ok).toBe(true);
+  expect((await sign(refused, all)).ok).toBe(false);
+  // What takes no parts any more makes room, and so does time.
+  valueOf(await dropUpload(services(), of(begun[1]!.website), begun[1]!.uploadId));
+  expect((await sign(refused, all)).ok).toBe(true);
+  nowMs += 600_000;
+  expect((await sign(refused, all)).ok).toBe(true);
+  const rows = await postgres.database.$client.query("select 1 from platform.signed_parts where tenant_id = $1", [
+    tenantId,
+  ]);
+  expect(rows.rows).toHaveLength(each);
+});

@@ -3,7 +3,7 @@ import { signedPartSchema, signPartsInputSchema } from "#domain/upload/index.ts"
 import { uploadPath } from "../paths.ts";
 import { uploadRoute } from "./upload-route.ts";
 
-/** `POST /websites/:websiteId/uploads/:uploadId/parts`: addresses at which parts are taken without a token, for an hour. */
+/** `POST /websites/:websiteId/uploads/:uploadId/parts`: addresses at which parts are taken without a token, for ten minutes; a tenant has so many at a time. */
 export const signParts = uploadRoute({
   method: "POST",
   path: "/websites/:websiteId/uploads/:uploadId/parts",
@@ -11,7 +11,7 @@ export const signParts = uploadRoute({
   permission: "content:write",
   summary: "Sign addresses for parts of an upload",
   answers: { 200: z.object({ items: z.array(signedPartSchema) }) },
-  refusals: ["upload-not-found", "invalid-upload-status"],
+  refusals: ["upload-not-found", "invalid-upload-status", "too-many-requests"],
   params: uploadPath,
   body: signPartsInputSchema,
 });
