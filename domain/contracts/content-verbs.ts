@@ -27,6 +27,7 @@ import type {
   MediaFolders,
   MediaSort,
   MediaUse,
+  MediaVersion,
   PutMediaInput,
   SaveMediaBody,
 } from "./media-library.ts";
@@ -218,10 +219,18 @@ export interface ContentVerbs extends RecordVerbs {
   >;
   listMediaFolders: ContentVerb<OfWebsite, MediaFolders>;
   getMedia: ContentVerb<OfMedia, LibraryMedia, "media-not-found">;
+  /** Newest first. The cursor is the number of the last version. */
+  listMediaVersions: ContentVerb<OfMedia & ListInput, Page<MediaVersion>, "media-not-found">;
   /** Documents by id, and redirects with the last of them. */
   mediaUses: ContentVerb<OfMedia & ListInput, Page<MediaUse>>;
   /** A file of the tenant's own, published at once. Fails with `media-refused` for one that cannot be shown where the one that it replaces is. */
   putMedia: ContentVerb<OfWebsite & PutMediaInput, LibraryMedia, "media-not-found" | "media-refused">;
+  /** File and description as they were, as the next version, published at once. */
+  restoreMedia: ContentVerb<
+    OfMedia & ByActor & OfPublication & { readonly version: number; readonly ifVersion: number },
+    LibraryMedia,
+    MediaFailure | "document-version-not-found"
+  >;
   saveMedia: ContentVerb<
     OfMedia & ByActor & OfPublication & { readonly changes: SaveMediaBody; readonly ifVersion: number },
     LibraryMedia,

@@ -16,6 +16,16 @@ export const libraryMediaSchema = z.object({
 });
 export type LibraryMedia = z.infer<typeof libraryMediaSchema>;
 
+/** Media as they were. */
+export const mediaVersionSchema = z.object({
+  version: z.int().min(1),
+  /** Null where they were put into the trash. */
+  media: mediaSchema.nullable(),
+  actor: contentActorSchema,
+  at: z.iso.datetime(),
+});
+export type MediaVersion = z.infer<typeof mediaVersionSchema>;
+
 /** What libraries are narrowed to: `document` is everything that is neither seen nor heard. */
 export const mediaKindSchema = z.enum(["image", "video", "audio", "document"]);
 export type MediaKind = z.infer<typeof mediaKindSchema>;

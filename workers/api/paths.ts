@@ -23,12 +23,13 @@ export const websitePath = z.strictObject({ websiteId: websiteIdSchema });
 /** The query of routes about a website that their path does not name. */
 export const websiteQuery = websitePath;
 export const documentPath = websitePath.extend({ documentId: documentIdSchema });
-export const documentVersionPath = documentPath.extend({
+const versionPath = {
   version: z
     .string()
     .regex(/^[1-9]\d{0,8}$/, "must be the number of a version")
     .transform(Number),
-});
+};
+export const documentVersionPath = documentPath.extend(versionPath);
 export const writtenRecordPath = websitePath.extend({ kind: writtenKindSchema, id: recordRefSchema.shape.id });
 export const publicationPath = websitePath.extend({ publicationId: publicationIdSchema });
 export const recordPath = websitePath.extend(recordRefSchema.shape);
@@ -42,6 +43,7 @@ export const releaseBlobPath = releasePath.extend({ digest: digestSchema });
 export const importPath = websitePath.extend({ importId: importIdSchema });
 export const exportPath = websitePath.extend({ exportId: exportIdSchema });
 export const mediaPath = websitePath.extend({ mediaId: recordIdSchema });
+export const mediaVersionPath = mediaPath.extend(versionPath);
 export const uploadPath = websitePath.extend({ uploadId: uploadIdSchema });
 export const uploadPartPath = uploadPath.extend({ part: partNumberSchema });
 export const tenantPath = z.strictObject({ tenantId: tenantIdSchema });

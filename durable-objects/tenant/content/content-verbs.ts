@@ -26,7 +26,17 @@ import { publish } from "./publications/publish.ts";
 import { reschedulePublication } from "./publications/reschedule-publication.ts";
 import { contentState } from "./sync/content-state.ts";
 import { reconcileContent } from "./sync/reconcile-content.ts";
-import { getMedia, listMedia, listMediaFolders, mediaUses, putMedia, saveMedia, trashMedia } from "./media/index.ts";
+import {
+  getMedia,
+  listMedia,
+  listMediaFolders,
+  listMediaVersions,
+  mediaUses,
+  putMedia,
+  restoreMedia,
+  saveMedia,
+  trashMedia,
+} from "./media/index.ts";
 import type { Verb } from "./verb.ts";
 
 /** Every verb by its name: `domain/contracts/content-verbs.ts` says what each takes and answers. */
@@ -62,8 +72,10 @@ export const contentVerbs: { readonly [Name in ContentVerbName]: Verb<Name> } = 
   listMedia,
   listMediaFolders,
   getMedia,
+  listMediaVersions,
   mediaUses,
   putMedia,
+  restoreMedia,
   saveMedia,
   trashMedia,
 };

@@ -135,6 +135,35 @@ describe("media of a library", () => {
     expect(valueOf(await put("list", {}, { isReplacement: true })).media.contentType).toMatch(/^image/);
   });
 
+  test("whose file was replaced are given it back by restoring the version that had it, wherever they are shown", async () => {
+    const { put, tell, trash, served, websiteId } = await createLibrary();
+    const first = valueOf(await put("a", { alt: "A beach" }));
+    valueOf(await put("a", { digest: digest("b"), fileName: "wrong.jpg" }, { isReplacement: true, details: {} }));
+    const now = valueOf(await tell({ ...first, version: 2 }, { caption: "Wrong" }));
+    const of = { websiteId, mediaId: "a", actor };
+    const restore = (version: number, ifVersion: number) =>
+      tables.run("restoreMedia", { ...of, version, ifVersion, publicationId: randomUUID() });
+    expect(failureOf(await restore(1, 2)).code).toBe("version-mismatch");
+    expect(failureOf(await restore(9, 3)).code).toBe("document-version-not-found");
+    const back = valueOf(await restore(1, now.version));
+    expect(back).toMatchObject({ version: 4, media: first.media });
+    expect(await served("a")).toEqual(first.media);
+    // No answer came, and it is asked for again.
+    expect(valueOf(await restore(1, now.version))).toEqual(back);
+    const gone = valueOf(await trash(back));
+    expect(failureOf(await restore(2, gone.version)).code).toBe("media-not-found");
+    const page = valueOf(await tables.run("listMediaVersions", { ...of, limit: 2 }));
+    expect(page).toMatchObject({ items: [{ version: 5, media: null }, { version: 4 }], cursor: "4" });
+    const rest = valueOf(await tables.run("listMediaVersions", { ...of, limit: 3, cursor: "4" }));
+    expect(rest.items.map(({ version, media }) => [version, media?.fileName])).toEqual([
+      [3, "wrong.jpg"],
+      [2, "wrong.jpg"],
+      [1, "a.jpg"],
+    ]);
+    const none = await tables.run("listMediaVersions", { ...of, mediaId: "none", limit: 2 });
+    expect(failureOf(none).code).toBe("media-not-found");
+  });
+
   test("described anew by two at once keep what both have said, of an older file too", async () => {
     const { put, tell, served } = await createLibrary();
     const read = valueOf(await put("a", { folder: "F" }));

@@ -16,6 +16,8 @@ const ofUploads = {
 const ofMedia = {
   getWebsitesByWebsiteIdMediaByMediaId: {},
   getWebsitesByWebsiteIdMediaByMediaIdUses: { cursor: [undefined] },
+  getWebsitesByWebsiteIdMediaByMediaIdVersions: { cursor: [undefined] },
+  postWebsitesByWebsiteIdMediaByMediaIdVersionsByVersionRestore: { version: ["1"] },
   patchWebsitesByWebsiteIdMediaByMediaId: { fileName: ["contract.txt"], folder: ["Contracts"] },
   deleteWebsitesByWebsiteIdMediaByMediaId: {},
   postWebsitesByWebsiteIdMediaByMediaIdUntrash: {},

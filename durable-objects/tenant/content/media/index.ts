@@ -1,7 +1,9 @@
 export { getMedia } from "./get-media.ts";
 export { listMedia } from "./list-media.ts";
 export { listMediaFolders } from "./list-media-folders.ts";
+export { listMediaVersions } from "./list-media-versions.ts";
 export { mediaUses } from "./media-uses.ts";
 export { putMedia } from "./put-media.ts";
+export { restoreMedia } from "./restore-media.ts";
 export { saveMedia } from "./save-media.ts";
 export { trashMedia } from "./trash-media.ts";

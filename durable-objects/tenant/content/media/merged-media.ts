@@ -1,12 +1,11 @@
-import { and, eq } from "drizzle-orm";
 import { mediaSchema, type Media } from "#domain/content/index.ts";
 import type { ContentInput, SaveMediaBody } from "#domain/contracts/index.ts";
 import { mergeByField } from "#domain/editing/index.ts";
 import { ok, type Result } from "#domain/errors/index.ts";
-import { recordVersions } from "#migrations/schema/tenant/index.ts";
 import type { Tables } from "../../database/tables.ts";
 import { editConflict } from "../edit-conflict.ts";
 import { changedMeanwhile, mediaOf, type MediaRow } from "./media-row.ts";
+import { findMediaVersion } from "./media-version.ts";
 
 /** What is to be written, merged by field with what others have written since it was read. */
 export async function mergedMedia(
@@ -16,15 +15,8 @@ export async function mergedMedia(
 ): Promise<Result<Media, "version-mismatch" | "edit-conflict">> {
   const theirs = mediaOf(row);
   if (ifVersion === row.version) return ok(changedBy(theirs, changes));
-  const isRead = and(
-    eq(recordVersions.websiteId, websiteId),
-    eq(recordVersions.kind, "media"),
-    eq(recordVersions.recordId, mediaId),
-    eq(recordVersions.version, ifVersion),
-  );
-  const [read] = await tables.select({ value: recordVersions.value }).from(recordVersions).where(isRead);
-  if (!read?.value) return changedMeanwhile;
-  const base = mediaSchema.parse(read.value);
+  const base = await findMediaVersion(tables, { websiteId, mediaId }, ifVersion);
+  if (base === null) return changedMeanwhile;
   const yours = changedBy(base, changes);
   const { value, conflicts } = mergeByField({ base, theirs, yours });
   if (conflicts.length === 0) return ok(mediaSchema.parse(value));
