@@ -1,5 +1,5 @@
 import sharp, { type Sharp } from "sharp";
-import { imageSecondsMax, pixelsMax } from "./make-variants.ts";
+import { pixelsMax } from "./make-variants.ts";
 
 /** How an image of each type is written anew. */
 const writers: Readonly<Record<string, (image: Sharp, isPalette: boolean) => Sharp>> = {
@@ -27,7 +27,7 @@ export async function makeMaster(path: string, contentType: string, target: stri
   try {
     const { width, height, format, isPalette = false } = await sharp(path, options).metadata();
     if (width * height > pixelsMax || !isOfType(format, contentType)) return false;
-    const image = sharp(path, options).autoOrient().timeout({ seconds: imageSecondsMax });
+    const image = sharp(path, options).autoOrient();
     await write(image, isPalette).toFile(target);
     return true;
   } catch {
