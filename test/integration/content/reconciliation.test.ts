@@ -143,6 +143,45 @@ test("documents of any size that have traded their paths are published again, by
   expect(Math.max(...lengths)).toBeLessThan(5_000_000);
 });
 
+test("more records than a page are published again, read and told in calls of a bounded size; what is there already is not", async () => {
+  const newsroom = await createNewsroom(tables);
+  const { website, websiteId } = newsroom;
+  await syncWebsite(tables.context, websiteId);
+  const description = "word ".repeat(1_000);
+  const told = (name: string) => `jsonb_build_object('termId', 't' || n, 'taxonomy', 'tag', 'slug', 't' || n,
+    'path', '/tag/t' || n, 'name', '${name}', 'description', $3::text, 'parentId', null)`;
+  await tables.query(
+    `insert into records (website_id, kind, record_id, value, version, updated_by)
+      select $1, 'term', 't' || n, ${told("Term")}, 1, $2 from generate_series(1, 1100) as n`,
+    [websiteId, { kind: "control-plane" }, description],
+  );
+  const puts: number[] = [];
+  const lengths: number[] = [];
+  const editBranch: typeof website.editBranch = (input) => {
+    puts.push(input.put.length);
+    lengths.push(JSON.stringify(input).length);
+    return website.editBranch(input);
+  };
+  tables.websites.set(
+    websiteId,
+    new Proxy(website, { get: (of, name) => (name === "editBranch" ? editBranch : Reflect.get(of, name)) }) as never,
+  );
+  await reconcile(newsroom, "republish");
+  expect(puts.reduce((sum, count) => sum + count)).toBe(1_100);
+  expect([Math.max(...puts), Math.max(...lengths) < 5_000_000]).toEqual([200, true]);
+  expect(await website.getRecord({ kind: "term", id: "t1100" })).toMatchObject({ value: { value: { name: "Term" } } });
+
+  puts.length = 0;
+  await tables.query(
+    `update records set value = value || '{"name": "Other"}' where website_id = $1 and record_id = 't7'`,
+    [websiteId],
+  );
+  await tables.query("update records set trashed_at = now() where website_id = $1 and record_id = 't8'", [websiteId]);
+  await reconcile(newsroom, "republish");
+  expect(puts).toEqual([0, 1]);
+  expect((await website.getRecord({ kind: "term", id: "t8" })).ok).toBe(false);
+});
+
 test("what was scheduled yesterday and came due today stays when it is published again", async () => {
   const newsroom = await createNewsroom(tables);
   const { website, websiteId, draft, publish, get } = newsroom;

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { and, eq, isNotNull, sql } from "drizzle-orm";
 import type { ContentRecord, RecordRef } from "#domain/content/index.ts";
 import { batchEditsMax, type ContentSince, type WebsiteRpc } from "#domain/contracts/index.ts";
-import { digestOf, type Digest } from "#domain/digest/index.ts";
+import type { Digest } from "#domain/digest/index.ts";
 import { ok } from "#domain/errors/index.ts";
 import { answered } from "#durable-objects/support/index.ts";
 import { publications } from "#migrations/schema/tenant/index.ts";
@@ -10,10 +10,12 @@ import type { Tables } from "../../database/tables.ts";
 import { deliverPublications } from "../publications/deliver-publications.ts";
 import { inTurn, type ContentContext } from "../verb.ts";
 import { valueOf } from "../value-of.ts";
+import { inBatches } from "./in-batches.ts";
 import { settleEnded } from "./settle-ended.ts";
 import { readSync, writeSync } from "./sync-row.ts";
 import { takenKinds } from "./take-over-records.ts";
-import { inBatches, readDocuments, wantedDocuments, wantedRecords } from "./wanted-content.ts";
+import { readDocuments, wantedDocuments } from "./wanted-documents.ts";
+import { readRecords, wantedRecords } from "./wanted-records.ts";
 
 const pageSize = 200;
 const placeMsMax = 30_000;
@@ -110,17 +112,18 @@ interface Edits {
 async function editsTo(context: ContentContext, websiteId: string, found: ReadonlyMap<string, Found>): Promise<Edits> {
   const others = await wantedRecords(context, websiteId);
   const served = await wantedDocuments(context, websiteId);
-  const differs = (name: string, digest: string | null) => found.get(name)?.digest !== digest;
-  const comingRecords = [...others].filter(([name, record]) => differs(name, digestOf(record)));
-  const comingDocuments = [...served].filter(([name, { digest }]) => differs(name, digest));
+  const differs = ([name, { digest }]: readonly [string, { readonly digest: string | null }]) =>
+    found.get(name)?.digest !== digest;
+  const comingRecords = [...others].filter(differs);
+  const comingDocuments = [...served].filter(differs);
   const coming = new Set([...comingRecords, ...comingDocuments].map(([name]) => name));
   const isWanted = (name: string) => others.has(name) || served.has(name);
-  const batches = inBatches(comingDocuments.map(([, document]) => document));
-  const puts = batches.map((ids) => () => readDocuments(context, websiteId, ids));
-  for (let from = 0; from < comingRecords.length; from += pageSize) {
-    const some = comingRecords.slice(from, from + pageSize).map(([, record]) => record);
-    puts.push(() => Promise.resolve(some));
-  }
+  const documents = inBatches(comingDocuments.map(([, wanted]) => wanted));
+  const records = inBatches(comingRecords.map(([, wanted]) => wanted));
+  const puts = [
+    ...documents.map((batch) => () => readDocuments(context, websiteId, batch)),
+    ...records.map((batch) => () => readRecords(context, websiteId, batch)),
+  ];
   return {
     deletions: [...found].filter(([name]) => coming.has(name) || !isWanted(name)).map(([, { ref }]) => ref),
     puts,
