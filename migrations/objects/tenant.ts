@@ -1,4 +1,5 @@
 import type { Migration } from "#durable-objects/support/migrate.ts";
+import { deadlinesMigration } from "./deadlines.ts";
 
 /** The tables of a Tenant object, oldest first. Append only: a published entry never changes. */
 export const tenantMigrations: readonly Migration[] = [
@@ -23,21 +24,7 @@ export const tenantMigrations: readonly Migration[] = [
       CREATE INDEX websites_by_told_version ON websites (told_version);
     `,
   },
-  {
-    name: "deadlines",
-    sql: `
-      -- Many named deadlines behind the object's one alarm; times in milliseconds since the epoch.
-      CREATE TABLE deadlines (
-        name TEXT PRIMARY KEY,
-        -- When it was asked to run; null when only a retry is outstanding.
-        at_ms INTEGER,
-        -- Set before each run, cleared by its success: when to try again after a failure or a crash.
-        retry_at_ms INTEGER,
-        -- Runs begun since the last success.
-        attempts INTEGER NOT NULL DEFAULT 0
-      );
-    `,
-  },
+  deadlinesMigration,
   {
     name: "refusals",
     sql: `

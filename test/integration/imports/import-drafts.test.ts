@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { and, eq, isNotNull } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { connectDatabase, migrate, readMigrations, type Database } from "#control-plane/database/index.ts";
+import type { Database } from "#control-plane/database/index.ts";
 import { EdgeUnavailable } from "#control-plane/drivers/edge/index.ts";
-import { migrateJobs } from "#control-plane/jobs/migrate-jobs.ts";
 import { placeImportDraftsJob } from "#control-plane/jobs/place-import-drafts.ts";
 import {
   dropDrafts,
@@ -18,22 +17,17 @@ import { noteDraft } from "#control-plane/services/imports/drafts/note-draft.ts"
 import { insertReportLines } from "#control-plane/services/imports/record-batch.ts";
 import { workingCopySchema, type NewDocument, type WorkingCopy } from "#domain/editing/index.ts";
 import { importDrafts, imports } from "#migrations/schema/index.ts";
-import { startPostgres, type TestPostgres } from "#test/integration/control-plane/start-postgres.ts";
+import { startDatabase, type TestDatabase } from "#test/integration/tenants/start-database.ts";
 
-let postgres: TestPostgres;
+let tested: TestDatabase;
 let database: Database;
 const now = () => Date.UTC(2026, 10, 27);
 
 beforeAll(async () => {
-  postgres = await startPostgres();
-  await migrate(postgres.url, await readMigrations(new URL("../../../migrations/platform/", import.meta.url)));
-  await migrateJobs(postgres.url);
-  database = connectDatabase(postgres.url, () => {});
+  tested = await startDatabase();
+  ({ database } = tested);
 });
-afterAll(async () => {
-  await database.$client.end();
-  await postgres.stop();
-});
+afterAll(() => tested.stop());
 
 const draftOf = (documentId: string, more: Partial<WorkingCopy> = {}) =>
   workingCopySchema.parse({

@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { connectDatabase, migrate, readMigrations, type Database } from "#control-plane/database/index.ts";
+import type { Database } from "#control-plane/database/index.ts";
 import { runImportJob } from "#control-plane/jobs/run-import.ts";
-import { migrateJobs } from "#control-plane/jobs/migrate-jobs.ts";
 import { EdgeUnavailable } from "#control-plane/drivers/edge/index.ts";
 import {
   Cancellations,
@@ -13,23 +12,18 @@ import {
 import { recordBatch } from "#control-plane/services/imports/record-batch.ts";
 import { imports } from "#migrations/schema/index.ts";
 import { eq } from "drizzle-orm";
-import { startPostgres, type TestPostgres } from "#test/integration/control-plane/start-postgres.ts";
+import { startDatabase, type TestDatabase } from "#test/integration/tenants/start-database.ts";
 
-let postgres: TestPostgres;
+let tested: TestDatabase;
 let database: Database;
 const now = () => Date.UTC(2026, 10, 27);
 const anyone = new AbortController().signal;
 
 beforeAll(async () => {
-  postgres = await startPostgres();
-  await migrate(postgres.url, await readMigrations(new URL("../../../migrations/platform/", import.meta.url)));
-  await migrateJobs(postgres.url);
-  database = connectDatabase(postgres.url, () => {});
+  tested = await startDatabase();
+  ({ database } = tested);
 });
-afterAll(async () => {
-  await database.$client.end();
-  await postgres.stop();
-});
+afterAll(() => tested.stop());
 
 async function receivedImport(): Promise<string> {
   const importId = randomUUID();
