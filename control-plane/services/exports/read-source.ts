@@ -1,5 +1,6 @@
 import type { RecordKind } from "#domain/content/index.ts";
 import type { Page, ReleaseContents, WorkingCopyStanding } from "#domain/contracts/index.ts";
+import type { Digest } from "#domain/digest/index.ts";
 import type { DraftReader, EdgeResult, ReleaseReader, WebsiteRef } from "../../drivers/edge/index.ts";
 import type { ExportSource, RecordValues } from "./context.ts";
 import { besideRelease } from "./archive/beside-release.ts";
@@ -17,15 +18,7 @@ export function sourceOf(
   const { releaseId } = contents;
   return {
     contents,
-    async *records<Kind extends RecordKind>(kind: Kind): AsyncGenerator<RecordValues[Kind], void, undefined> {
-      let cursor: string | null = null;
-      do {
-        const asked: Parameters<ReleaseReader["listReleaseRecords"]>[1] = { releaseId, kind, cursor };
-        const page = valueOf(await edge.listReleaseRecords(website, asked, { signal }));
-        for (const record of page.items) yield record.value as RecordValues[Kind];
-        cursor = page.cursor;
-      } while (cursor !== null);
-    },
+    records: (kind) => recordsOf(edge, website, { releaseId, kind }, signal),
     async unreleased(released, onRefused) {
       const drafts: string[] = [];
       const edits: string[] = [];
@@ -61,6 +54,22 @@ export function sourceOf(
       valueOf(await edge.saveReleaseBlob(website, { releaseId, digest }, path, { signal }));
     },
   };
+}
+
+/** Records of a release, by id. */
+export async function* recordsOf<Kind extends RecordKind>(
+  edge: ReleaseReader,
+  website: WebsiteRef,
+  { releaseId, kind }: { readonly releaseId: Digest; readonly kind: Kind },
+  signal: AbortSignal,
+): AsyncGenerator<RecordValues[Kind], void, undefined> {
+  let cursor: string | null = null;
+  do {
+    const asked: Parameters<ReleaseReader["listReleaseRecords"]>[1] = { releaseId, kind, cursor };
+    const page = valueOf(await edge.listReleaseRecords(website, asked, { signal }));
+    for (const record of page.items) yield record.value as RecordValues[Kind];
+    cursor = page.cursor;
+  } while (cursor !== null);
 }
 
 /** What the edge answered. Throws an `ExportFault` with what it refused. */

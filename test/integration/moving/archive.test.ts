@@ -1,7 +1,7 @@
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { draftsEntry } from "#domain/archive/index.ts";
+import { draftsEntry, recordsEntry } from "#domain/archive/index.ts";
 import { createApiClient } from "#supervisor/demo/api-client.ts";
 import { bakery } from "#supervisor/demo/bakery.ts";
 import { demoTenantId, type DemoSite } from "#supervisor/demo/demo-site.ts";
@@ -11,6 +11,7 @@ import { readPage } from "#test/integration/api/client.ts";
 import { eventually } from "#test/support/eventually.ts";
 import { withLines } from "#test/support/moving/with-lines.ts";
 import { testDirectory } from "#test/support/moving/test-directory.ts";
+import { filesOf } from "#test/support/moving/zip-files.ts";
 import { startTestPlatform } from "#test/support/platform.ts";
 import { apiClient } from "../../../scripts/support/import/api-client.ts";
 import { runImport } from "../../../scripts/support/import/run-import.ts";
@@ -51,6 +52,15 @@ test("an export is a file with a digest, the same each time, which is gone once 
   expect(settled.file).toMatchObject({ sha256: sha256Of(file) });
   expect(settled.file?.name).toMatch(/^hearth-rye-[0-9a-f]{8}\.zip$/);
   archive = file;
+  const kept = join(testDirectory(), "bakery.zip");
+  writeFileSync(kept, file);
+  const lines = (await filesOf(kept)).get(recordsEntry("media"))!.toString().trimEnd().split("\n");
+  const archived = lines.map((line) => (JSON.parse(line) as { readonly mediaId: string }).mediaId);
+  await eventually("the archive has the whole library", async () => {
+    const { body } = await here.call("GET", `/websites/${site.websiteId}/media?limit=200`);
+    const ids: string[] = body.items.map(({ media }: { media: { mediaId: string } }) => media.mediaId);
+    return ids.toSorted().join() === archived.toSorted().join();
+  });
   const again = await here.exportWebsite(site.websiteId, "archive");
   expect(again.settled.file?.sha256).toBe(settled.file?.sha256);
   expect((await elsewhere.call("GET", path)).status).toBe(400);
