@@ -1,7 +1,7 @@
 import {
   findAlike,
   findMatches,
-  hasOldWords,
+  lacksStems,
   LiveRows,
   matchedTexts,
   rebuildSearchRows,
@@ -34,7 +34,7 @@ export class TextFinder {
   readonly #live: LiveRows;
   readonly #searches: Allowance;
   /** Null until somebody looks. */
-  #hasOldWords: boolean | null = null;
+  #lacksStems: boolean | null = null;
 
   /** @param now in milliseconds since the epoch */
   constructor(sql: Sql, store: ContentStore, now: () => number) {
@@ -48,9 +48,9 @@ export class TextFinder {
   readonly find: FindText = (view, query, { offset, limit, language }) => {
     if (query === "") return { found: [], total: 0 };
     if (!this.#searches.take()) throw new TooManySearches("more searches than are allowed");
-    this.#hasOldWords ??= hasOldWords(this.#sql);
-    // Until all words are written as this version does, there are stems of some documents only.
-    const isEnglish = /^en(?:-|$)/i.test(language) && !this.#hasOldWords;
+    this.#lacksStems ??= lacksStems(this.#sql);
+    // Until all words are written anew there are stems of some documents only.
+    const isEnglish = /^en(?:-|$)/i.test(language) && !this.#lacksStems;
     const matches = findMatches(this.#sql, query, { live: this.#live.of(view.root), isEnglish });
     if (matches === null) return { found: [], total: 0 };
     const rows = matches.rows.slice(0, foundMax).slice(offset, offset + limit);
@@ -67,7 +67,7 @@ export class TextFinder {
   /** Writes some of the words that another version wrote anew. @returns whether all are done */
   rebuild(): boolean {
     const done = rebuildSearchRows(this.#sql, (digest) => this.#store.readRecord(digest), rebuiltRows);
-    this.#hasOldWords = null;
+    this.#lacksStems = null;
     this.#live.forget();
     return done;
   }

@@ -12,7 +12,7 @@ export { scan } from "./scan.ts";
 export {
   findAlike,
   findMatches,
-  hasOldWords,
+  lacksStems,
   LiveRows,
   matchedTexts,
   plainText,

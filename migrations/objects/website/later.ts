@@ -176,4 +176,12 @@ export const laterMigrations: readonly Migration[] = [
       );
     `,
   },
+  {
+    name: "search-spellings",
+    sql: `
+      -- Words are followed by their plainest spelling.
+      INSERT INTO deadlines (name, at_ms) SELECT 'rebuild-search', 1 WHERE EXISTS (SELECT 1 FROM search_rows)
+        ON CONFLICT (name) DO NOTHING;
+    `,
+  },
 ];

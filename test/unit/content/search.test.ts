@@ -8,7 +8,7 @@ import { editRecords } from "#durable-objects/website/content/edit-records.ts";
 import {
   findAlike,
   findMatches,
-  hasOldWords,
+  lacksStems,
   LiveRows,
   matchedTexts,
   plainText,
@@ -79,6 +79,63 @@ describe("what is found", () => {
   });
 });
 
+describe("words that are also written otherwise", () => {
+  test.each([
+    ["Straße", "strasse"],
+    ["Straßenbahn", "strassenbahn"],
+    ["GROẞE Größe", "grosse"],
+    ["cœur", "coeur"],
+    ["Łódź", "lodz"],
+    ["Đường phố", "duong pho"],
+    ["ışık", "isik"],
+    ["Ёлка ещё", "елка еще"],
+    ["οδός", "ΟΔΟΣ"],
+    ["Ελληνικά", "ελληνικα"],
+    ["اللُّغَة العَرَبِيَّة", "اللغة العربية"],
+    ["أحمد", "احمد"],
+    ["שָׁלוֹם", "שלום"],
+    ["ﬁne ＡＢＣ", "fine abc"],
+  ])("%s is found by %s, and the other way round", (written, asked) => {
+    put(text("a", `before ${written} after`), text("b", `before ${asked} after`));
+    for (const query of [written, asked])
+      expect(found(query, { language: "de" }).toSorted(), query).toEqual(["a", "b"]);
+  });
+
+  test("are shown as they were written, and marked once", () => {
+    put(text("a", "Die Straße, die große Straße am Meer", { title: "Straße" }));
+    for (const query of ["strasse", "Straße"]) {
+      const matches = findMatches(sql, query, { live: live.of(root), isEnglish: false })!;
+      const { title, excerpt } = matchedTexts(sql, matches, matches.rows)[0]!;
+      expect(title).toEqual([{ text: "Straße", isMatch: true }]);
+      expect(excerpt.map(({ text, isMatch }) => (isMatch ? `[${text}]` : text)).join("")).toBe(
+        "Die [Straße], die große [Straße] am Meer",
+      );
+    }
+  });
+
+  test("leave no trace where a text is cut", () => {
+    const words = Array.from({ length: 400 }, (_, index) => `größe${index}`);
+    put(text("a", words.join(" ")));
+    for (const index of [0, 1, 20, 200, 380, 399]) {
+      const matches = findMatches(sql, `grosse${index}`, { live: live.of(root), isEnglish: false })!;
+      const shown = plainText(matchedTexts(sql, matches, matches.rows)[0]!.excerpt);
+      expect(shown, shown).toMatch(/^…?(?:gr(?:ö|o)(?:ß|ss)e\d+ ?)+…?$/);
+      expect(shown).toContain(`größe${index}`);
+    }
+  });
+
+  test("are letters that are told apart where whoever writes them does", () => {
+    put(text("a", "мой край"), text("b", "がぎ"), text("c", "हिन्दी"), text("d", "한국어"));
+    expect([found("край"), found("краи"), found("が"), found("हिन्दी"), found("한국")]).toEqual([
+      ["a"],
+      [],
+      ["b"],
+      ["c"],
+      ["d"],
+    ]);
+  });
+});
+
 describe("the order", () => {
   test("puts titles before bodies, and of what matches alike the newer first", () => {
     put(
@@ -132,6 +189,12 @@ describe("the place that was found", () => {
     expect(plainText(excerpt)).toBe("<b>bread</b> & <script>");
   });
 
+  test("ends with what belongs to its last letter", () => {
+    put(text("a", "ว่า สวัสดีครับ"));
+    const matches = findMatches(sql, "สวัสดี", { live: live.of(root), isEnglish: false })!;
+    expect(matchedTexts(sql, matches, matches.rows)[0]!.excerpt).toContainEqual({ text: "สวัสดี", isMatch: true });
+  });
+
   test("marks a word of a script without spaces as one", () => {
     put(text("a", "我们的面包很好吃"));
     const matches = findMatches(sql, "面包", { live: live.of(root), isEnglish: false })!;
@@ -162,15 +225,11 @@ test("words that another version wrote are written anew in slices, and can be se
   live = new LiveRows(sql, store);
   put(...records);
   expect(sql.exec("SELECT name FROM deadlines").toArray()).toEqual([{ name: "rebuild-search" }]);
-  expect([hasOldWords(sql), found("bakeries", { language: "de" }).length, found("bakery").length]).toEqual([
-    true,
-    5,
-    0,
-  ]);
+  expect([lacksStems(sql), found("bakeries", { language: "de" }).length, found("bakery").length]).toEqual([true, 5, 0]);
   const slices: boolean[] = [];
   do slices.push(rebuildSearchRows(sql, (digest) => store.readRecord(digest), 2));
   while (slices.at(-1) === false);
-  expect([slices.length, hasOldWords(sql), found("bakery").length]).toEqual([3, false, 5]);
+  expect([slices.length, lacksStems(sql), found("bakery").length]).toEqual([3, false, 5]);
   // What was written anew can be taken away again.
   for (const { record } of sql.exec<{ record: string }>("SELECT record FROM search_rows").toArray())
     removeSearchRow(sql, record);

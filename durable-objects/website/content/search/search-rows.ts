@@ -3,13 +3,16 @@ import type { Digest } from "#domain/digest/index.ts";
 import { textOf, type Document } from "#domain/document/index.ts";
 import type { Sql } from "#durable-objects/support/index.ts";
 import { nameOf } from "./names.ts";
+import { spellingCharacters, withSpellings } from "./spellings.ts";
 import { apart, marks } from "./words.ts";
 
 /**
  * How words are kept; rows of another version are written anew, slice by slice. Raise it with every change of a tokenizer or
  * of what is written, in a migration that schedules `rebuild-search`.
  */
-const wordsVersion = 2;
+const wordsVersion = 3;
+/** Since this version there are stems and names. */
+const stemsVersion = 2;
 
 /** More of a text than this is not searched, in characters. */
 const textLengthMax = 200_000;
@@ -45,9 +48,9 @@ export function removeSearchRow(sql: Sql, record: Digest): void {
   sql.exec("DELETE FROM search_rows WHERE search_row = ?", found.row);
 }
 
-/** Whether rows are left whose words another version of the code wrote. */
-export function hasOldWords(sql: Sql): boolean {
-  return sql.exec("SELECT 1 FROM search_rows WHERE words_version < ? LIMIT 1", wordsVersion).toArray().length > 0;
+/** Whether rows are left of which another version of the code wrote no stems. */
+export function lacksStems(sql: Sql): boolean {
+  return sql.exec("SELECT 1 FROM search_rows WHERE words_version < ? LIMIT 1", stemsVersion).toArray().length > 0;
 }
 
 /** Writes the words of a few rows anew, under the numbers that they have. @returns whether none is left */
@@ -84,7 +87,7 @@ function addWords(sql: Sql, row: number, document: Document): void {
 
 /** The stems' table holds no text of its own: it has to be told what was there. */
 function removeWords(sql: Sql, row: number, version: number): void {
-  if (version >= 2) {
+  if (version >= stemsVersion) {
     sql.exec(
       `INSERT INTO search_stems (search_stems, rowid, title, body)
        SELECT 'delete', rowid, title, body FROM search_texts WHERE rowid = ?`,
@@ -96,9 +99,9 @@ function removeWords(sql: Sql, row: number, version: number): void {
 }
 
 function searchable(text: string): string {
-  return apart(text.toWellFormed().normalize("NFC").replace(markCharacters, ""));
+  return apart(withSpellings(text.toWellFormed().normalize("NFC").replace(ownCharacters, "")));
 }
-const markCharacters = new RegExp(`[${marks.begin}${marks.end}]`, "g");
+const ownCharacters = new RegExp(`[${marks.begin}${marks.end}${spellingCharacters}]`, "g");
 
 function publishedMs({ publishedAt }: Document): number {
   return publishedAt === null ? 0 : Date.parse(publishedAt);

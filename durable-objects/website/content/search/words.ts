@@ -1,4 +1,5 @@
 import { unspacedCharacter } from "#domain/document/index.ts";
+import { plainSpelling, withoutSpellings } from "./spellings.ts";
 
 /** At most so many words of a query count. */
 const wordsMax = 8;
@@ -22,9 +23,12 @@ export function matchExpression(query: string, mode: MatchMode): string | null {
         mode === "beginnings"
           ? word.length >= everyPrefixLengthMin
           : index === words.length - 1 && word.length >= prefixLengthMin;
-      return `"${apart(word)}"${isPrefix ? "*" : ""}`;
+      const plain = plainSpelling(word);
+      const spellings = plain === null ? [word] : [word, plain];
+      const terms = spellings.map((spelling) => `"${apart(spelling)}"${isPrefix ? "*" : ""}`);
+      return terms.length === 1 ? terms[0]! : `(${terms.join(" OR ")})`;
     })
-    .join(" ");
+    .join(" AND ");
 }
 
 /** The words of a query, each once, with letter case as it was typed. */
@@ -49,7 +53,9 @@ export function apart(text: string): string {
   return text.replace(unspaced, `${separator}$&${separator}`);
 }
 
-/** The text as it was before `apart`, in one line. */
+/** The text as it was before it was written, in one line; a match ends with what belongs to its last letter. */
 export function together(text: string): string {
-  return text.replaceAll(separator, "").replace(/\s+/g, " ");
+  return withoutSpellings(text.replaceAll(separator, ""), marks)
+    .replace(/\u0002(\p{M}+)/gu, `$1${marks.end}`)
+    .replace(/\s+/g, " ");
 }
