@@ -8,15 +8,14 @@ import { webUrlSchema } from "./shared.ts";
 export const redirectQueryPattern = /^(?:p|page_id|attachment_id|cat|tag|author|m|feed)=[a-z0-9_-]{1,64}$/;
 
 /** An old path, or the front page with such a query. */
-const redirectFromSchema = z.union([
-  documentPathSchema,
-  z
-    .string()
-    .refine(
-      (from) => from.startsWith("/?") && redirectQueryPattern.test(from.slice(2)),
-      "must be a path, or '/?' with p, page_id, attachment_id, cat, tag, author, m or feed",
-    ),
-]);
+const redirectFromSchema = z.union(
+  [documentPathSchema, z.string().refine((from) => from.startsWith("/?") && redirectQueryPattern.test(from.slice(2)))],
+  {
+    error:
+      "must be an absolute path without query, empty segments or trailing slash, " +
+      "or '/?' with p, page_id, attachment_id, cat, tag, author, m or feed",
+  },
+);
 
 const redirectShape = z.strictObject({
   from: redirectFromSchema,

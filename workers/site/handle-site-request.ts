@@ -11,7 +11,7 @@ import * as notices from "./notices.ts";
 import { movedWebsite } from "./moved-website.ts";
 import { parsePagePath } from "./page-path.ts";
 import { mayHeedQuery, pageQuery } from "./page-query.ts";
-import { isKnownPage, pageResponse } from "./page-response.ts";
+import { isKnownPage, locationWithQuery, pageResponse } from "./page-response.ts";
 import { isUnlocked, openLockedPage, tryPassword } from "./passwords/index.ts";
 import { prepareHinted } from "./prepare-hinted.ts";
 import {
@@ -74,7 +74,8 @@ function answerFromMemory(
   const page = findPage({ websiteId, releaseId, path, query: "", encoding });
   if (page === undefined || page.lock !== null) return null;
   page.visits += 1;
-  const extras = setCookie === null ? null : { serverTiming: null, setCookie };
+  const location = locationWithQuery(page, request.url);
+  const extras = setCookie === null && location === null ? null : { serverTiming: null, setCookie, location };
   const isKnown = isKnownPage(page, headers.get("If-None-Match"));
   const bytes = isKnown || isHead ? 0 : page.bytes.byteLength;
   trafficOf(env).count(ctx, websiteId, isKnown ? 304 : page.status, bytes);
@@ -178,7 +179,9 @@ async function serveSite(
   page.visits += 1;
   if (page.lock !== null && isUnlocked(page.lock, request.headers.get("Cookie"))) return openLockedPage(env, key);
   const made = found === undefined ? `render;dur=${Math.max(0, Date.now() - startedAt)}` : "hit";
-  const extras = { serverTiming: `lease;desc=${lease}, page;desc=${made}`, setCookie: chosen.setCookie };
+  // A query that says where somebody is led has been heeded.
+  const location = key.query === "" ? locationWithQuery(page, request.url) : null;
+  const extras = { serverTiming: `lease;desc=${lease}, page;desc=${made}`, setCookie: chosen.setCookie, location };
   const isKnown = isKnownPage(page, request.headers.get("If-None-Match"));
   return withSize(pageResponse(page, isKnown, extras), isKnown ? 0 : page.bytes.byteLength);
 }

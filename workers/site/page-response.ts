@@ -90,6 +90,16 @@ function sharedHeaders(releaseId: string): Readonly<Record<string, string>> {
 export interface PageExtras {
   readonly serverTiming: string | null;
   readonly setCookie: string | null;
+  /** Where a redirect leads this visitor; null for where it leads everybody. */
+  readonly location?: string | null;
+}
+
+/** Where a redirect within the website leads who came with a query: what it said, of campaigns and the like, is still true there. */
+export function locationWithQuery(page: CachedPage, url: string): string | null {
+  const query = url.indexOf("?");
+  if (query === -1 || (page.status !== 301 && page.status !== 302)) return null;
+  const location = page.init.headers.get("Location")!;
+  return location.startsWith("/") && !location.includes("?") ? location + url.slice(query) : null;
 }
 
 /** Whether the visitor has the page as it is. @param ifNoneMatch the request's header of this name */
@@ -110,9 +120,10 @@ export function pageResponse(page: CachedPage, isKnown: boolean, extras: PageExt
   );
 }
 
-function withExtras(kept: Headers, { serverTiming, setCookie }: PageExtras): Headers {
+function withExtras(kept: Headers, { serverTiming, setCookie, location = null }: PageExtras): Headers {
   const headers = new Headers(kept);
   if (serverTiming !== null) headers.set("Server-Timing", serverTiming);
   if (setCookie !== null) headers.append("Set-Cookie", setCookie);
+  if (location !== null) headers.set("Location", location);
   return headers;
 }

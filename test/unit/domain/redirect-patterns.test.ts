@@ -131,3 +131,10 @@ test("a thousand patterns cost a path next to nothing, the most awkward ones too
   expect(leadsTo(rules, `/${"a/".repeat(31)}b`)).toBe(null);
   expect(performance.now() - since).toBeLessThan(500);
 });
+
+test("what is no old path is refused with what one is", () => {
+  const refused = redirectSchema.safeParse({ from: "//elsewhere", to: { kind: "path", path: "/a" } });
+  expect(refused.error?.issues).toMatchObject([
+    { path: ["from"], message: expect.stringContaining("must be an absolute path without query") },
+  ]);
+});

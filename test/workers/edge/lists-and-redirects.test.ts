@@ -33,6 +33,10 @@ test("old addresses lead on, by path and by query, and no other query makes a pa
   const put = [
     { kind: "redirect" as const, value: { from: "/old", to, permanent: true } },
     { kind: "redirect" as const, value: { from: "/?p=12", to, permanent: false } },
+    {
+      kind: "redirect" as const,
+      value: { from: "/away", to: { kind: "url" as const, url: "https://example.com/" }, permanent: true },
+    },
   ];
   const { changeId } = valueOf(
     await site.rpc.createChange({ leaves: {}, documents: { put: [], delete: [] }, records: { put, delete: [] } }),
@@ -41,6 +45,10 @@ test("old addresses lead on, by path and by query, and no other query makes a pa
   for (let visit = 0; visit < 2; visit += 1) {
     const byPath = await site.visit("/old");
     expect([byPath.status, byPath.headers.get("Location")]).toEqual([301, "/p1"]);
+    // What came along is still true there; other websites are not told.
+    const campaign = await site.visit("/old?utm_source=mail&b=%22");
+    expect([campaign.status, campaign.headers.get("Location")]).toEqual([301, "/p1?utm_source=mail&b=%22"]);
+    expect((await site.visit("/away?token=1")).headers.get("Location")).toBe("https://example.com/");
     const byQuery = await site.visit("/?utm=1&p=12");
     expect([byQuery.status, byQuery.headers.get("Location")]).toEqual([302, "/p1"]);
     expect((await site.visit("/?p=13")).status).toBe(200);

@@ -11,7 +11,7 @@ export const spellingCharacters = `${around.begin}${around.end}`;
 const word = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu;
 
 /** Accents of Latin, Greek and Cyrillic, points of Hebrew, vowels of Arabic. What other scripts put at letters says which word it is. */
-const leftOut = /[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]/g;
+const leftOut = /[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]|\u0640/g;
 /** A letter of its own, whose mark nobody leaves out. */
 const shortI = { apart: "\u0438\u0306", whole: "\u0439" } as const;
 const latinAccents = /(?<=\p{Script=Latin})[\u0300-\u036f]+/gu;
