@@ -1,11 +1,17 @@
 /** Values nested deeper are refused: what reads them later recurses. */
 const jsonDepthMax = 128;
 
+/** A sentence saying what is wrong with JSON and, of text that is nowhere stored, where in the value that is. */
+export interface JsonFault {
+  readonly fault: string;
+  readonly at?: { readonly value: unknown; readonly path: readonly PropertyKey[] };
+}
+
 /**
- * The value of JSON in UTF-8, or a sentence saying what is wrong with it.
+ * The value of JSON in UTF-8, or what is wrong with it.
  * An empty body is an empty object, so that calls which need no input can be made without one.
  */
-export function readJson(bytes: Uint8Array): { readonly value: unknown } | { readonly fault: string } {
+export function readJson(bytes: Uint8Array): { readonly value: unknown } | JsonFault {
   if (bytes.byteLength === 0) return { value: {} };
   let text: string;
   try {
@@ -20,7 +26,8 @@ export function readJson(bytes: Uint8Array): { readonly value: unknown } | { rea
     return { fault: "is not JSON" };
   }
   const fault = faultOf(value);
-  return fault === null ? { value } : { fault };
+  if (fault === null) return { value };
+  return fault === unstorable ? { fault, at: { value, path: placeOfUnstorable(value) } } : { fault };
 }
 
 /** Level by level, without recursion: the value may be as deep as its sender likes. */
@@ -47,6 +54,28 @@ function isUnstorable(text: string): boolean {
 function holdsUnstorable(item: object): boolean {
   const names = Array.isArray(item) ? [] : Object.keys(item);
   return [...names, ...Object.values(item)].some((text) => typeof text === "string" && isUnstorable(text));
+}
+
+/** Where the first such text is, the outermost first; of a name, where the object is that has it. */
+function placeOfUnstorable(value: unknown): readonly PropertyKey[] {
+  let level: { readonly item: unknown; readonly path: readonly PropertyKey[] }[] = [{ item: value, path: [] }];
+  while (level.length > 0) {
+    const found = level.find(({ item }) => (typeof item === "string" ? isUnstorable(item) : hasUnstorableName(item)));
+    if (found !== undefined) return found.path;
+    level = level.flatMap(({ item, path }) =>
+      partsOf(item).map(([name, part]) => ({ item: part, path: [...path, name] })),
+    );
+  }
+  return [];
+}
+
+function hasUnstorableName(item: unknown): boolean {
+  return isContainer(item) && !Array.isArray(item) && Object.keys(item).some(isUnstorable);
+}
+
+function partsOf(item: unknown): readonly (readonly [PropertyKey, unknown])[] {
+  if (Array.isArray(item)) return item.map((part, index) => [index, part] as const);
+  return isContainer(item) ? Object.entries(item) : [];
 }
 
 function isContainer(value: unknown): value is object {

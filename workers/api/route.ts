@@ -4,7 +4,7 @@ import type { Access, Context, ContextOf } from "./access/context.ts";
 import { refuse, type Answer, type Handled } from "./answer.ts";
 import type { ApiServices } from "./context.ts";
 import { readJson } from "./json.ts";
-import { validate, withNul } from "./validation.ts";
+import { bodyError, validate, withNul } from "./validation.ts";
 
 /** A body that is passed on while it comes. */
 export interface BodyStream {
@@ -119,7 +119,7 @@ export function defineRoute<
       const params = validate(schemas.params, call.params, "path.");
       const query = validate(schemas.query, queryObject(call.query), "query.");
       const json = accepts === "json" ? readJson(call.bytes) : { value: {} };
-      if ("fault" in json) return refuse([{ location: "body", message: json.fault }]);
+      if ("fault" in json) return refuse([bodyError(json.at?.value, json.at?.path ?? [], json.fault)]);
       const body = validate(bodySchema, json.value, "");
       if ("errors" in params || "errors" in query || "errors" in body) {
         return refuse([params, query, body].flatMap((part) => ("errors" in part ? part.errors : [])));

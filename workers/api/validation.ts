@@ -30,6 +30,11 @@ function errorsOf(issue: z.core.$ZodIssue, value: unknown, prefix: string): Requ
   }));
 }
 
+/** What is wrong at a place of a body that was not even held against a schema. */
+export function bodyError(value: unknown, path: readonly PropertyKey[], message: string): RequestError {
+  return { location: locationOf(path, ""), message: describeBodyIssue(value, path, message) };
+}
+
 /** `documents.put[3].path`; `body` for the whole of it. */
 function locationOf(path: readonly PropertyKey[], prefix: string): string {
   const place = path.reduce<string>((text, key) => {

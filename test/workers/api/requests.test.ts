@@ -96,11 +96,23 @@ describe("a request that does not fit is refused, naming each place", () => {
     [`${'{"a":'.repeat(1_000)}1${"}".repeat(1_000)}`, "is nested deeper than 128"],
     ["[".repeat(500_000), "is not JSON"],
     ['{"name":{"__proto__":{}}}', "may have no member '__proto__'"],
-    ['{"name":"a\\u0000b"}', "may hold no NUL character and no half of a surrogate pair"],
-    ['{"name":["a",{"b":"\\ud800"}]}', "may hold no NUL character and no half of a surrogate pair"],
     ['{"a\\u0000":1}', "may hold no NUL character and no half of a surrogate pair"],
   ])("when the body is no JSON that can be read", async (body, message) => {
     expect(await errorsOf(await callApi("POST", "/websites", { body }))).toEqual([{ location: "body", message }]);
+  });
+
+  test.each([
+    ['{"name":"a\\u0000b"}', "name", ""],
+    ['{"name":["a",{"b":"\\ud800"}]}', "name[1].b", ""],
+    ['{"name":["a",{"b":{"c\\u0000":"\\u0000"}}]}', "name[1].b", ""],
+    [
+      '{"body":{"type":"doc","content":[{"type":"paragraph"},{"type":"paragraph","content":[{"type":"text","text":"\\u0000"}]}]}}',
+      "body.content[1].content[0].text",
+      "text 1 (content › 1 › content › 0): text ",
+    ],
+  ])("at the text that could not be stored, and by its node", async (body, location, node) => {
+    const message = `${node}may hold no NUL character and no half of a surrogate pair`;
+    expect(await errorsOf(await callApi("POST", "/websites", { body }))).toEqual([{ location, message }]);
   });
 
   test("and a thousand mistakes make no endless answer", async () => {
