@@ -64,13 +64,16 @@ export type EditedDocumentSummary = z.infer<typeof editedDocumentSummarySchema>;
 /** Why a version was saved, in its author's words. */
 const message = shortTextSchema(500);
 
+/** The last part of a path, as somebody chooses it: letters are composed as browsers send them. */
+const chosenSlugSchema = slugSchema.normalize("NFC");
+
 /** Of the two one alone can be meant. */
 const oneOfBoth = { path: ["slug"], message: "must not be given with a path: it is the last part of one" };
 
 const creation = z.strictObject({
   document: newDocumentSchema,
   /** The last part of its path, where no path is given; made of the title when left out. */
-  slug: slugSchema.optional(),
+  slug: chosenSlugSchema.optional(),
   message: message.optional(),
 });
 const hasOnePlace = ({ document, slug }: { readonly document: { readonly path?: unknown }; readonly slug?: unknown }) =>
@@ -85,7 +88,7 @@ export type CreateDocumentBody = z.infer<typeof createDocumentBodySchema>;
 const saving = z.strictObject({
   changes: documentChangesSchema,
   /** A new last part of its path, instead of a new path. */
-  slug: slugSchema.optional(),
+  slug: chosenSlugSchema.optional(),
   /** Saved by the editor by itself: it takes the place of the author's last autosave. */
   autosave: z.boolean().default(false),
   message: message.optional(),

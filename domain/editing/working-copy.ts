@@ -1,12 +1,17 @@
 import { z } from "zod";
-import { documentSchema, type Document } from "#domain/document/index.ts";
+import { documentPathSchema, documentSchema, type Document } from "#domain/document/index.ts";
 
 /** A document as it is edited: where it stands is beside it. */
 export const workingCopySchema = documentSchema.omit({ status: true });
 export type WorkingCopy = z.infer<typeof workingCopySchema>;
 
+/** A path that somebody chooses, its letters composed as browsers send them: two ways to write an é are one address. */
+const chosenPathSchema = documentPathSchema.normalize("NFC");
+
 /** A document to be made: what has a default may be left out, and its id and path too, which are then made. */
-export const newDocumentSchema = workingCopySchema.partial({ documentId: true, path: true });
+export const newDocumentSchema = workingCopySchema
+  .partial({ documentId: true })
+  .extend({ path: chosenPathSchema.optional() });
 export type NewDocument = z.infer<typeof newDocumentSchema>;
 
 /** What is left out stays. Of `seo` as well; all else is given whole. */
@@ -20,6 +25,7 @@ function changesOf(): z.ZodType<DocumentChanges> {
   const { documentId: _, seo, ...shape } = workingCopySchema.shape;
   return z.strictObject({
     ...withoutDefaults(shape),
+    path: chosenPathSchema.optional(),
     seo: z.strictObject(withoutDefaults(seo.unwrap().shape)).optional(),
   });
 }

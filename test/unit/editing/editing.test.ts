@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { createDocumentBodySchema, saveDocumentBodySchema } from "#domain/contracts/index.ts";
 import {
   documentChangesSchema,
   documentStates,
@@ -130,6 +131,18 @@ describe("searching", () => {
     const words = searchWords({ title: "", path: "/", body: long });
     expect(Math.max(...words.map((word) => word.length))).toBe(60);
   });
+});
+
+test("a path and a slug that are chosen are composed, however their letters came", () => {
+  const [apart, composed] = ["/cafe\u0301", "/caf\u00e9"];
+  const body = { type: "doc", content: [] };
+  const made = createDocumentBodySchema.parse({ document: { type: "page", title: "T", path: apart, body } });
+  expect(made.document.path).toBe(composed);
+  expect(saveDocumentBodySchema.parse({ changes: { path: apart } }).changes.path).toBe(composed);
+  expect(saveDocumentBodySchema.parse({ changes: {}, slug: apart.slice(1) }).slug).toBe(composed.slice(1));
+  // What is there already stays as it is.
+  const copy = workingCopySchema.parse({ documentId: "d", type: "page", title: "T", path: apart, body });
+  expect(copy.path).toBe(apart);
 });
 
 test("changes leave what they do not name, and name nothing that a document has not", () => {
