@@ -8,6 +8,8 @@ export interface EditedStanding {
   readonly isTrashed: boolean;
   /** Whether somebody has written what visitors do not get. */
   readonly hasEdits: boolean;
+  /** Whether what is edited came from the website, and nobody has written in it, nor decided when visitors are to get it. */
+  readonly isTakenOver: boolean;
   /** Whether a publication of it is still on its way: then where it stands is that one's to change. */
   readonly isPending: boolean;
 }
@@ -50,6 +52,10 @@ export function takeOver(edited: EditedStanding, served: ServedStanding | null):
   const untrash = edited.isTrashed && !isPending;
   if (served.version === null) return { kind: edited.hasEdits ? "take-below" : "take", state: shown, untrash };
   if (served.version === edited.servedVersion && shown === state && !untrash) return { kind: "nothing" };
+  // Nobody wrote what an import brought that is undone now: the working copy goes with it.
+  if (edited.isTakenOver && !edited.hasEdits && !isPending && served.version !== edited.version) {
+    return { kind: "take", state: shown, untrash };
+  }
   return { kind: "note", version: served.version, state: shown, untrash };
 }
 

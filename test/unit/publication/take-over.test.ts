@@ -7,6 +7,7 @@ const edited = (given: Partial<EditedStanding> = {}): EditedStanding => ({
   servedVersion: 3,
   isTrashed: false,
   hasEdits: false,
+  isTakenOver: false,
   isPending: false,
   ...given,
 });
@@ -23,6 +24,15 @@ describe("what is served of a document, beside what is edited of it:", () => {
     expect(takeOver(edited(), shown(2))).toMatchObject({ kind: "note", version: 2, state: "published" });
     const draft = edited({ state: "unpublished", servedVersion: null });
     expect(takeOver(draft, shown(1))).toMatchObject({ kind: "note", version: 1, state: "published" });
+  });
+
+  test("what an import brought goes with it, as the next version, unless somebody wrote or decided something", () => {
+    const brought = edited({ isTakenOver: true });
+    expect(takeOver(brought, shown(2))).toMatchObject({ kind: "take", state: "published" });
+    expect(takeOver(brought, shown(3))).toEqual({ kind: "nothing" });
+    expect(takeOver({ ...brought, servedVersion: null, state: "unpublished" }, shown(3))).toMatchObject({ version: 3 });
+    expect(takeOver({ ...brought, version: 4, hasEdits: true }, shown(2)).kind).toBe("note");
+    expect(takeOver({ ...brought, isPending: true }, shown(2)).kind).toBe("note");
   });
 
   test("a content that no version has becomes the next one, below what somebody has written", () => {

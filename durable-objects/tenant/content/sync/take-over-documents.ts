@@ -74,9 +74,11 @@ async function bringUp(
 ): Promise<void> {
   const { state: stateText, servedVersion, trashedAt } = row;
   const state = stateText as DocumentState;
-  const hasEdits = servedVersion === null ? !(await isTakenOver(tables, row)) : servedVersion !== row.version;
+  const isOwn = (servedVersion === null || servedVersion === row.version) && (await isTakenOver(tables, row));
+  const hasEdits = servedVersion === null ? !isOwn : servedVersion !== row.version;
+  const standing = { state, version: row.version, servedVersion, isTrashed: trashedAt !== null };
   const next = takeOver(
-    { state, version: row.version, servedVersion, isTrashed: trashedAt !== null, hasEdits, isPending },
+    { ...standing, hasEdits, isPending, isTakenOver: isOwn && row.scheduledVersion === null },
     document === null ? null : { isServed: document.status === "published", version },
   );
   if (next.kind === "nothing") return;
@@ -112,7 +114,7 @@ async function write(
   return taken!.version;
 }
 
-/** Whether a document that visitors do not get is as the website brought it: nobody has written in it. */
+/** Whether a document is as the website brought it: nobody has written in it. */
 async function isTakenOver(tables: Tables, row: DocumentRow): Promise<boolean> {
   const [found] = await tables
     .select({ kind: documentVersions.kind })

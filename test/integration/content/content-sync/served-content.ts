@@ -75,8 +75,8 @@ export function testServedContent(tables: () => TenantTables): void {
       }
     });
 
-    test("a change, as a new version; a rollback, as the one before", async () => {
-      const { website, sync, draft, publish, get, kinds } = await createSynced(tables());
+    test("a change, as a new version; a rollback, as the one before again, unless somebody has written in it since", async () => {
+      const { website, sync, draft, publish, get, save, kinds } = await createSynced(tables());
       await draft("a", { title: "One" });
       valueOf(await publish(["a"]));
       const { deploymentId } = await website.change({ put: [page("a", "Two")], remove: [] });
@@ -84,8 +84,15 @@ export function testServedContent(tables: () => TenantTables): void {
       expect(await get("a")).toMatchObject({ version: 2, servedVersion: 2, document: { title: "Two" } });
       await website.rollBack(deploymentId);
       await sync();
-      expect(await get("a")).toMatchObject({ version: 2, servedVersion: 1, hasUnpublishedChanges: true });
-      expect(await kinds("a")).toEqual(["save", "sync"]);
+      expect(await get("a")).toMatchObject({ version: 3, servedVersion: 3, document: { title: "One" } });
+      const again = await website.change({ put: [page("a", "Two")] });
+      await sync();
+      expect(await get("a")).toMatchObject({ version: 4, servedVersion: 4, document: { title: "Two" } });
+      await save(await get("a"), { title: "Mine" });
+      await website.rollBack(again.deploymentId);
+      for (let time = 0; time < 2; time++) await sync();
+      expect(await get("a")).toMatchObject({ version: 5, servedVersion: 3, document: { title: "Mine" } });
+      expect(await kinds("a")).toEqual(["save", "sync", "sync", "sync", "save"]);
     });
 
     test("never over what somebody has written: it becomes a version below", async () => {
