@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { exportFormatSchema, type ExportFormat } from "#domain/export/index.ts";
 import { reach } from "../import/import-settings.ts";
@@ -33,6 +34,8 @@ export function readExportSettings(args: readonly string[], dataDirectory: strin
   if (!parsed.success) throw new UsageError(`Say first what is made: ${exportFormatSchema.options.join(", ")}.`);
   if (file === undefined || more.length > 0) throw new UsageError("Name one file.");
   if (existsSync(file)) throw new UsageError(`There is a file ${file} already.`);
+  const directory = dirname(resolve(file));
+  if (!existsSync(directory)) throw new UsageError(`There is no directory ${directory}.`);
   if (values.website === undefined) throw new UsageError("Name the website by --website.");
   return { format: parsed.data, file, website: values.website, ...reach(values, dataDirectory) };
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { importFormatSchema, type ImportFormat } from "#domain/import/index.ts";
@@ -40,7 +40,7 @@ export function readImportSettings(args: readonly string[], dataDirectory: strin
   const parsed = importFormatSchema.safeParse(format);
   if (!parsed.success) throw new UsageError(`Say first what is imported: ${importFormatSchema.options.join(", ")}.`);
   if (file === undefined || more.length > 0) throw new UsageError("Name one file.");
-  if (!existsSync(file)) throw new UsageError(`There is no file ${file}.`);
+  if (!existsSync(file) || !statSync(file).isFile()) throw new UsageError(`There is no file ${file}.`);
   if (values.website === undefined) throw new UsageError("Name the website by --website.");
   return {
     format: parsed.data,

@@ -229,3 +229,20 @@ test("what asks for a password goes on asking for it, and is not shown where tha
     ["published", false],
   ]);
 });
+
+test("whoever comes by an alias of Hugo's or Jekyll's is led to the document", async () => {
+  const zip = await zipOf([
+    ["new.md", "---\naliases: [/old/, /2019/old.html, old-relative]\n---\nText"],
+    ["other.md", "---\nredirect_from: /old\n---\nText"],
+  ]);
+  const { records, lines } = await convertFile("markdown", zip);
+  const [document] = valuesOf(records, "document");
+  const to = { kind: "document", documentId: document!.documentId };
+  expect(valuesOf(records, "redirect")).toMatchObject([
+    { from: "/old", to },
+    { from: "/2019/old.html", to },
+  ]);
+  expect(lines.filter(({ outcome }) => outcome === "left-out")).toMatchObject([
+    { place: "new.md", detail: "old-relative is no path from which it could be led on" },
+  ]);
+});

@@ -14,6 +14,7 @@ import { openZip, type OpenedZip } from "../zip/open-zip.ts";
 import { saveEntry } from "../zip/read-entry.ts";
 import { documentPiece } from "./document-piece.ts";
 import { MarkdownSite, type MarkdownFile } from "./markdown-site.ts";
+import { oldPathPieces } from "./old-paths.ts";
 import type { DataRecord } from "./read-data.ts";
 
 const entriesMax = 50_000;
@@ -94,12 +95,16 @@ async function* piecesOf(
     await breath();
     yield { ...piece, itemsRead: 0 };
   }
+  const oldPaths = new Set<string>();
   let itemsRead = 0;
   for (const document of markdown.documents) {
     await breath();
     itemsRead += 1;
     begins?.(document.name);
-    yield { ...(await documentPiece(zip, document, markdown)), itemsRead };
+    const piece = await documentPiece(zip, document, markdown);
+    yield { ...piece, itemsRead };
+    if (piece.record === null) continue;
+    for (const old of oldPathPieces(document, oldPaths)) yield { ...old, itemsRead };
   }
 }
 

@@ -15,6 +15,7 @@ import type { OpenedZip } from "../zip/open-zip.ts";
 import { instantOf, listOf, textOf, type FrontMatter } from "./front-matter.ts";
 import { markdownTree } from "./markdown-html.ts";
 import { addressOf, type MarkdownDocument, type MarkdownSite } from "./markdown-site.ts";
+import { oldPathNames } from "./old-paths.ts";
 import { markdownBlocks } from "./own-blocks.ts";
 import { readMarkdown } from "./read-markdown.ts";
 
@@ -27,6 +28,7 @@ const known = new Set(
     "password fields"
   ).split(" "),
 );
+for (const name of oldPathNames) known.add(name);
 /** What they call where a document stands; first as this platform does, then as others do. */
 const statuses: ReadonlyMap<string, DocumentStatus> = new Map([
   ...documentStatusSchema.options.map((status) => [status, status] as const),
