@@ -10,6 +10,7 @@ import { DeploymentStore } from "./deployment-store.ts";
 import { HostnameClaims } from "./hostname-claims.ts";
 import { leaseBoard, type LeaseOffers } from "./lease-board.ts";
 import { LeaseGrantor } from "./lease-grantor.ts";
+import { LeftPaths } from "./left-paths.ts";
 import { LiveSockets } from "./live-sockets.ts";
 import { PreviewStore } from "./preview-store.ts";
 import { PublicationStore } from "./publication-store.ts";
@@ -55,6 +56,7 @@ export function assembleWebsite(ctx: DurableObjectState, env: ObjectBindings): W
     branches: new BranchStore(sql),
     previews: new PreviewStore(sql),
     publications: new PublicationStore(sql),
+    leftPaths: new LeftPaths(sql),
     clones: new CloneStore(sql),
     claims: new HostnameClaims(sql, (hostname) => directoryOf(env, hostname)),
     leases,

@@ -71,6 +71,7 @@ const tablesToErase = [
   "branches",
   "previews",
   "scheduled_publications",
+  "left_paths",
   "publication_log",
   "known_content",
   "configuration_changes",

@@ -25,6 +25,7 @@ import {
   get,
   isRecordKey,
   merge,
+  pathKey,
   readParts,
   recordKey,
   RedirectPatterns,
@@ -105,6 +106,11 @@ export class WebsiteContent {
   record(root: Digest, ref: RecordRef): ContentRecord | null {
     const digest = get(this.#store, root, recordKey(ref));
     return digest === null ? null : this.#store.readRecord(digest);
+  }
+
+  /** Whether a document, a term or an author is shown at a path. */
+  isHeld(root: Digest, path: string): boolean {
+    return get(this.#store, root, pathKey(path)) !== null;
   }
 
   /** What a path shows, inside the frame that all pages of the root share. */

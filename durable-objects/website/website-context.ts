@@ -11,6 +11,7 @@ import type { WebsiteContent } from "./website-content.ts";
 import type { DeploymentStore } from "./deployment-store.ts";
 import type { HostnameClaims } from "./hostname-claims.ts";
 import type { LeaseGrantor } from "./lease-grantor.ts";
+import type { LeftPaths } from "./left-paths.ts";
 import type { LiveSockets } from "./live-sockets.ts";
 import type { ReleaseStore } from "./release-store.ts";
 import type { TrafficCounter } from "./traffic-counter.ts";
@@ -26,6 +27,7 @@ export interface WebsiteContext {
   readonly branches: BranchStore;
   readonly previews: PreviewStore;
   readonly publications: PublicationStore;
+  readonly leftPaths: LeftPaths;
   readonly claims: HostnameClaims;
   readonly clones: CloneStore;
   readonly leases: LeaseGrantor;

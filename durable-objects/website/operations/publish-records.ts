@@ -4,6 +4,7 @@ import type { Deployment } from "#domain/deployment/index.ts";
 import type { Digest } from "#domain/digest/index.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
 import type { Change } from "#domain/release/index.ts";
+import { pathOfRecord } from "../content/index.ts";
 import type { WebsiteContext } from "../website-context.ts";
 import type { WebsiteRecord } from "../website-store.ts";
 import { editSides, type EditedSides, type Refusal, type Sides, type ToPublish } from "./edit-sides.ts";
@@ -74,9 +75,12 @@ export async function placePublications(
       context.releases.putChange(candidateChange, context.now());
       return ok({ changeId, change, candidateChange });
     },
-    placed: ({ deploymentId }) => {
-      for (const { publicationId } of publications) {
+    placed: ({ deploymentId, previousReleaseId }) => {
+      for (const publication of publications) {
+        const { publicationId } = publication;
         if (refused.has(publicationId)) continue;
+        // There is one: a website is made with its first.
+        noteLeftPaths(context, publication, previousReleaseId!);
         context.publications.conclude(publicationId, { state: "placed", deploymentId }, context.now());
       }
       // Also where they leave the content as it was: the tenant waits to be told how they ended.
@@ -86,12 +90,22 @@ export async function placePublications(
   return { placed, refused };
 }
 
+/** What is taken off may be shown elsewhere one day. */
+function noteLeftPaths({ releases, content, leftPaths }: WebsiteContext, edits: ToPublish, releaseId: string): void {
+  const root = releases.leavesOf(releaseId)!.content;
+  for (const ref of edits.delete) {
+    const before = ref.kind === "document" ? content.record(root, ref) : null;
+    const path = before === null ? null : pathOfRecord(before);
+    if (path !== null) leftPaths.note(ref.id, path);
+  }
+}
+
 /** Edits the same publications into the same contents once. */
 function editor(context: WebsiteContext): (sides: Sides, publications: readonly ToPublish[]) => EditedSides {
   let last: { readonly of: string; readonly edited: EditedSides } | null = null;
   return (sides, publications) => {
     const of = [sides.active, sides.candidate, ...publications.map(({ publicationId }) => publicationId)].join();
-    if (last?.of !== of) last = { of, edited: editSides(context.content, sides, publications) };
+    if (last?.of !== of) last = { of, edited: editSides(context, sides, publications) };
     return last.edited;
   };
 }

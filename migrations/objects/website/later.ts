@@ -184,4 +184,15 @@ export const laterMigrations: readonly Migration[] = [
         ON CONFLICT (name) DO NOTHING;
     `,
   },
+  {
+    name: "left-paths",
+    sql: `
+      -- Where documents were shown until they were taken off, the last ones last.
+      CREATE TABLE left_paths (
+        position INTEGER PRIMARY KEY AUTOINCREMENT,
+        document_id TEXT NOT NULL UNIQUE,
+        path TEXT NOT NULL UNIQUE
+      );
+    `,
+  },
 ];

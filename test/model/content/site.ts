@@ -5,6 +5,8 @@ export interface Site {
   readonly documents: ReadonlyMap<string, Copy>;
   /** From old paths to ids of documents. */
   readonly redirects: ReadonlyMap<string, string>;
+  /** Where documents were until they were taken off, ids of the last by path. Nobody sees it, and no rollback changes it. */
+  readonly left: ReadonlyMap<string, string>;
   readonly theme: string;
 }
 
@@ -25,7 +27,7 @@ export function publishInto(site: Site, edits: readonly SiteEdit[]): Site | null
   const redirects = new Map(site.redirects);
   const taken = new Set(edits.map(({ copy }) => copy?.path));
   for (const { documentId, copy } of edits) {
-    const from = site.documents.get(documentId)?.path;
+    const from = site.documents.get(documentId)?.path ?? pathLeft(site, documentId);
     if (copy === null) documents.delete(documentId);
     else documents.set(documentId, copy);
     if (copy === null || from === undefined || from === copy.path) continue;
@@ -35,14 +37,30 @@ export function publishInto(site: Site, edits: readonly SiteEdit[]): Site | null
     if (copy !== null && site.redirects.get(copy.path) === documentId) redirects.delete(copy.path);
   }
   const paths = [...documents.values()].map(({ path }) => path);
-  return new Set(paths).size === paths.length ? { ...site, documents, redirects } : null;
+  return new Set(paths).size === paths.length ? { ...site, documents, redirects, left: leftAfter(site, edits) } : null;
+}
+
+/** Where a document was last that is nowhere now, if nothing else came there since. */
+function pathLeft(site: Site, documentId: string): string | undefined {
+  const path = [...site.left].find(([, id]) => id === documentId)?.[0];
+  const isFree = path !== undefined && holderAt(site, path) === null && !site.redirects.has(path);
+  return isFree ? path : undefined;
+}
+
+function leftAfter({ documents, left }: Site, edits: readonly SiteEdit[]): Site["left"] {
+  const leaving = edits.flatMap(({ documentId, copy }) => {
+    const path = copy === null ? documents.get(documentId)?.path : undefined;
+    return path === undefined ? [] : [[path, documentId] as const];
+  });
+  const ids = new Set(leaving.map(([, id]) => id));
+  return new Map([...[...left].filter(([, id]) => !ids.has(id)), ...leaving]);
 }
 
 /** A change made of one site to be another, applied to what is there by now; null where that has changed the same otherwise. */
 export function rebase(site: Site, from: Site, to: Site): Site | null {
   const theme = mergeTheme(site.theme, from.theme, to.theme);
   const content = mergeContent(site, from, to);
-  return theme === null || content === null ? null : { ...content, theme };
+  return theme === null || content === null ? null : { ...content, theme, left: site.left };
 }
 
 function mergeTheme(ours: string, from: string, to: string): string | null {

@@ -74,7 +74,7 @@ export function worldOf(theme: string): World {
   return {
     rows: new Map(),
     publications: [],
-    site: { documents: new Map(), redirects: new Map(), theme },
+    site: { documents: new Map(), redirects: new Map(), left: new Map(), theme },
     held: new Map(),
     ended: new Map(),
     deployments: [],
@@ -167,8 +167,10 @@ export function distinct(worlds: readonly World[]): readonly World[] {
 }
 
 function keyOfWorld({ rows, publications, held, site, deployments }: World): string {
-  const { documents, redirects, theme } = site;
-  const maps = [rows, held, documents, redirects].map((map) => [...(map as ReadonlyMap<string, unknown>)].sort(byKey));
+  const { documents, redirects, left, theme } = site;
+  const maps = [rows, held, documents, redirects, left].map((map) =>
+    [...(map as ReadonlyMap<string, unknown>)].sort(byKey),
+  );
   return JSON.stringify([maps, publications, theme, deployments.map(({ key }) => key)]);
 }
 

@@ -86,6 +86,10 @@ export const faults: Readonly<Record<string, Wrong>> = {
     fault: { placed: (world) => withSite(world, { redirects: new Map() }) },
     says: /views pages .*\n\s*expected "redirect/,
   },
+  "a redirect that is missing after a document was taken off and published elsewhere": {
+    fault: { placed: (world) => withSite(world, { left: new Map() }) },
+    says: /views pages .*\n\s*expected "redirect/,
+  },
   "a rollback that leaves new documents visible": {
     fault: {
       decided(world, operation, { site }) {

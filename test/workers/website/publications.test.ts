@@ -144,6 +144,47 @@ describe("a document that moves", () => {
   });
 });
 
+describe("a document that was taken off", () => {
+  const off = (...ids: string[]) => ({ remove: ids.map((id): RecordRef => ({ kind: "document", id })) });
+
+  test("and is published elsewhere is found from where it was shown last", async () => {
+    const { stub, publishNow, shownAt } = await createPublisher();
+    for (const path of ["/first", "/old"]) valueOf(await publishNow(documents(at(post("a"), path))));
+    valueOf(await publishNow([], off("a")));
+    for (const path of ["/first", "/old"]) expect(await shownAt(path)).toMatchObject({ kind: "not-found" });
+    await evictDurableObject(stub);
+    valueOf(await publishNow(documents(at(post("a"), "/new"))));
+    for (const path of ["/first", "/old"]) {
+      expect(await shownAt(path)).toEqual({ kind: "redirect", location: "/new", permanent: true });
+    }
+  });
+
+  test("leaves its path to whoever came there since, shown or gone again, and to a redirect that leads elsewhere", async () => {
+    const { publishNow, shownAt } = await createPublisher();
+    const first = ["a", "b", "c"];
+    valueOf(await publishNow(documents(...first.map((id) => at(post(id), `/${id}`)))));
+    valueOf(await publishNow([], off(...first)));
+    const elsewhere = recordOf("redirect", { from: "/c", to: { kind: "path", path: "/else" }, permanent: false });
+    valueOf(await publishNow([...documents(at(post("at-a"), "/a"), at(post("at-b"), "/b")), elsewhere]));
+    valueOf(await publishNow([], off("at-b")));
+    valueOf(await publishNow(documents(...first.map((id) => at(post(id), `/new-${id}`)))));
+    expect(await shownAt("/a")).toMatchObject({ document: { title: "at-a" } });
+    expect(await shownAt("/b")).toMatchObject({ kind: "not-found" });
+    expect(await shownAt("/c")).toMatchObject({ kind: "redirect", location: "/else" });
+    valueOf(await publishNow(documents(at(post("at-b"), "/b-again"))));
+    expect(await shownAt("/b")).toMatchObject({ kind: "redirect", location: "/b-again" });
+  });
+
+  test("and comes back where it was has no redirect to itself; taken out of the way together, both are found", async () => {
+    const { stub, publishNow, shownAt } = await createPublisher();
+    valueOf(await publishNow(documents(at(post("a"), "/a"), at(post("b"), "/b"))));
+    valueOf(await publishNow([], off("a", "b")));
+    valueOf(await publishNow(documents(at(post("a"), "/a"), at(post("b"), "/moved"))));
+    expect(await shownAt("/b")).toMatchObject({ kind: "redirect", location: "/moved" });
+    expect(valueOf(await stub.listRecords({ kind: "redirect", limit: 10 })).items).toHaveLength(1);
+  });
+});
+
 test("a term and an author that move leave a redirect too, which goes when they come back", async () => {
   const { stub, publishNow, shownAt } = await createPublisher();
   const term = (path: string) =>

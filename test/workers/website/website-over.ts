@@ -7,6 +7,7 @@ import { BranchStore } from "#durable-objects/website/branch-store.ts";
 import { ConfigurationHistory } from "#durable-objects/website/configuration-history.ts";
 import { DeploymentStore } from "#durable-objects/website/deployment-store.ts";
 import { LeaseGrantor } from "#durable-objects/website/lease-grantor.ts";
+import { LeftPaths } from "#durable-objects/website/left-paths.ts";
 import { activateChange, rollBackDeployment } from "#durable-objects/website/operations/activate-change.ts";
 import { closeBranch } from "#durable-objects/website/operations/close-branch.ts";
 import { contentSince } from "#durable-objects/website/operations/content-since.ts";
@@ -131,6 +132,7 @@ function open({ sql: given, transaction }: WebsiteStorage, clock: { now(): numbe
     branches: new BranchStore(sql),
     previews: new PreviewStore(sql),
     publications: new PublicationStore(sql),
+    leftPaths: new LeftPaths(sql),
     alarms: new AlarmScheduler(sql, noAlarm, () => clock.now()),
     sockets: { announce: () => {} },
     now: () => clock.now(),
