@@ -14,6 +14,7 @@ const long = [
   "test/integration/survival/{clock-steps,killed-supervisor,killed-while-provisioning,traffic}.test.ts",
   "test/integration/supervisor/start-command.test.ts",
   "test/integration/imports/killed-imports.test.ts",
+  "test/integration/content/killed-postgres.test.ts",
   "test/contract/postgres.test.ts",
 ];
 /** Contracts with servers that take long to get, each run by a command of its own. */

@@ -18,7 +18,7 @@ export async function startTenantTables() {
   const owner = new pg.Client({ connectionString: postgres.url });
   await owner.connect();
   await applyMigrations(owner, "tenant", await readMigrations(new URL("../../../migrations/tenant/", import.meta.url)));
-  await owner.query("set search_path = tenant");
+  await owner.end();
   const pool = new pg.Pool({
     connectionString: postgres.url,
     max: 8,
@@ -70,10 +70,14 @@ export async function startTenantTables() {
     run: <Name extends ContentVerbName>(verb: Name, input: ContentInput<Name>): Promise<ContentAnswer<Name>> =>
       contentVerbs[verb].run(context, input),
     query: async (text: string, values: unknown[] = []) =>
-      (await owner.query(text, values)).rows as Record<string, unknown>[],
+      (await pool.query(text, values)).rows as Record<string, unknown>[],
+    /** Ends the server as a crash of it does; resolves once it is there again, by what it had on disk. */
+    async killDatabase() {
+      postgres.kill("SIGKILL");
+      await postgres.untilHealthy();
+    },
     async stop() {
       await pool.end();
-      await owner.end();
       await postgres.stop();
     },
   };
