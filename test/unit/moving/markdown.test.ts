@@ -246,3 +246,23 @@ test("whoever comes by an alias of Hugo's or Jekyll's is led to the document", a
     { place: "new.md", detail: "old-relative is no path from which it could be led on" },
   ]);
 });
+
+test("documents that would be above themselves have no parent", async () => {
+  const zip = await zipOf([
+    ["a.md", "---\nid: a\nparent: b\n---\nText"],
+    ["b.md", "---\nid: b\nparent: a\n---\nText"],
+    ["c.md", "---\nid: c\nparent: a\n---\nText"],
+    ["d.md", "---\nid: d\nparent: d\n---\nText"],
+  ]);
+  const { records, lines } = await convertFile("markdown", zip);
+  expect(valuesOf(records, "document").map(({ documentId, parentId }) => [documentId, parentId])).toEqual([
+    ["a", null],
+    ["b", null],
+    ["c", "a"],
+    ["d", null],
+  ]);
+  const changed = lines.filter(({ outcome }) => outcome === "changed");
+  expect(changed.map(({ place, detail }) => [place, detail])).toEqual(
+    ["a.md", "b.md", "d.md"].map((place) => [place, "it would be above itself; it has no parent"]),
+  );
+});

@@ -12,7 +12,7 @@ import { zipOf } from "#test/support/moving/zip-files.ts";
 
 /** Each character begins a quotation in the one before: minutes of work, and hours for twice as many. */
 const endless = `${">".repeat(200_000)} x`;
-const limits = { stepMsMax: 8_000, readingMsMax: 60_000, heapMegabytesMax: 256 };
+const limits = { stepMsMax: 12_000, readingMsMax: 60_000, heapMegabytesMax: 256 };
 
 interface Given extends Partial<ReaderEffects> {
   readonly limits?: Partial<typeof limits>;

@@ -94,7 +94,9 @@ function headOf(
   if (/^\/_hotswap(?:\/|$)/.test(permalink))
     notes.add(`${cut(permalink, 100)} is the platform's own; it is at ${path}`);
   const parent = textOf(front, "parent");
-  const isParent = parent !== documentId && markdown.has("document", parent);
+  const isInRing = markdown.isAboveItself(documentId);
+  if (isInRing) notes.add("it would be above itself; it has no parent");
+  const isParent = !isInRing && markdown.has("document", parent);
   const fields = jsonValueSchema.safeParse(front["fields"]);
   return {
     documentId,

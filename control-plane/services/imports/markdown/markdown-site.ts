@@ -5,13 +5,14 @@ import { PlainSite, plainItem, plainTerm } from "../shared/plain-site.ts";
 import { mediaTypeOf } from "../shared/media-types.ts";
 import type { PathClaim } from "../wxr/site/assign-paths.ts";
 import { normalPath, nowhere } from "../wxr/site/paths.ts";
+import { ringMembers } from "../wxr/site/rings.ts";
 import type { IndexedAuthor, IndexedItem, IndexedTerm } from "../wxr/site/site-index.ts";
 import { cut, oneLine, slugOf } from "../wxr/site/text.ts";
 import type { ReportLine } from "../wxr/types.ts";
 import { lineOf } from "../wxr/records/piece.ts";
 import type { OpenedZip } from "../zip/open-zip.ts";
 import { breather } from "../wxr/breather.ts";
-import { listOf, type FrontMatter } from "./front-matter.ts";
+import { listOf, textOf, type FrontMatter } from "./front-matter.ts";
 import { placeFile, type PlacedFile } from "./place-file.ts";
 import { readData, type DataRecord } from "./read-data.ts";
 import { fileBytesMax, readMarkdown } from "./read-markdown.ts";
@@ -46,6 +47,8 @@ export class MarkdownSite {
   };
   /** Those that `_data` has. */
   readonly #dataFiles = new Set<string>();
+  /** Ids of documents that would be above themselves. */
+  #ringed: ReadonlySet<string> = new Set();
 
   get newTerms(): readonly IndexedTerm[] {
     return [...this.#terms.values()].filter(({ oldId }) => oldId !== "known");
@@ -66,6 +69,8 @@ export class MarkdownSite {
       if (/\.(?:md|markdown|mdown)$/i.test(name)) await site.#addDocument(zip, name);
       else if (!name.startsWith("_data/")) site.#addFile(name);
     }
+    const parents = new Map(site.documents.map(({ documentId, front }) => [documentId, textOf(front, "parent")]));
+    site.#ringed = ringMembers(parents.keys(), (id) => parents.get(id));
     site.claims.push(...site.newTerms.map(claimOfTerm), ...site.newAuthors.map(claimOfAuthor));
     return site;
   }
@@ -75,6 +80,9 @@ export class MarkdownSite {
   }
   authorId(name: string): string | null {
     return this.#authors.get(slugOf(name))?.authorId ?? null;
+  }
+  isAboveItself(documentId: string): boolean {
+    return this.#ringed.has(documentId);
   }
   /** Whether the zip has it; of media, whether `_data` tells of it. */
   has(kind: "document" | "term" | "author" | "media", id: string): boolean {
