@@ -109,6 +109,13 @@ export interface TenantRpc {
   /** Those that the tenant has not uploaded, whoever else may have. */
   missingBlobs(digests: readonly Digest[]): Promise<readonly Digest[]>;
   /**
+   * Notes that a website which named these as its media is no more: after a day the room of those is free again that none of the
+   * tenant's others names. The same again changes nothing.
+   */
+  leaveBlobs(digests: readonly Digest[]): Promise<void>;
+  /** The same of what its media were in the tenant's tables, in every version that is kept. Throws when those are away. */
+  leaveEditedBlobs(websiteId: string): Promise<void>;
+  /**
    * Room for a deployment until `endDeployment`, or for a minute where nobody tells of its end. The same again takes no more.
    * @param place a name of the deployment that no other website's has
    */

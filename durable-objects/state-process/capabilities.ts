@@ -60,6 +60,7 @@ const websiteCalls: Calls<WebsiteRpc> = {
   askContent: true,
   readSitemap: true,
   readAsset: true,
+  namedAssets: true,
 };
 
 const tenantCalls: Calls<TenantRpc> = {
@@ -76,6 +77,8 @@ const tenantCalls: Calls<TenantRpc> = {
   releaseUpload: true,
   keepBlobs: true,
   missingBlobs: true,
+  leaveBlobs: true,
+  leaveEditedBlobs: true,
   beginDeployment: true,
   endDeployment: true,
   noteTraffic: true,

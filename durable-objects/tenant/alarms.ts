@@ -3,7 +3,7 @@ import type { DeadlineHandlers } from "#durable-objects/support/index.ts";
 import { deliverRefusals, refusalDeadline } from "./deliver-refusals.ts";
 import { deliverDeadline, deliverLaterDeadline } from "./event-deliveries.ts";
 import { publishDeadline, publishLaterDeadline, resyncDeadline, syncDeadline } from "./publication-deliveries.ts";
-import { alertDeadline, settleDeadline, watchDeadline } from "./quotas/index.ts";
+import { alertDeadline, freeDeadline, settleDeadline, watchDeadline } from "./quotas/index.ts";
 import { tellDeadline } from "./telling.ts";
 import type { TenantContext } from "./tenant-context.ts";
 
@@ -39,6 +39,7 @@ export function alarmHandlers(context: TenantContext): DeadlineHandlers {
       telling.expect(now());
     },
     [settleDeadline]: () => quotas.settleOverdue(),
+    [freeDeadline]: ofTables(() => quotas.freeLeft()),
     [watchDeadline]: () => quotas.watch(),
     [alertDeadline]: async () => {
       if (controlPlane !== null) await quotas.deliverAlerts(controlPlane);

@@ -25,17 +25,20 @@ export function assembleTenant(ctx: DurableObjectState, env: ObjectBindings): Te
   const publications = new PublicationDeliveries(alarms);
   const website = (websiteId: string) => websiteOf(env, websiteId);
   const transaction = <Value>(run: () => Value) => ctx.storage.transactionSync(run);
+  const data = new TenantData(env, {
+    expect: () => publications.expect(now()),
+    expectEvents: () => events.expect(now()),
+    eventsWritten: () => events.soon(now(), contentEventsMs),
+    again: () => publications.again(now()),
+  });
+  const namedInTables = data.namedFiles.bind(data);
+  const effects = { website, namedInTables, blobs: blobStore(env), now, transaction };
   return {
     store,
     refusals: new RefusalStore(sql),
-    quotas: new Quotas({ store, sql, alarms, effects: { website, blobs: blobStore(env), now, transaction } }),
+    quotas: new Quotas({ store, sql, alarms, effects }),
     moved: new MovedWebsites(sql),
-    data: new TenantData(env, {
-      expect: () => publications.expect(now()),
-      expectEvents: () => events.expect(now()),
-      eventsWritten: () => events.soon(now(), contentEventsMs),
-      again: () => publications.again(now()),
-    }),
+    data,
     telling: new Telling(store, alarms, { website }),
     alarms,
     events,

@@ -5,6 +5,7 @@ import type {
   TenantEvent,
   WriteSettingsInput,
 } from "#domain/contracts/index.ts";
+import type { Digest } from "#domain/digest/index.ts";
 import { fail, type Result } from "#domain/errors/index.ts";
 import type { TenantSettings } from "#domain/tenant/index.ts";
 import type { ObjectBindings } from "#durable-objects/support/bindings.ts";
@@ -12,7 +13,16 @@ import { callControlPlane, type ControlPlaneBindings } from "#durable-objects/su
 import { answered } from "#durable-objects/support/index.ts";
 import { Turns } from "#durable-objects/support/turns.ts";
 import { websiteOf } from "#durable-objects/support/placement.ts";
-import { contentVerbs, deliverAll, syncMoved, type ContentContext, type MovedList } from "./content/index.ts";
+import {
+  contentVerbs,
+  deliverAll,
+  filesOf,
+  namedFiles,
+  syncMoved,
+  valueOf,
+  type ContentContext,
+  type MovedList,
+} from "./content/index.ts";
 import { TenantDatabase, type DatabaseBindings } from "./database/index.ts";
 import { deliverEvents } from "./settings/deliver-events.ts";
 import { readSettings } from "./settings/read-settings.ts";
@@ -76,6 +86,29 @@ export class TenantData {
     // Once the website has been told: no write of the object's own stands before that.
     if (hasEvents) this.#effects.eventsWritten();
     return answer;
+  }
+
+  /** Those of these files that media of these websites name. Throws when the database is away; without one there are none. */
+  async namedFiles(
+    tenantId: string,
+    digests: readonly Digest[],
+    websiteIds: readonly string[],
+  ): Promise<readonly Digest[]> {
+    const database = this.#databaseOf(tenantId);
+    if (database === null) return [];
+    return valueOf(await database.repeatable((tables) => namedFiles(tables, digests, websiteIds)));
+  }
+
+  /** Gives all files that the website's media name or named, some at a time. Throws likewise. */
+  async eachFileOf(tenantId: string, websiteId: string, take: (digests: readonly Digest[]) => void): Promise<void> {
+    const database = this.#databaseOf(tenantId);
+    if (database === null) return;
+    for (let after: string | undefined = ""; after !== undefined;) {
+      const page = { websiteId, after };
+      const digests: readonly Digest[] = valueOf(await database.repeatable((tables) => filesOf(tables, page)));
+      if (digests.length > 0) take(digests);
+      after = digests.at(-1);
+    }
   }
 
   /** Tells websites what they are to publish. Throws when some, or the database, are away: it is to be done again. */

@@ -137,6 +137,16 @@ export class TenantObject extends DurableObject<ObjectBindings> implements Tenan
   async missingBlobs(digests: readonly Digest[]) {
     return this.#state === null ? digests : this.#context.quotas.storage.missing(digests);
   }
+  async leaveBlobs(digests: readonly Digest[]) {
+    await this.#ask(({ quotas }) => quotas.storage.leave(digests));
+  }
+  async leaveEditedBlobs(websiteId: string) {
+    await this.#ask(async ({ data, quotas }, { tenantId, status }) => {
+      // With its tenant all of it goes.
+      if (status === "deprovisioning" || status === "deleted") return;
+      await data.eachFileOf(tenantId, websiteId, (digests) => quotas.storage.leave(digests));
+    });
+  }
   async reserveUpload(room: UploadRoom) {
     return this.#write(({ quotas }) => {
       const reserved = quotas.storage.reserveUpload(room);

@@ -8,7 +8,8 @@ import { publishDue } from "./operations/schedule-publication.ts";
 import { reportTraffic } from "./operations/report-traffic.ts";
 import { reportUsage } from "./operations/report-usage.ts";
 import { eraseDeadline } from "./operations/change-serving-state.ts";
-import { erase, sweep, sweepEveryMs } from "./sweep.ts";
+import { leaveBlobs } from "./leave-blobs.ts";
+import { erase, isBeingErased, sweep, sweepEveryMs } from "./sweep.ts";
 import { tenantOf } from "#durable-objects/support/placement.ts";
 import type { ObjectBindings } from "#durable-objects/support/bindings.ts";
 import type { WebsiteContext } from "./website-context.ts";
@@ -69,7 +70,10 @@ export function alarmHandlers(context: WebsiteContext, env: ObjectBindings, sql:
       const complete = context.transaction(() => context.content.rebuildSearch());
       if (!complete) context.alarms.schedule("rebuild-search", context.now() + rebuildAgainMs);
     },
-    [eraseDeadline]: () => {
+    [eraseDeadline]: async () => {
+      const record = context.website.record;
+      if (record?.status !== "deleted") return;
+      if (!isBeingErased(sql)) await leaveBlobs(context, record.websiteId, tenantOf(env, record.tenantId));
       if (!erase(context, sql)) context.alarms.schedule(eraseDeadline, context.now() + sweepAgainMs);
     },
     sweep: () => {

@@ -66,6 +66,11 @@ export function erase(context: WebsiteContext, sql: SqlStorage): boolean {
   });
 }
 
+/** Whether that has begun: every website has values of leaves until then. */
+export function isBeingErased(sql: SqlStorage): boolean {
+  return sql.exec("SELECT 1 FROM leaf_values LIMIT 1").toArray().length === 0;
+}
+
 /** Content goes by its own sweep. */
 const tablesToErase = [
   "branches",

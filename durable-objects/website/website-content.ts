@@ -22,6 +22,7 @@ import {
   emptyRoot,
   entriesOf,
   findMediaFile,
+  mediaFilesAfter,
   get,
   isRecordKey,
   merge,
@@ -160,6 +161,11 @@ export class WebsiteContent {
   /** A blob that media of any kept record name. */
   mediaFile(digest: Digest): Asset | null {
     return findMediaFile(this.#sql, digest);
+  }
+
+  /** Blobs that media of any kept record name, the first after this one. */
+  mediaFilesAfter(after: Digest | "", limit: number): readonly Digest[] {
+    return mediaFilesAfter(this.#sql, after, limit);
   }
 
   /** The number of records, of all kinds. */

@@ -232,6 +232,10 @@ export class WebsiteObject extends DurableObject<ObjectBindings> implements cont
     return operations.readAsset(this.#context, digest);
   }
 
+  async namedAssets(digests: readonly string[]) {
+    return this.#isUnknown ? [] : operations.namedAssets(this.#context, digests);
+  }
+
   /** WebSocket upgrades of `/_hotswap/live`; the edge has checked host and origin. */
   override async fetch(request: Request): Promise<Response> {
     if (request.headers.get("Upgrade") !== "websocket") {

@@ -137,4 +137,15 @@ export const tenantMigrations: readonly Migration[] = [
       CREATE INDEX uploads_by_until ON uploads (until_ms);
     `,
   },
+  {
+    name: "left-blobs",
+    sql: `
+      -- Files that websites named which are no more: when it is looked whether others of the tenant's name them, in milliseconds since the epoch.
+      CREATE TABLE left_blobs (
+        digest TEXT PRIMARY KEY,
+        due_ms INTEGER NOT NULL
+      ) WITHOUT ROWID;
+      CREATE INDEX left_blobs_by_due ON left_blobs (due_ms);
+    `,
+  },
 ];

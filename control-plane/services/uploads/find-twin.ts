@@ -1,5 +1,5 @@
-import { and, desc, eq, isNotNull } from "drizzle-orm";
-import { uploads, type UploadRow } from "#migrations/schema/index.ts";
+import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
+import { uploads, type StoredFile, type UploadRow } from "#migrations/schema/index.ts";
 import type { Database } from "../../database/index.ts";
 
 /**
@@ -19,4 +19,18 @@ export async function findTwin(
   );
   const [row] = await database.select().from(uploads).where(isTwin).orderBy(desc(uploads.createdAt)).limit(1);
   return row ?? null;
+}
+
+/** The tenant has the file no more, since the last website that named it was deleted: what has it is sent again. */
+export async function forgetTwins(
+  database: Pick<Database, "update">,
+  { tenantId }: Pick<UploadRow, "tenantId">,
+  { digest }: Pick<StoredFile, "digest">,
+): Promise<void> {
+  await database
+    .update(uploads)
+    .set({ file: null })
+    .where(
+      and(eq(uploads.tenantId, tenantId), eq(uploads.status, "ready"), sql`${uploads.file} ->> 'digest' = ${digest}`),
+    );
 }

@@ -8,7 +8,7 @@ import type { MadeFile } from "../../media/index.ts";
 import { changeUpload, noteUpload } from "./change-upload.ts";
 import type { UploadServices } from "./context.ts";
 import { downloadUpload } from "./download-upload.ts";
-import { findTwin } from "./find-twin.ts";
+import { findTwin, forgetTwins } from "./find-twin.ts";
 import { placeMedia } from "./place-media.ts";
 import { UploadRefused } from "./upload-refused.ts";
 
@@ -22,9 +22,10 @@ const attemptsMax = 5;
 export async function processUpload(services: UploadServices, uploadId: string, signal: AbortSignal): Promise<void> {
   const row = await beginAttempt(services, uploadId);
   if (row === null) return;
+  let { file } = row;
   try {
     if (row.attempts > attemptsMax) throw new UploadRefused("media-refused", "It could not be looked into.");
-    const file = row.file ?? (await makeFile(services, row, signal));
+    file ??= await makeFile(services, row, signal);
     await placeMedia(services, row, file);
     await settle(services, row, "ready", null);
   } catch (error) {
@@ -33,6 +34,7 @@ export async function processUpload(services: UploadServices, uploadId: string, 
       await noteUpload(services.database, uploadId, { attempts: row.attempts - 1 }).catch(() => {});
       throw error;
     }
+    if (error.code === "blob-not-found" && file !== null) await forgetTwins(services.database, row, file);
     await settle(services, row, "failed", { code: error.code, detail: error.message });
   }
 }

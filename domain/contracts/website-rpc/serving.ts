@@ -79,4 +79,6 @@ export interface ServingCalls {
   }): Promise<Result<SitemapPart, Known | "release-not-found">>;
   /** Whether a retained release's theme or media name this blob, and what it is. */
   readAsset(digest: Digest): Promise<Result<Asset, Known | "asset-not-found">>;
+  /** Those of these blobs that a retained release's theme or media name. */
+  namedAssets(digests: readonly Digest[]): Promise<readonly Digest[]>;
 }

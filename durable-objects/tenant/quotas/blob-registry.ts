@@ -49,6 +49,14 @@ export class BlobRegistry {
     for (const { bytes } of released) this.#sql.exec("UPDATE storage SET bytes = bytes - ?", bytes);
   }
 
+  /** The tenant has it no more. One that is being stored anew stays. */
+  free(digest: Digest): void {
+    const freed = this.#sql
+      .exec<{ bytes: number }>("DELETE FROM blobs WHERE digest = ? AND held = 1 RETURNING bytes", digest)
+      .toArray();
+    for (const { bytes } of freed) this.#sql.exec("UPDATE storage SET bytes = bytes - ?", bytes);
+  }
+
   /** Those of which nobody has said in time that they are stored. */
   overdue(atMs: number, limit: number): readonly Digest[] {
     const query = "SELECT digest FROM blobs WHERE held = 0 AND until_ms <= ? ORDER BY until_ms LIMIT ?";

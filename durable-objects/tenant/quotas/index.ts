@@ -1,1 +1,1 @@
-export { alertDeadline, Quotas, settleDeadline, watchDeadline } from "./quotas.ts";
+export { alertDeadline, freeDeadline, Quotas, settleDeadline, watchDeadline } from "./quotas.ts";

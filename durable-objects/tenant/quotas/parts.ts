@@ -1,20 +1,28 @@
-import type { TenantState } from "#domain/contracts/index.ts";
+import type { TenantState, WebsiteRpc } from "#domain/contracts/index.ts";
+import type { Digest } from "#domain/digest/index.ts";
 import { fail, type Result } from "#domain/errors/index.ts";
 import { mayGrow, monthOf, standingOf, type Standing } from "#domain/quota/index.ts";
 import { BlobRegistry } from "./blob-registry.ts";
+import type { FreeEffects } from "./free-left-blobs.ts";
+import { LeftBlobs } from "./left-blobs.ts";
 import type { SettleEffects } from "./settle-reservations.ts";
 import { UploadRooms } from "./upload-rooms.ts";
 import { UsageStore } from "./usage-store.ts";
 import { WebsiteSlots } from "./website-slots.ts";
 import type { TenantStore } from "../tenant-store.ts";
 
-export type QuotaEffects = Omit<SettleEffects, "tenantId">;
+export interface QuotaEffects extends Omit<SettleEffects, "tenantId"> {
+  website(websiteId: string): Pick<WebsiteRpc, "describe" | "namedAssets">;
+  /** As `free-left-blobs.ts` asks it, of the tenant's tables. */
+  namedInTables(tenantId: string, ...asked: Parameters<FreeEffects["namedInTables"]>): Promise<readonly Digest[]>;
+}
 
 /** What quotas are kept by, and what they reach the rest of the object through. */
 export interface QuotaParts {
   readonly store: TenantStore;
   readonly slots: WebsiteSlots;
   readonly blobs: BlobRegistry;
+  readonly left: LeftBlobs;
   readonly uploads: UploadRooms;
   readonly usage: UsageStore;
   readonly effects: QuotaEffects;
@@ -35,6 +43,7 @@ export function partsOf(sql: SqlStorage, rest: Pick<QuotaParts, "store" | "effec
   return {
     slots: new WebsiteSlots(sql),
     blobs: new BlobRegistry(sql),
+    left: new LeftBlobs(sql),
     uploads: new UploadRooms(sql),
     usage: new UsageStore(sql),
     ...rest,

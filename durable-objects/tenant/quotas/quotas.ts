@@ -13,12 +13,15 @@ import type { ControlPlaneBindings } from "#durable-objects/support/control-plan
 import type { AlarmScheduler } from "#durable-objects/support/index.ts";
 import type { TenantStore } from "../tenant-store.ts";
 import { QuotaAlerts } from "./alerts.ts";
+import { freeLeftBlobs } from "./free-left-blobs.ts";
 import { partsOf, unknownTenant, type QuotaEffects, type QuotaParts } from "./parts.ts";
 import { nextSettlingMs, settleReservations } from "./settle-reservations.ts";
 import { StorageQuota } from "./storage-quota.ts";
 import { WebsiteQuota } from "./website-quota.ts";
 
 export const settleDeadline = "settle-reservations";
+/** When files that deleted websites have left are looked at. */
+export const freeDeadline = "free-left-blobs";
 export const alertDeadline = "deliver-quota-alerts";
 export const watchDeadline = "watch-quotas";
 /** So long after a report of traffic its tenant's quotas are looked at, for the reports of all its websites together. */
@@ -109,6 +112,16 @@ export class Quotas {
     this.watch();
   }
 
+  /** What `freeDeadline` does. */
+  async freeLeft(): Promise<void> {
+    const { store, effects } = this.#parts;
+    const tenantId = store.state?.tenantId ?? "";
+    const namedInTables = effects.namedInTables.bind(effects, tenantId);
+    await freeLeftBlobs(this.#parts, { ...effects, namedInTables });
+    this.#scheduleSettling();
+    this.watch();
+  }
+
   /** What `alertDeadline` does. */
   async deliverAlerts(bindings: ControlPlaneBindings): Promise<void> {
     const { state } = this.#parts.store;
@@ -131,7 +144,8 @@ export class Quotas {
   }
 
   #scheduleSettling(): void {
-    const { slots, blobs, uploads } = this.#parts;
+    const { slots, blobs, uploads, left } = this.#parts;
+    if (left.nextMs !== null) this.#alarms.schedule(freeDeadline, left.nextMs);
     const next = earliestOf(nextSettlingMs(slots, blobs), uploads.nextUntilMs);
     if (next !== null) this.#alarms.schedule(settleDeadline, next);
   }

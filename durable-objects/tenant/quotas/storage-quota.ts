@@ -54,7 +54,18 @@ export class StorageQuota {
   }
 
   missing(digests: readonly Digest[]): readonly Digest[] {
-    return this.#parts.blobs.missing(digests);
+    const { blobs, left, effects } = this.#parts;
+    left.postpone(digests, effects.now());
+    return blobs.missing(digests);
+  }
+
+  /** A website that named these is no more. */
+  leave(digests: readonly Digest[]): void {
+    const { left, effects } = this.#parts;
+    effects.transaction(() => {
+      left.add(digests, effects.now());
+      this.#parts.scheduleSettling();
+    });
   }
 
   #reserve(given: readonly BlobToHold[], uploadId?: string): Result<null, HoldFailure> {

@@ -6,7 +6,7 @@ export { editRecords, refOf, type EditFailure, type RecordEdits } from "./edit-r
 export { pathOfRecord } from "./entries-of-record.ts";
 export { rankOf, sizeOf, sliceOf, type KeyRange, type SliceOptions } from "./key-range.ts";
 export { merge, type Merged } from "./merge.ts";
-export { findMediaFile } from "./record-rows.ts";
+export { findMediaFile, mediaFilesAfter } from "./record-rows.ts";
 export { RedirectPatterns } from "./redirect-patterns.ts";
 export { scan } from "./scan.ts";
 export {

@@ -32,6 +32,15 @@ export function findMediaFile(
   return row ?? null;
 }
 
+/** Digests of files that media of kept records name, the first after this one. */
+export function mediaFilesAfter(sql: Sql, after: Digest | "", limit: number): readonly Digest[] {
+  const query = "SELECT DISTINCT digest FROM media_files WHERE digest > ? ORDER BY digest LIMIT ?";
+  return sql
+    .exec<{ digest: string }>(query, after, limit)
+    .toArray()
+    .map(({ digest }) => digest);
+}
+
 function addMediaFiles(sql: Sql, record: Digest, media: Media): void {
   const files = media.variants.map(({ digest, contentType }) => ({ digest, contentType }));
   if (media.digest !== null) files.push({ digest: media.digest, contentType: media.contentType });

@@ -19,7 +19,7 @@ export { createPreview, openPreview } from "./preview-release.ts";
 export { publicationsSince } from "./publications-since.ts";
 export { publishMeanwhile } from "./publish-due.ts";
 export { publishRecords } from "./publish-records.ts";
-export { readAsset } from "./read-asset.ts";
+export { namedAssets, readAsset } from "./read-asset.ts";
 export { listConfigurationChanges, listSecretVersions, readConfiguration } from "./read-configuration.ts";
 export { listReleaseRecords, readContents } from "./read-contents.ts";
 export { getDeployment, listDeployments } from "./read-deployments.ts";

@@ -2,6 +2,11 @@ import type { Asset } from "#domain/contracts/index.ts";
 import { fail, ok, type Result } from "#domain/errors/index.ts";
 import type { WebsiteContext } from "../website-context.ts";
 
+/** Those of these blobs that `readAsset` knows. */
+export function namedAssets(context: WebsiteContext, digests: readonly string[]): readonly string[] {
+  return digests.filter((digest) => readAsset(context, digest).ok);
+}
+
 /** What a blob is that a retained release's theme or media name; of themes' files the name is in the address already. */
 export function readAsset({ releases, content }: WebsiteContext, digest: string): Result<Asset, "asset-not-found"> {
   const contentType = releases.assetContentType(digest);

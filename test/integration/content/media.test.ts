@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { mediaSchema, type Media } from "#domain/content/index.ts";
 import type { ContentInput, LibraryMedia, ListMediaFilter, MediaSort, SaveMediaBody } from "#domain/contracts/index.ts";
 import { fail, ok } from "#domain/errors/index.ts";
+import { filesOf, namedFiles } from "#durable-objects/tenant/content/index.ts";
 import { createNewsroom, failureOf, valueOf } from "./publishing.ts";
 import { person, startTenantTables, type TenantTables } from "./tenant-tables.ts";
 
@@ -234,4 +235,24 @@ describe("media of a library", () => {
     expect(valueOf(await uses("a")).items).toEqual([{ kind: "redirect", from: "/old.jpg" }]);
     expect(failureOf(await trash(media)).code).toBe("media-in-use");
   });
+});
+
+test("files that media name, or named in a version that is kept, are told apart from those that only others name", async () => {
+  const { websiteId, put } = await createLibrary();
+  const other = await createLibrary();
+  const [one, two, others] = ["1", "2", "3"].map(digest);
+  valueOf(await put("m", { digest: one! }));
+  valueOf(await put("m", { digest: two! }, { isReplacement: true }));
+  valueOf(await other.put("n", { digest: others! }));
+  const asked = [one!, two!, others!, digest("4")];
+  const named = (ids: readonly string[]) =>
+    tables.context.database
+      .repeatable((from) => namedFiles(from, asked, ids))
+      .then((found) => valueOf(found).toSorted());
+  expect(await named([websiteId])).toEqual([one, two]);
+  expect(await named([websiteId, other.websiteId])).toEqual([one, two, others]);
+  expect(await named([randomUUID()])).toEqual([]);
+  const after = (last: string) =>
+    tables.context.database.repeatable((from) => filesOf(from, { websiteId, after: last })).then(valueOf);
+  expect([await after(""), await after(one!), await after(two!)]).toEqual([[one, two], [two], []]);
 });

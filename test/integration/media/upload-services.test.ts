@@ -277,3 +277,27 @@ test("a tenant has so many signed parts at a time, whatever its websites: of tho
   ]);
   expect(rows.rows).toHaveLength(each);
 });
+
+test("a file that the tenant has no more is asked for again, though it was uploaded once", async () => {
+  const file = randomBytes(fileBytes);
+  async function* body() {
+    yield file;
+  }
+  const sha256 = createHash("sha256").update(file).digest("hex");
+  const beginAgain = async () => {
+    const input = { uploadId: randomUUID(), fileName: "a.mp4", bytes: fileBytes, sha256, details: {} };
+    return valueOf(await beginUpload(services(), caller(), input));
+  };
+  const { uploadId } = await beginAgain();
+  valueOf(await receivePart(services(), caller(), { uploadId, part: 1 }, body()));
+  valueOf(await complete(uploadId));
+  await processUpload(services(), uploadId, signal);
+  expect(await statusOf(uploadId)).toBe("ready");
+  const twin = await beginAgain();
+  expect(twin.status).toBe("processing");
+  const gone = fail("blob-not-found", "It is not there.") as EdgeResult<never>;
+  const without: UploadServices = { ...services(), edge: { ...services().edge, putMedia: async () => gone } };
+  await processUpload(without, twin.uploadId, signal);
+  expect(await statusOf(twin.uploadId)).toBe("failed");
+  expect((await beginAgain()).status).toBe("receiving");
+});
