@@ -67,8 +67,8 @@ export const importSchema = z.object({
   reportLines: z.int(),
   /**
    * Documents beside the content, which archives bring, drafts and unpublished edits of what is served: those that are still to be made
-   * once the import is activated, and those that the website refused when they were tried last. These are said in the report, as left
-   * out, and are kept to be tried again.
+   * once the import is activated, or activated again where it was undone, and those that the website refused when they were tried
+   * last. These are said in the report, as left out, and are kept to be tried again.
    */
   drafts: z.object({ waiting: z.int(), refused: z.int() }),
   error: importErrorSchema.nullable(),
