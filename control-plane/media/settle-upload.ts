@@ -2,10 +2,8 @@ import { open } from "node:fs/promises";
 import { fileTypeFromFile } from "file-type";
 import { settleType, type SettledType } from "./settle-type.ts";
 import { masterTypes } from "./make-master.ts";
+import { textTypes } from "./text-types.ts";
 
-/** Types of plain texts, which have no beginning to be known by: believed of what is text throughout. */
-const textTypes =
-  /^(?:text\/(?:plain|csv|markdown|vtt|calendar|tab-separated-values)|application\/(?:json|x-subrip|geo\+json))$/;
 const other = "application/octet-stream";
 const chunkBytes = 64 * 1_024;
 
@@ -20,7 +18,7 @@ export async function settleUpload(path: string, bytes: number, said: string | n
   if (contentType === "image/svg+xml") return settled;
   const sniffed = (await fileTypeFromFile(path))?.mime;
   if (sniffed === undefined) {
-    const isText = textTypes.test(contentType) && (await isPlainText(path));
+    const isText = textTypes.has(contentType) && (await isPlainText(path));
     return { ok: true, contentType: isText ? contentType : other };
   }
   const isImage = sniffed.startsWith("image/") && !masterTypes.has(contentType);

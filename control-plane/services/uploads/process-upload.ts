@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { and, eq, sql } from "drizzle-orm";
 import { uploads, type StoredFile, type UploadRow } from "#migrations/schema/index.ts";
 import { withTransaction } from "../../database/index.ts";
-import type { MadeFile } from "../../media/index.ts";
+import { textTypeOfName, type MadeFile } from "../../media/index.ts";
 import { changeUpload, noteUpload } from "./change-upload.ts";
 import type { UploadServices } from "./context.ts";
 import { downloadUpload } from "./download-upload.ts";
@@ -88,7 +88,7 @@ async function storeFile(
   { path, directory }: { readonly path: string; readonly directory: string },
   signal: AbortSignal,
 ): Promise<StoredFile> {
-  const said = row.contentType;
+  const said = row.contentType ?? textTypeOfName(row.fileName);
   const looked = await services.lookInto({ path, bytes: row.bytes, said, directory }, signal);
   if (!looked.ok) throw new UploadRefused("media-refused", looked.reason);
   const { contentType, width, height, file, editions } = looked;

@@ -207,6 +207,8 @@ test("what lies about itself, or does more than show itself, is not taken, and l
   expect(other).toMatchObject({ status: "failed", failure: { code: "digest-mismatch" } });
   const text = await client.upload(Buffer.from("just words"), { fileName: "a.bin", contentType: "image/png" });
   expect((await client.media(text.mediaId))!.contentType).toBe("application/octet-stream");
+  const subtitles = await client.upload(Buffer.from("WEBVTT\n"), { fileName: "film.VTT" });
+  expect((await client.media(subtitles.mediaId))!.contentType).toBe("text/vtt");
   await until(storage, (now) => now < before + 100_000, 10_000);
 });
 
