@@ -118,6 +118,22 @@ const scenarios: readonly {
     deployments: 1,
   },
   {
+    name: "publishing again what goes at its time",
+    async begin({ publish, website, websiteId }) {
+      valueOf(await publish(["a"]));
+      valueOf(await publish([], { unpublish: ["a"], dueAt: inAnHour() }));
+      return async () => {
+        await publish(["a", "b"]);
+        website.setClock(hourMs + 2_000);
+        await website.publishDue();
+        await syncWebsite(tables.context, websiteId);
+      };
+    },
+    done: { "/b": "b" },
+    undone: {},
+    deployments: 3,
+  },
+  {
     name: "taking back a schedule",
     async begin({ publish, cancel, website }) {
       const { publicationId } = valueOf(await publish(["a"], { dueAt: inAnHour() }));

@@ -201,6 +201,28 @@ test("what was scheduled yesterday and came due today stays when it is published
   expect(await get("planned")).toMatchObject({ state: "published", servedVersion: 1, scheduledAt: null });
 });
 
+test("when a document goes is known again after its database was restored, and can be changed", async () => {
+  const newsroom = await createNewsroom(tables);
+  const { website, websiteId, draft, publish, get, cancel } = newsroom;
+  for (const id of ["a", "b"]) await draft(id);
+  valueOf(await publish(["a", "b"]));
+  await syncWebsite(tables.context, websiteId);
+  await backUp();
+  const { publicationId, dueAt } = valueOf(await publish([], { unpublish: ["a", "b"], dueAt: inAnHour() }));
+  await restore();
+  await syncWebsite(tables.context, websiteId);
+  expect(await reconcile(newsroom, "keep-served")).toMatchObject({ state: "current" });
+  expect((await get("a")).schedule).toEqual({ publish: null, unpublish: { publicationId, dueAt } });
+  valueOf(await publish([], { unpublish: ["b"] }));
+  valueOf(await publish(["a", "b"]));
+  const { unpublish } = (await get("a")).schedule;
+  expect([unpublish?.dueAt, (await get("b")).schedule.unpublish]).toEqual([dueAt, null]);
+  valueOf(await cancel(unpublish!.publicationId));
+  website.setClock(2 * hourMs);
+  await website.publishDue();
+  expect(website.shown()).toEqual({ "/a": "a", "/b": "b" });
+});
+
 test("what a restored website no longer holds for its time is placed there again", async () => {
   const newsroom = await createNewsroom(tables);
   const { website, websiteId, draft, publish, get } = newsroom;

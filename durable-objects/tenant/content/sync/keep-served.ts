@@ -1,9 +1,11 @@
+import { sql } from "drizzle-orm";
 import type { PlacedPublication, ScheduledPublication, WebsiteRpc } from "#domain/contracts/index.ts";
 import type { ContentActor } from "#domain/editing/index.ts";
 import { ok } from "#domain/errors/index.ts";
 import { answered } from "#durable-objects/support/index.ts";
-import { publications } from "#migrations/schema/tenant/index.ts";
+import { documents, publications } from "#migrations/schema/tenant/index.ts";
 import type { Tables } from "../../database/tables.ts";
+import type { StoredItem } from "../publications/publication-row.ts";
 import { inTurn, type ContentContext } from "../verb.ts";
 import { valueOf } from "../value-of.ts";
 import { settleEnded } from "./settle-ended.ts";
@@ -27,6 +29,7 @@ export async function keepServed(context: ContentContext, websiteId: string, act
   // From nothing: of what the tables have it cannot be told how old it is.
   const row: SyncRow = { ...told, root: null, isDiverged: false };
   await syncContent(context, websiteId, row);
+  await write(context, websiteId, (tables) => noteUnpublishings(tables, websiteId));
   const root = valueOf(await context.database.repeatable((tables) => readSync(tables, websiteId)))?.root ?? null;
   await write(context, websiteId, (tables) => writeSync(tables, websiteId, { ...row, root }));
 }
@@ -45,9 +48,11 @@ async function adoptScheduled(
   }
 }
 
-type Adopted = Omit<typeof publications.$inferInsert, "websiteId" | "actor" | "message" | "items">;
+type Adopted = Omit<typeof publications.$inferInsert, "websiteId" | "actor" | "message" | "items"> & {
+  readonly items?: readonly StoredItem[];
+};
 
-/** Those that the tables know stay as they are. Which documents they held is told by the content alone. */
+/** Those that the tables know stay as they are. Which documents they published is told by the content alone. */
 async function adopt(
   tables: Tables,
   websiteId: string,
@@ -55,7 +60,7 @@ async function adopt(
   adopted: readonly Adopted[],
 ): Promise<void> {
   if (adopted.length === 0) return;
-  const rows = adopted.map((row) => ({ ...row, websiteId, actor, message: lostMessage, items: [] }));
+  const rows = adopted.map((row) => ({ items: [], ...row, websiteId, actor, message: lostMessage }));
   await tables.insert(publications).values(rows).onConflictDoNothing();
 }
 
@@ -68,8 +73,24 @@ function endedRow({ publicationId, state, deploymentId, failure, at }: PlacedPub
 }
 
 function scheduledRow({ publicationId, dueAt, put, delete: deletions }: ScheduledPublication): Adopted {
-  const kind = put.length > 0 ? "publish" : "unpublish";
-  return { publicationId, kind, state: "scheduled", dueAt: new Date(dueAt), records: [...put, ...deletions] };
+  const waiting = { publicationId, state: "scheduled", dueAt: new Date(dueAt) };
+  if (put.length > 0) return { ...waiting, kind: "publish", records: [...put, ...deletions] };
+  // All that it holds is known: what it takes off can be told, and taken out of it.
+  const items = deletions
+    .filter(({ kind }) => kind === "document")
+    .map(({ id }) => ({ documentId: id, version: null, before: "published" as const, digest: null, path: null }));
+  const records = deletions.filter(({ kind }) => kind !== "document");
+  return { ...waiting, kind: "unpublish", items, records, put: [], deletions };
+}
+
+/** Of documents that are to be taken off by something that the tables did not know. */
+async function noteUnpublishings(tables: Tables, websiteId: string): Promise<void> {
+  await tables.execute(sql`
+    update ${documents} as d set unpublishing_id = p.publication_id, unpublish_at = p.due_at
+    from ${publications} as p, jsonb_to_recordset(p.items) as item("documentId" text, version integer)
+    where p.website_id = ${websiteId} and p.state = 'scheduled' and item.version is null
+      and d.website_id = ${websiteId} and d.document_id = item."documentId"
+      and d.unpublish_at is null and d.trashed_at is null`);
 }
 
 async function write(context: ContentContext, websiteId: string, work: (tables: Tables) => Promise<void>) {
