@@ -56,7 +56,7 @@ describe("the difference of two trees", () => {
       }),
       { numRuns: 30 },
     );
-  }, 20_000);
+  }, 60_000);
 
   test("reads only what differs", () => {
     const store = new MemoryNodeStore();
@@ -93,7 +93,7 @@ describe("a three-way merge", () => {
       }),
       { numRuns: 30 },
     );
-  }, 20_000);
+  }, 60_000);
 
   test("gives the same tree from either side", () => {
     const store = new MemoryNodeStore();

@@ -104,7 +104,7 @@ function htmlOf(body: DocumentBody): string {
   return renderBody(body, { media, showFallbacks: true }).html.toString();
 }
 
-const timeoutMs = 60_000;
+const timeoutMs = 180_000;
 const runs = { numRuns: 150 };
 
 test(
