@@ -33,7 +33,7 @@ async function lookNow(file: FileToLookInto, signal: AbortSignal): Promise<Looke
 
 /** @returns what it said; null when it did not come to its end */
 function run(file: FileToLookInto, signal: AbortSignal): Promise<string | null> {
-  const child = spawn(process.execPath, ["--max-old-space-size=256", program], {
+  const child = spawn(process.execPath, ["--max-old-space-size=256", program, String(process.pid)], {
     // Nothing of ours: neither secrets nor addresses.
     env: { UV_THREADPOOL_SIZE: "2", NODE_NO_WARNINGS: "1" },
     stdio: ["pipe", "pipe", "ignore"],

@@ -67,7 +67,7 @@ export function sendFile(
 }
 
 /** The import once nothing happens to it by itself any more. The platform may be away for moments meanwhile. */
-export function untilSettled(platform: Platform, path: string, withinMs = 60_000): Promise<Import> {
+export function untilSettled(platform: Platform, path: string, withinMs = 120_000): Promise<Import> {
   return eventually(
     "the import is settled",
     async () => {
