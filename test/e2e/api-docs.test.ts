@@ -62,7 +62,7 @@ test("an operation is found by typing, and opened, without a mouse", async () =>
   await page.keyboard.press("Tab");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Tab");
-  await page.keyboard.type("roll a deployment back");
+  await page.keyboard.type("websites deployments rollback");
   await expect.poll(visible).toBe(1);
   expect(await page.getByRole("status").textContent()).toBe("1 operation");
   const found = page.locator(".operation:visible");

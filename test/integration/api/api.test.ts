@@ -138,6 +138,6 @@ test("HEAD and OPTIONS are answered over the wire as they should be", async () =
   const head = await callApi(platform, "HEAD", path);
   expect([head.status, head.body]).toEqual([200, null]);
   const options = await callApi(platform, "OPTIONS", path);
-  expect([options.status, options.headers.get("Allow")]).toEqual([204, "GET, HEAD, PATCH, DELETE, OPTIONS"]);
+  expect([options.status, options.headers.get("Allow")]).toEqual([204, "GET, HEAD, PATCH, PUT, DELETE, OPTIONS"]);
   expect(options.headers.get("Access-Control-Allow-Origin")).toBeNull();
 });

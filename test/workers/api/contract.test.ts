@@ -76,7 +76,8 @@ function send({ method, accepts }: Route, address: string, { headers, body }: Co
 async function faultOf(route: Route, response: Response): Promise<string | null> {
   const { status } = response;
   const text = await response.text();
-  const body: unknown = text === "" ? null : JSON.parse(text);
+  const isJson = /\bjson\b/.test(response.headers.get("Content-Type") ?? "");
+  const body: unknown = isJson ? JSON.parse(text) : text === "" ? null : text;
   if (status < 400) {
     const schema = route.answers[status as keyof Route["answers"]];
     if (schema === undefined) return `the status ${status} is not described`;
