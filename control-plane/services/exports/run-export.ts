@@ -14,10 +14,11 @@ import { noteRelease, writeWhole } from "./write-whole.ts";
 
 /** So often may a writer be killed before its export is given up. */
 const interruptionsMax = 10;
+
 /**
  * Writes the file of an export: of the release that was active when it was begun, also when it is begun again after it was cut
- * off; of a later one where files were uploaded while it was written, so that none of the library is missing. Throws an `ExportFault` when it cannot be done, an `ExportStopped` when it was dropped meanwhile, and other errors for
- * what may pass.
+ * off; of a later one where files were uploaded while it was written, so that none of the library is missing. Throws an `ExportFault`
+ * when it cannot be done, an `ExportStopped` when it was dropped meanwhile, and other errors for what may pass.
  */
 export async function runExport(services: ExportServices, exportId: string, signal: AbortSignal): Promise<void> {
   const { database, edge, files, formats, now } = services;

@@ -14,7 +14,6 @@ import {
   completeUpload,
   dropUpload,
   getUpload,
-  partSlots,
   processUpload,
   receivePart,
   signParts,
@@ -24,6 +23,7 @@ import {
 import { fail, ok, type Result } from "#domain/errors/index.ts";
 import { tenants } from "#migrations/schema/index.ts";
 import { acting, newTenant, startDatabase, type TestDatabase } from "#test/integration/tenants/start-database.ts";
+import { servicesOf, type StandInEdge } from "./services-of.ts";
 
 const hourMs = 3_600_000;
 const signal = new AbortController().signal;
@@ -34,32 +34,9 @@ let tenantId: string;
 let websiteId: string;
 let nowMs = Date.parse("2026-03-04T05:06:07Z");
 
-/** What the edge and the store of blobs do; set anew by each test. */
-const edge = { isAway: false, isFull: false, rooms: new Set<string>() };
-const full: EdgeResult<never> = fail("quota-exceeded", "The quota is used up.") as EdgeResult<never>;
-const services = (): UploadServices => ({
-  database: postgres.database,
-  buckets,
-  edge: {
-    async reserveUpload(_, { uploadId }) {
-      if (edge.isAway) throw new EdgeUnavailable("away");
-      if (edge.isFull) return full;
-      edge.rooms.add(uploadId);
-      return { ok: true, value: undefined };
-    },
-    releaseUpload: async (_, uploadId) => void edge.rooms.delete(uploadId),
-    storeBlob: async () => (edge.isFull ? full : { ok: true, value: undefined }),
-    putMedia: async () => ({ ok: true, value: undefined }),
-  },
-  temporaryPath: () => join(directory, `${randomUUID()}.part`),
-  async lookInto({ path, bytes }) {
-    const file = { path, digest: createHash("sha256").update(path).digest("hex"), bytes };
-    return { ok: true, contentType: "video/mp4", width: null, height: null, file, editions: [] };
-  },
-  partSlots: partSlots(),
-  log: () => {},
-  now: () => nowMs,
-});
+/** What the edge does; set anew by each test. */
+const edge: StandInEdge = { isAway: false, isFull: false, rooms: new Set() };
+const services = () => servicesOf({ database: postgres.database, buckets, directory, edge, now: () => nowMs });
 
 beforeAll(async () => {
   postgres = await startDatabase();
